@@ -1,0 +1,64 @@
+import { TonearmError } from './tonearm-error.js';
+
+/** A source could not be reached or answered with a fault: worth another try. */
+export class SourceUnavailableError extends TonearmError {
+  readonly code = 'source-unavailable';
+  readonly retryable = true;
+
+  constructor(
+    readonly source: string,
+    message: string,
+    options?: { readonly cause?: unknown; readonly retryAfterMs?: number },
+  ) {
+    super(message, options);
+    this.retryAfterMs = options?.retryAfterMs ?? null;
+  }
+
+  /** How long the source asked us to wait, in milliseconds; `null` when it did not say. */
+  readonly retryAfterMs: number | null;
+}
+
+/** The track exists no more, is private, is not for this country, is protected …: no retry will help. */
+export class TrackUnavailableError extends TonearmError {
+  readonly code = 'track-unavailable';
+  readonly retryable = false;
+
+  constructor(
+    readonly source: string,
+    message: string,
+    options?: { readonly cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+/** The bytes are not audio that we can play. */
+export class UndecodableError extends TonearmError {
+  readonly code = 'undecodable';
+  readonly retryable = false;
+}
+
+/** Sound in this format needs ffmpeg, and there is none. */
+export class FfmpegMissingError extends TonearmError {
+  readonly code = 'ffmpeg-missing';
+  readonly retryable = false;
+
+  constructor() {
+    super('This file needs ffmpeg, which is not installed here. Opus files in Ogg or WebM play without it.');
+  }
+}
+
+/** The circuit breaker of a source is open: it failed too often just now. */
+export class CircuitOpenError extends TonearmError {
+  readonly code = 'circuit-open';
+  readonly retryable = true;
+
+  constructor(
+    readonly circuit: string,
+    /** When the next try is allowed, in Unix milliseconds. */
+    readonly nextTryAtMs: number,
+    nowMs: number,
+  ) {
+    super(`${circuit} is failing. Next try in ${Math.max(1, Math.ceil((nextTryAtMs - nowMs) / 1000))} s.`);
+  }
+}

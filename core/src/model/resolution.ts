@@ -1,0 +1,30 @@
+import type { Reference } from './query.js';
+import type { Track } from './track.js';
+
+/** One page of a list of tracks. */
+export interface Playlist {
+  readonly title: string;
+  readonly url: string;
+  /** Length of the whole list; `null` when the source does not tell. */
+  readonly trackCount: number | null;
+  /** In the list's order. A bare reference is looked up when its turn comes near. */
+  readonly items: readonly (Track | Reference)[];
+  /** Cursor of the following page; absent on the last one. */
+  readonly next?: string;
+}
+
+/** What a source found for a reference. Finding nothing is an answer (`empty`); not being able to look is an error. */
+export type Resolution = (
+  | { readonly kind: 'track'; readonly track: Track }
+  | { readonly kind: 'playlist'; readonly playlist: Playlist }
+  | { readonly kind: 'search'; readonly tracks: readonly Track[] }
+  | { readonly kind: 'empty' }
+) & {
+  /** The true reference, when only the network knew it (a short link). The cache keeps the asked one as an alias of it. */
+  readonly canonical?: Reference;
+};
+
+/** Tells a full track from a bare reference inside a playlist. */
+export function isTrack(item: Track | Reference): item is Track {
+  return 'title' in item;
+}

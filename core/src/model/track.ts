@@ -1,0 +1,24 @@
+/** One playable piece of music, as its source describes it. JSON-safe; says nothing of who asked for it. */
+export interface Track {
+  /** Name of the source that opens it. */
+  readonly source: string;
+  /** The source's own id: with `source`, it identifies the track for good. */
+  readonly id: string;
+  readonly title: string;
+  /** Artist or channel; empty when the source does not know. */
+  readonly author: string;
+  readonly album?: string;
+  /** Where a person can look at it; empty when there is no such place (a local file). */
+  readonly url: string;
+  /** Length in milliseconds; `null` is a live stream without an end. */
+  readonly durationMs: number | null;
+  /** An http(s) link to a picture, or `artwork:<source>/<id>`, which the source itself opens (see `AudioSource.artwork`). */
+  readonly artworkUrl?: string;
+  /** International Standard Recording Code, for finding the same recording elsewhere. */
+  readonly isrc?: string;
+}
+
+/** The reference that resolves to this track again. */
+export function referenceOf(track: Track): { readonly source: string; readonly kind: 'track'; readonly id: string } {
+  return { source: track.source, kind: 'track', id: track.id };
+}

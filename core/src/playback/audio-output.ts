@@ -1,0 +1,48 @@
+import type { Unsubscribe } from '../runtime/clock.js';
+
+/**
+ * Sends frames to one guild's voice channel, on time. Message-shaped: plain commands in, plain events out, no shared
+ * objects, so that it may live on this thread or in a worker. The session owns the queue; the output owns only frames.
+ *
+ * A *generation* is one opened stream. Frames are Opus packets of 20 ms. They are sent to the output only against
+ * credit, so at most about five seconds are held there.
+ */
+export interface AudioOutput {
+  send(command: OutputCommand): void;
+  onEvent(listener: (event: OutputEvent) => void): Unsubscribe;
+}
+
+export type OutputCommand =
+  /**
+   * Begins a generation. `replace` drops everything held and starts with its first frame; `append` starts it right
+   * after the last frame of the one before, without a missing slot. Answered with `credit`.
+   */
+  | {
+      readonly type: 'load';
+      readonly generation: number;
+      readonly mode: 'replace' | 'append';
+      readonly positionMs: number;
+    }
+  | { readonly type: 'frames'; readonly generation: number; readonly frames: readonly Uint8Array[] }
+  /** The generation has no more frames. */
+  | { readonly type: 'end'; readonly generation: number }
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
+  /** Drops everything held. */
+  | { readonly type: 'stop' };
+
+export type OutputEvent =
+  /** So many more frames of the generation may be sent. */
+  | { readonly type: 'credit'; readonly generation: number; readonly frames: number }
+  /** The first frame of the generation left. */
+  | { readonly type: 'started'; readonly generation: number }
+  /** By frames that left, in milliseconds of the track; about once a second. */
+  | { readonly type: 'position'; readonly generation: number; readonly positionMs: number }
+  /** Nothing to send although the generation has not ended; `resumed` follows. */
+  | { readonly type: 'starved'; readonly generation: number }
+  | { readonly type: 'resumed'; readonly generation: number }
+  /** Its last frame left. */
+  | { readonly type: 'ended'; readonly generation: number; readonly positionMs: number };
+
+/** How long one frame sounds, in milliseconds. */
+export const FRAME_MS = 20;

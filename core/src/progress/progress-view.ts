@@ -1,0 +1,83 @@
+import type { MessageContent } from '../model/message-content.js';
+import type { Priority } from '../model/priority.js';
+import type { Track } from '../model/track.js';
+
+/** How progress looks. Pure: the same snapshot gives the same message. */
+export interface ProgressView {
+  /** By which the configuration chooses it. */
+  readonly name: string;
+  render(snapshot: ProgressSnapshot): MessageContent;
+}
+
+/** Everything a view may show at one moment; JSON-safe. */
+export type ProgressSnapshot = TaskSnapshot | AddedSnapshot | NowPlayingSnapshot | EndedSnapshot;
+
+/** What the requester typed and what became of it so far. */
+interface RequestFacts {
+  readonly taskId: string;
+  /** The listener's own words. */
+  readonly query: string;
+  readonly requestedBy: string;
+  readonly priority: Priority;
+  /** When it was asked, in Unix milliseconds. */
+  readonly requestedAtMs: number;
+  /** The moment this snapshot shows. */
+  readonly atMs: number;
+}
+
+/** A request on its way. */
+export type TaskSnapshot = RequestFacts & {
+  readonly percent: number;
+  readonly etaMs: number | null;
+} & (
+    | { readonly kind: 'queued'; readonly position: number | null }
+    | { readonly kind: 'working'; readonly stage: string; readonly attempt: number }
+    | {
+        readonly kind: 'retrying';
+        readonly attempt: number;
+        readonly maxAttempts: number;
+        readonly retryAtMs: number;
+        readonly reason: string;
+      }
+    | { readonly kind: 'failed'; readonly code: string; readonly reason: string; readonly attempts: number }
+    | { readonly kind: 'cancelled'; readonly reason: string }
+  );
+
+/** A request that was answered and stands in the queue. */
+export interface AddedSnapshot extends RequestFacts {
+  readonly kind: 'added';
+  /** The track, or the playlist's title and length. */
+  readonly added:
+    | { readonly kind: 'track'; readonly track: Track }
+    | { readonly kind: 'playlist'; readonly title: string; readonly trackCount: number | null };
+  /** Tracks before it; 0 means that it is about to play. */
+  readonly tracksAhead: number;
+}
+
+/** The card of the track that plays. */
+export interface NowPlayingSnapshot {
+  readonly kind: 'now-playing';
+  readonly track: Track;
+  readonly requestedBy: string;
+  readonly positionMs: number;
+  readonly paused: boolean;
+  /** `buffering` while the sound is being fetched. */
+  readonly buffering: boolean;
+  readonly next: Track | null;
+  /** Tracks waiting; `null` when a list's length is not known yet. */
+  readonly waiting: number | null;
+  readonly atMs: number;
+}
+
+/** A track that is over, with the reason when it ended early. */
+export interface EndedSnapshot {
+  readonly kind: 'ended';
+  readonly track: Track;
+  readonly requestedBy: string;
+  readonly outcome:
+    | { readonly kind: 'finished' }
+    | { readonly kind: 'skipped' }
+    | { readonly kind: 'stopped' }
+    | { readonly kind: 'failed'; readonly code: string; readonly reason: string };
+  readonly atMs: number;
+}

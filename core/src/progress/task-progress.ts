@@ -1,0 +1,24 @@
+import type { TonearmError } from '../errors/tonearm-error.js';
+
+/** What every progress event tells. */
+interface ProgressBase {
+  readonly taskId: string;
+  readonly tenant: string;
+  /** Unix milliseconds. */
+  readonly atMs: number;
+  /** 0–100; never falls within an attempt; 100 only with `succeeded`. */
+  readonly percent: number;
+  /** Estimated time left in milliseconds; `null` without an honest estimate. */
+  readonly etaMs: number | null;
+}
+
+/** One step in the life of a request, as everyone who watches it hears it. */
+export type TaskProgress = ProgressBase &
+  (
+    | { readonly kind: 'queued'; readonly position: number | null }
+    | { readonly kind: 'stage'; readonly stage: string; readonly attempt: number }
+    | { readonly kind: 'retrying'; readonly attempt: number; readonly retryAtMs: number; readonly error: TonearmError }
+    | { readonly kind: 'succeeded' }
+    | { readonly kind: 'failed'; readonly error: TonearmError }
+    | { readonly kind: 'cancelled'; readonly reason: string }
+  );

@@ -1,0 +1,63 @@
+import type { AudioStream } from '../model/audio-stream.js';
+import type { Identified, Query, Reference } from '../model/query.js';
+import type { Resolution } from '../model/resolution.js';
+import type { Track } from '../model/track.js';
+
+/**
+ * Where music comes from. Implement `identify`, `resolve` and `open`; the guards around a source add the breaker,
+ * the deadline, the cache and the log. Throw `TonearmError`s: their messages are read by listeners.
+ */
+export interface AudioSource {
+  /** Lower case, unique among the installed sources. */
+  readonly name: string;
+  /** What the query means to this source; `undefined` when it means nothing to it. Pure and instant: no I/O. */
+  identify(query: Query): Identified | undefined;
+  /** Looks a reference up. */
+  resolve(reference: Reference, context: SourceContext): Promise<Resolution>;
+  /** Opens the sound of a track that this source described. */
+  open(track: Track, context: OpenContext): Promise<AudioStream>;
+  /** Completes what a listener is typing; at most 25, best first. */
+  suggest?(prefix: string, context: SourceContext): Promise<readonly Suggestion[]>;
+  /** Tracks that go well after this one. */
+  related?(track: Track, context: SourceContext): Promise<readonly Track[]>;
+  /** The picture behind an `artwork:<name>/<id>` link of this source. */
+  artwork?(id: string, context: SourceContext): Promise<Artwork | undefined>;
+}
+
+/** What a source is given with each call. */
+export interface SourceContext {
+  /** Fires when nobody waits any more, or time is up. Stop the work behind it, child processes included. */
+  readonly signal: AbortSignal;
+  /** Says which stage has begun and how much of it is done (0–1). */
+  report(stage: ResolveStage, fraction?: number): void;
+  /** The page of a playlist to give, as an earlier page's `next` named it. */
+  readonly cursor?: string;
+}
+
+/** What a source is given to open a track. */
+export interface OpenContext {
+  /** Where to start, in milliseconds; as near as the source can, said in the stream's `positionMs`. */
+  readonly positionMs: number;
+  /** Fires when opening takes too long or is no longer wanted. */
+  readonly attemptSignal: AbortSignal;
+  /** Fires when the stream is no longer wanted; it has no deadline. */
+  readonly streamSignal: AbortSignal;
+}
+
+/** The milestones of a lookup, in their order; a source reports those it has. */
+export const RESOLVE_STAGES = ['connecting', 'searching', 'reading-metadata', 'loading-playlist', 'finishing'] as const;
+export type ResolveStage = (typeof RESOLVE_STAGES)[number];
+
+/** One line of autocomplete. */
+export interface Suggestion {
+  /** What the listener sees, at most 100 characters. */
+  readonly label: string;
+  /** What is asked when it is chosen, at most 100 characters. */
+  readonly query: string;
+}
+
+export interface Artwork {
+  readonly bytes: Uint8Array;
+  /** `image/jpeg`, `image/png`, … */
+  readonly contentType: string;
+}
