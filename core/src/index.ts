@@ -1,1 +1,93 @@
-export {};
+// Model: plain data
+export type { AudioFormat, AudioStream } from './model/audio-stream.js';
+export type {
+  ActionId,
+  Button,
+  ControlRow,
+  Embed,
+  EmbedField,
+  MessageContent,
+  Select,
+  SelectOption,
+} from './model/message-content.js';
+export { isPriority, PRIORITIES, type Priority } from './model/priority.js';
+export { type Identified, type Query, type Reference, referenceKey } from './model/query.js';
+export { isTrack, type Playlist, type Resolution } from './model/resolution.js';
+export { referenceOf, type Track } from './model/track.js';
+
+// Errors
+export {
+  CancelledError,
+  DeadlineError,
+  InvalidRequestError,
+  NothingFoundError,
+  QueueFullError,
+  UnknownLinkError,
+} from './errors/request-errors.js';
+export { SetupError } from './errors/setup-errors.js';
+export {
+  CircuitOpenError,
+  FfmpegMissingError,
+  SourceUnavailableError,
+  TrackUnavailableError,
+  UndecodableError,
+} from './errors/source-errors.js';
+export { StoreError } from './errors/store-errors.js';
+export { asTonearmError, TonearmError, UnexpectedError } from './errors/tonearm-error.js';
+export { VoiceError } from './errors/voice-errors.js';
+
+// Runtime
+export { type Deadline, raceSignal, startDeadline } from './runtime/abort.js';
+export { type Clock, SystemClock, type Unsubscribe } from './runtime/clock.js';
+export { Listeners } from './runtime/listeners.js';
+export { LOG_LEVELS, type LogFields, type Logger, type LogLevel, PinoLogger, silentLogger } from './runtime/logger.js';
+export { Registry } from './runtime/registry.js';
+
+// Scheduling
+export type { Scheduler, SchedulerStats, TaskRecord } from './scheduler/scheduler.js';
+export type { Task, TaskContext, TaskEvent, TaskSpec, TaskState } from './scheduler/task.js';
+
+// Resilience
+export type { CircuitBreaker, CircuitState } from './resilience/circuit-breaker.js';
+export type { RetryPolicy } from './resilience/retry-policy.js';
+
+// Store
+export type { Json, Store } from './store/store.js';
+
+// Cache
+export type { Cache, CacheHit, CacheLifetime, CacheStats } from './cache/cache.js';
+
+// Progress
+export type { MessageTarget } from './progress/message-target.js';
+export type {
+  AddedSnapshot,
+  EndedSnapshot,
+  NowPlayingSnapshot,
+  ProgressSnapshot,
+  ProgressView,
+  TaskSnapshot,
+} from './progress/progress-view.js';
+export type { TaskProgress } from './progress/task-progress.js';
+
+// Sources
+export {
+  type Artwork,
+  type AudioSource,
+  type OpenContext,
+  RESOLVE_STAGES,
+  type ResolveStage,
+  type SourceContext,
+  type Suggestion,
+} from './sources/audio-source.js';
+
+// Playback
+export { type AudioOutput, FRAME_MS, type OutputCommand, type OutputEvent } from './playback/audio-output.js';
+export type { VoiceConnection, VoiceConnectionState, VoiceConnector } from './playback/voice-connector.js';
+export type { VoiceGateway, VoicePayload } from './playback/voice-gateway.js';
+
+// Plugins
+export { Container, type Factory } from './di/container.js';
+export { inject, injectable } from './di/inject.js';
+export { type Token, token } from './di/token.js';
+export { tokens } from './di/tokens.js';
+export type { Awaitable, Plugin, PluginContext, Teardown } from './plugin-host/plugin.js';

@@ -1,0 +1,28 @@
+import type { AudioSource } from '../sources/audio-source.js';
+import type { Cache } from '../cache/cache.js';
+import type { Clock } from '../runtime/clock.js';
+import type { Logger } from '../runtime/logger.js';
+import type { ProgressView } from '../progress/progress-view.js';
+import type { Registry } from '../runtime/registry.js';
+import type { Resolution } from '../model/resolution.js';
+import type { Scheduler } from '../scheduler/scheduler.js';
+import type { Store } from '../store/store.js';
+import type { VoiceConnector } from '../playback/voice-connector.js';
+import type { VoiceGateway } from '../playback/voice-gateway.js';
+import { token } from './token.js';
+
+/** What the container hands out. Provide another value under one of these to replace the part. */
+export const tokens = {
+  clock: token<Clock>('clock'),
+  logger: token<Logger>('logger'),
+  store: token<Store>('store'),
+  /** Runs lookups. */
+  resolving: token<Scheduler>('resolving'),
+  /** Runs openings, apart from lookups so that slow ones never delay the next track. */
+  opening: token<Scheduler>('opening'),
+  resolutions: token<Cache<Resolution>>('resolutions'),
+  sources: token<Registry<AudioSource>>('sources'),
+  views: token<Registry<ProgressView>>('views'),
+  voiceGateway: token<VoiceGateway>('voice-gateway'),
+  voiceConnector: token<VoiceConnector>('voice-connector'),
+} as const;

@@ -1,0 +1,3 @@
+export interface Tonearm {
+  close(): Promise<void>;
+}
