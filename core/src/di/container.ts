@@ -35,8 +35,8 @@ export class Container {
   }
 
   /** Builds a class marked `@injectable()`, its parameters filled from here. */
-  create<T>(constructor: new (...parameters: never[]) => T): T {
+  create<T>(implementation: new (...parameters: never[]) => T): T {
     // tsyringe types parameters as any[]; `never[]` above lets every constructor in.
-    return this.#tsyringe.resolve(constructor as unknown as new () => T);
+    return this.#tsyringe.resolve(implementation as unknown as new () => T);
   }
 }

@@ -39,6 +39,6 @@ export interface PluginContext {
   provideLazily<T>(token: Token<T>, factory: Factory<T>): void;
   resolve<T>(token: Token<T>): T;
   /** Builds a class marked `@injectable()`. */
-  create<T>(constructor: new (...parameters: never[]) => T): T;
+  create<T>(implementation: new (...parameters: never[]) => T): T;
   readonly container: Container;
 }
