@@ -22,6 +22,8 @@ export type Resolution = (
 ) & {
   /** The true reference, when only the network knew it (a short link). The cache keeps the asked one as an alias of it. */
   readonly canonical?: Reference;
+  /** How long the answer is good, in milliseconds, when the source knows better than our defaults; 0 is never remembered. */
+  readonly freshForMs?: number;
 };
 
 /** Tells a full track from a bare reference inside a playlist. */

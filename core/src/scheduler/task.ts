@@ -15,6 +15,8 @@ export interface TaskContext {
 
 /** A request for work. Requests with equal keys share one piece of work; the first one's `run` is used. */
 export interface TaskSpec<T> {
+  /** The request's id, when the caller has told it to someone already. Has to be unguessable; made here otherwise. */
+  readonly id?: string;
   /** What a person calls it. */
   readonly name: string;
   readonly key?: string;

@@ -1,0 +1,52 @@
+import type { AudioSource } from '../audio-source.js';
+
+/** One call of a source, as a guard sees it. */
+export interface SourceCall<T> {
+  readonly source: string;
+  readonly method: 'resolve' | 'open' | 'suggest' | 'related' | 'artwork';
+  /** The signal that the caller gave. */
+  readonly signal: AbortSignal;
+  /** Makes the call, under the guard's own signal. */
+  run(signal: AbortSignal): Promise<T>;
+  /** Frees a result that came too late for anyone to take it. */
+  discard(value: T): void;
+}
+
+/** What a guard does around each call: refuse it, bound it, translate its errors. */
+export type Around = <T>(call: SourceCall<T>) => Promise<T>;
+
+/** The source with a guard around each of its calls. What it cannot do, the guarded one cannot do either. */
+export function aroundSource(source: AudioSource, around: Around): AudioSource {
+  const { suggest, related, artwork } = source;
+  const call = <T>(
+    method: SourceCall<T>['method'],
+    signal: AbortSignal,
+    run: SourceCall<T>['run'],
+    discard: SourceCall<T>['discard'] = () => {},
+  ) => around({ source: source.name, method, signal, run, discard });
+  return {
+    name: source.name,
+    identify: (query) => source.identify(query),
+    resolve: (reference, context) =>
+      call('resolve', context.signal, (signal) => source.resolve(reference, { ...context, signal })),
+    open: (track, context) =>
+      call(
+        'open',
+        context.attemptSignal,
+        (attemptSignal) => source.open(track, { ...context, attemptSignal }),
+        (stream) => stream.readable.destroy(),
+      ),
+    ...(suggest && {
+      suggest: (prefix, context) =>
+        call('suggest', context.signal, (signal) => suggest.call(source, prefix, { ...context, signal })),
+    }),
+    ...(related && {
+      related: (track, context) =>
+        call('related', context.signal, (signal) => related.call(source, track, { ...context, signal })),
+    }),
+    ...(artwork && {
+      artwork: (id, context) =>
+        call('artwork', context.signal, (signal) => artwork.call(source, id, { ...context, signal })),
+    }),
+  };
+}

@@ -1,0 +1,176 @@
+import type { Cache, CacheLifetime } from '../cache/cache.js';
+import { NothingFoundError, UnknownLinkError } from '../errors/request-errors.js';
+import { CircuitOpenError } from '../errors/source-errors.js';
+import type { Priority } from '../model/priority.js';
+import { type Identified, type Query, type Reference, referenceKey } from '../model/query.js';
+import type { Resolution } from '../model/resolution.js';
+import type { RetryPolicy } from '../resilience/retry-policy.js';
+import type { Clock } from '../runtime/clock.js';
+import type { Logger } from '../runtime/logger.js';
+import type { Scheduler } from '../scheduler/scheduler.js';
+import type { Task, TaskContext } from '../scheduler/task.js';
+import type { GuardedSources } from './guarded-sources.js';
+
+export interface SourceResolverParts {
+  readonly sources: GuardedSources;
+  readonly scheduler: Scheduler;
+  readonly cache: Cache<Resolution>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly retry: RetryPolicy;
+}
+
+/** Who asks, and how soon they want it. */
+export interface LookupRequest {
+  /** The id of the task, if it comes to one. */
+  readonly id?: string;
+  /** What a person calls it. */
+  readonly name: string;
+  readonly priority: Priority;
+  readonly tenant: string;
+  readonly requestedBy?: string;
+}
+
+/** One way to answer a query; several are tried in turn. */
+export type Candidates = readonly [Identified, ...Identified[]];
+
+/** Known already, or on its way. */
+export type Lookup =
+  | { readonly kind: 'known'; readonly resolution: Resolution }
+  | { readonly kind: 'task'; readonly task: Task<Resolution> };
+
+/** How long answers are good when their source does not say. */
+const LIFETIMES: Readonly<Record<Resolution['kind'], CacheLifetime>> = {
+  track: { ttlMs: 24 * 3_600_000, staleMs: 6 * 24 * 3_600_000 },
+  playlist: { ttlMs: 3_600_000, staleMs: 24 * 3_600_000 },
+  search: { ttlMs: 6 * 3_600_000, staleMs: 24 * 3_600_000 },
+  empty: { ttlMs: 60_000 },
+};
+
+/** From a query to what the sources know of it: from the cache at once, else by a task. */
+export class SourceResolver {
+  readonly #parts: SourceResolverParts;
+
+  constructor(parts: SourceResolverParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Who could answer: for a link the first source that identifies it; for a search the source it names, else all
+   * that search, in the registry's order.
+   * @throws UnknownLinkError when nobody could
+   */
+  identify(query: Query): Candidates {
+    const named = query.kind === 'search' && query.source !== undefined;
+    const asked = named ? [this.#parts.sources.get(query.source)] : this.#parts.sources.all();
+    const identified = asked.flatMap((source) => source.identify(query) ?? []);
+    const [first, ...others] = identified;
+    if (first === undefined) {
+      const what = query.kind === 'url' ? query.url.href : query.text;
+      throw new UnknownLinkError(what, this.#parts.sources.names());
+    }
+    return query.kind === 'url' ? [first] : [first, ...others];
+  }
+
+  /**
+   * Answers from the cache, or submits a task that requests for the same thing share.
+   * @throws CircuitOpenError when every source that could answer is failing right now
+   * @throws QueueFullError when too much is waiting
+   */
+  async lookUp(candidates: Candidates, request: LookupRequest): Promise<Lookup> {
+    const key = keyOf(candidates);
+    const hit = await this.#parts.cache.get(key);
+    if (hit?.freshness === 'fresh') return { kind: 'known', resolution: hit.value };
+    if (hit?.freshness === 'stale') {
+      this.#refresh(candidates, request);
+      return { kind: 'known', resolution: hit.value };
+    }
+    this.#refuseWhileAllFail(candidates);
+    return { kind: 'task', task: this.#submit(candidates, request) };
+  }
+
+  /** A further page of a playlist, or the track behind a bare reference; never waits behind the cache of the first page. */
+  continue(reference: Reference, cursor: string | undefined, request: LookupRequest): Task<Resolution> {
+    return this.#submit([{ reference }], request, cursor);
+  }
+
+  #submit(candidates: Candidates, request: LookupRequest, cursor?: string): Task<Resolution> {
+    const { scheduler, retry } = this.#parts;
+    const key = cursor === undefined ? keyOf(candidates) : `${keyOf(candidates)}#${cursor}`;
+    return scheduler.submit({
+      ...request,
+      key,
+      retry,
+      run: (context) => this.#ask(candidates, context, key, cursor),
+    });
+  }
+
+  /** Asks one source after the other until one knows something. */
+  async #ask(candidates: Candidates, context: TaskContext, key: string, cursor?: string): Promise<Resolution> {
+    const startedMs = this.#parts.clock.monotonic();
+    let failing: CircuitOpenError | undefined;
+    for (const { reference } of candidates) {
+      try {
+        const source = this.#parts.sources.get(reference.source);
+        const resolution = await source.resolve(reference, {
+          signal: context.signal,
+          report: (stage, fraction) => context.report(stage, fraction),
+          ...(cursor !== undefined && { cursor }),
+        });
+        if (resolution.kind === 'empty') continue;
+        await this.#remember(key, resolution, this.#parts.clock.monotonic() - startedMs);
+        return resolution;
+      } catch (error) {
+        if (!(error instanceof CircuitOpenError)) throw error;
+        failing ??= error;
+      }
+    }
+    if (failing) throw failing;
+    const nothing: Resolution = { kind: 'empty' };
+    await this.#remember(key, nothing, this.#parts.clock.monotonic() - startedMs);
+    return nothing;
+  }
+
+  async #remember(key: string, resolution: Resolution, costMs: number): Promise<void> {
+    const lifetime =
+      resolution.freshForMs === undefined ? LIFETIMES[resolution.kind] : { ttlMs: resolution.freshForMs };
+    if (lifetime.ttlMs <= 0) return;
+    await this.#parts.cache.set(key, resolution, { ...lifetime, costMs });
+    if (resolution.canonical) {
+      await this.#parts.cache.set(referenceKey(resolution.canonical), resolution, { ...lifetime, costMs });
+    }
+  }
+
+  /** Renews a stale answer behind the listener's back; when there is no room for that, it is simply not renewed. */
+  #refresh(candidates: Candidates, { id: _, ...request }: LookupRequest): void {
+    try {
+      const task = this.#submit(candidates, { ...request, priority: 'low' });
+      task.result.catch((error: unknown) => this.#parts.logger.debug('A stale answer was not renewed', { error }));
+    } catch (error) {
+      this.#parts.logger.debug('No room to renew a stale answer', { error });
+    }
+  }
+
+  #refuseWhileAllFail(candidates: Candidates): void {
+    const { sources, clock } = this.#parts;
+    const refusals = candidates.map(({ reference }) => {
+      const { state } = sources.breaker(reference.source);
+      const open = state.status === 'open' && state.nextTryAtMs > clock.now();
+      return open ? new CircuitOpenError(reference.source, state.nextTryAtMs, clock.now()) : undefined;
+    });
+    const [first] = refusals;
+    if (first && refusals.every((refusal) => refusal !== undefined)) throw first;
+  }
+}
+
+/** The tracks of an answer to a search, or the error that says there are none. */
+export function orNothingFound(resolution: Resolution, query: string): Exclude<Resolution, { kind: 'empty' }> {
+  if (resolution.kind === 'empty' || (resolution.kind === 'search' && resolution.tracks.length === 0)) {
+    throw new NothingFoundError(query);
+  }
+  return resolution;
+}
+
+function keyOf(candidates: Candidates): string {
+  return candidates.map(({ reference }) => referenceKey(reference)).join(' | ');
+}
