@@ -51,6 +51,15 @@ export type { Task, TaskContext, TaskEvent, TaskSpec, TaskState } from './schedu
 export type { CircuitBreaker, CircuitState } from './resilience/circuit-breaker.js';
 export type { RetryPolicy } from './resilience/retry-policy.js';
 
+// Audio
+export type { Ffmpeg, FfmpegOrigin } from './audio/ffmpeg.js';
+export { FfmpegTranscoder, type FfmpegTranscoderOptions } from './audio/ffmpeg-transcoder.js';
+export { type FindFfmpegOptions, findFfmpeg } from './audio/find-ffmpeg.js';
+export { type OggOpusOptions, oggOpus, oggOpusFile } from './audio/ogg-writer.js';
+export { FRAME_MS, FRAME_SAMPLES, OPUS_SAMPLE_RATE, type OpusPacket, toOpusPacket } from './audio/opus-packet.js';
+export { type OpusPacketsOptions, opusPackets } from './audio/opus-packets.js';
+export type { Transcoder } from './audio/transcoder.js';
+
 // Store
 export type { Json, Store } from './store/store.js';
 

@@ -43,8 +43,8 @@ export class FfmpegMissingError extends TonearmError {
   readonly code = 'ffmpeg-missing';
   readonly retryable = false;
 
-  constructor() {
-    super('This file needs ffmpeg, which is not installed here. Opus files in Ogg or WebM play without it.');
+  constructor(options?: { readonly cause?: unknown }) {
+    super('This file needs ffmpeg, which is not installed here. Opus files in Ogg or WebM play without it.', options);
   }
 }
 

@@ -1,0 +1,52 @@
+import type { AudioStream } from '../model/audio-stream.js';
+
+/** Bits per second of the Opus that we make: transparent for nearly all music, and within Discord's usual bound. */
+const BITRATE = 128_000;
+
+/**
+ * The containers ffmpeg may read. Without this list a file that is in truth a playlist (HLS, concat, DASH) could make
+ * it open other files.
+ */
+const DEMUXERS = [
+  ...['aac', 'ac3', 'aiff', 'amr', 'ape', 'asf', 'au', 'avi', 'caf', 'dsf', 'dts', 'eac3', 'flac', 'flv', 'loas'],
+  ...[
+    'matroska',
+    'mov',
+    'mp3',
+    'mpc',
+    'mpc8',
+    'mpeg',
+    'mpegts',
+    'ogg',
+    's16le',
+    'tak',
+    'tta',
+    'voc',
+    'w64',
+    'wav',
+    'wv',
+  ],
+];
+
+/**
+ * What ffmpeg is told. Nothing in it comes from a listener; a file is opened only if the source vouches for it.
+ * `positionMs` counts for a file alone: a pipe is read from where it stands.
+ */
+export function ffmpegArguments(stream: AudioStream, positionMs: number): string[] {
+  const raw = stream.format === 's16le';
+  return [
+    ...['-hide_banner', '-nostdin', '-loglevel', 'error'],
+    ...['-protocol_whitelist', stream.file === undefined ? 'pipe' : 'file,pipe'],
+    ...['-format_whitelist', DEMUXERS.join(',')],
+    ...(raw ? ['-f', 's16le', '-ar', '48000', '-ac', '2'] : []),
+    ...(stream.file === undefined ? ['-i', 'pipe:0'] : fileInput(stream.file, positionMs)),
+    ...['-map', '0:a:0', '-map_metadata', '-1', '-ar', '48000', '-ac', '2'],
+    ...['-c:a', 'libopus', '-b:a', String(BITRATE), '-frame_duration', '20'],
+    // Small pages, written at once: the first sound does not wait for a second of it to be encoded.
+    ...['-f', 'opus', '-page_duration', '100000', '-flush_packets', '1', 'pipe:1'],
+  ];
+}
+
+function fileInput(file: string, positionMs: number): string[] {
+  return [...(positionMs > 0 ? ['-ss', (positionMs / 1000).toFixed(3)] : []), '-i', `file:${file}`];
+}

@@ -1,0 +1,147 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setPriority } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
+import { FfmpegMissingError, UndecodableError } from '../errors/source-errors.js';
+import { type TonearmError, UnexpectedError } from '../errors/tonearm-error.js';
+import type { AudioStream } from '../model/audio-stream.js';
+import type { Ffmpeg } from './ffmpeg.js';
+import { ffmpegArguments } from './ffmpeg-arguments.js';
+import { StartGate } from './start-gate.js';
+import type { Transcoder } from './transcoder.js';
+
+export interface FfmpegTranscoderOptions {
+  /** How many ffmpegs may be between their start and their first output; fifty at once delay each other by seconds. */
+  readonly startingAtOnce: number;
+  /** Scheduling priority of the children, from 0 (like us) to 19 (last): they must not delay the frames we send. */
+  readonly niceness: number;
+}
+
+const DEFAULTS: FfmpegTranscoderOptions = { startingAtOnce: 3, niceness: 15 };
+
+/** How much of what ffmpeg complains about is kept for the log, in characters. */
+const COMPLAINT_LENGTH = 2_000;
+
+type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+/** Transcodes with an ffmpeg child process per stream, at low priority. One instance per process: it holds the gate. */
+export class FfmpegTranscoder implements Transcoder {
+  readonly #ffmpeg: Ffmpeg;
+  readonly #options: FfmpegTranscoderOptions;
+  readonly #gate: StartGate;
+
+  constructor(ffmpeg: Ffmpeg, options: Partial<FfmpegTranscoderOptions> = {}) {
+    this.#ffmpeg = ffmpeg;
+    this.#options = { ...DEFAULTS, ...options };
+    this.#gate = new StartGate(this.#options.startingAtOnce);
+  }
+
+  async *transcode(
+    stream: AudioStream,
+    { positionMs, signal }: { readonly positionMs: number; readonly signal: AbortSignal },
+  ): AsyncGenerator<Buffer> {
+    const started = await this.#gate.enter(signal);
+    const child = this.#spawn(ffmpegArguments(stream, positionMs));
+    const ended = endOf(child);
+    const kill = () => void child.kill('SIGKILL');
+    signal.addEventListener('abort', kill, { once: true });
+    const complaint = collect(child.stderr);
+    const feed = stream.file === undefined ? pour(stream.readable, child.stdin) : closeInput(child.stdin);
+    try {
+      for await (const chunk of child.stdout) {
+        started();
+        yield chunk;
+      }
+      const end = await ended;
+      signal.throwIfAborted();
+      if (feed.error !== undefined) throw feed.error;
+      if (end !== 0) throw failure(end, complaint());
+    } finally {
+      // Killed without a farewell: it has nothing to save, and a polite ffmpeg would first finish its output.
+      kill();
+      started();
+      signal.removeEventListener('abort', kill);
+      stream.readable.destroy();
+      await ended;
+    }
+  }
+
+  #spawn(args: readonly string[]): Child {
+    const child = spawn(this.#ffmpeg.path, args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+    if (child.pid !== undefined) lowerPriority(child.pid, this.#options.niceness);
+    return child;
+  }
+}
+
+/** The exit code, the name of the signal that killed it, or why it never ran. Never rejects. */
+async function endOf(child: Child): Promise<number | string | Error> {
+  try {
+    const [code, signal] = await once(child, 'close');
+    return code ?? signal;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Whether reading the source failed; what the child does to its input is no fault of the source. */
+interface Feed {
+  error: unknown;
+}
+
+function closeInput(stdin: Writable): Feed {
+  stdin.on('error', () => {});
+  stdin.end();
+  return { error: undefined };
+}
+
+/** Pours the stream into the child at the child's pace; a child that has read enough closes its end. */
+function pour(readable: Readable, stdin: Writable): Feed {
+  const feed: Feed = { error: undefined };
+  const pouring = async () => {
+    for await (const chunk of readable) {
+      if (!stdin.writable) return;
+      if (!stdin.write(chunk)) await drained(stdin);
+    }
+  };
+  stdin.on('error', () => {});
+  pouring()
+    .catch((error: unknown) => {
+      feed.error = error;
+    })
+    .finally(() => stdin.end());
+  return feed;
+}
+
+function drained(stdin: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      stdin.off('drain', done).off('close', done);
+      resolve();
+    };
+    stdin.on('drain', done).on('close', done);
+  });
+}
+
+function collect(stderr: Readable): () => string {
+  let text = '';
+  stderr.setEncoding('utf8').on('data', (part: string) => {
+    text = (text + part).slice(-COMPLAINT_LENGTH);
+  });
+  return () => text.trim();
+}
+
+function lowerPriority(pid: number, niceness: number): void {
+  try {
+    setPriority(pid, niceness);
+  } catch {
+    // The child has already gone, or the system does not allow it: it then runs as it is.
+  }
+}
+
+function failure(end: number | string | Error, complaint: string): TonearmError {
+  if (end instanceof Error) return new FfmpegMissingError({ cause: end });
+  const cause = new Error(`ffmpeg ended with ${end}: ${complaint || 'no words'}`);
+  if (typeof end === 'string') return new UnexpectedError(cause);
+  if (/matches no streams/.test(complaint)) return new UndecodableError('There is no sound in this file.', { cause });
+  return new UndecodableError('This file is damaged, or not in a format that we can play.', { cause });
+}
