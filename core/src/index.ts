@@ -56,7 +56,7 @@ export type { Ffmpeg, FfmpegOrigin } from './audio/ffmpeg.js';
 export { FfmpegTranscoder, type FfmpegTranscoderOptions } from './audio/ffmpeg-transcoder.js';
 export { type FindFfmpegOptions, findFfmpeg } from './audio/find-ffmpeg.js';
 export { type OggOpusOptions, oggOpus, oggOpusFile } from './audio/ogg-writer.js';
-export { FRAME_MS, FRAME_SAMPLES, OPUS_SAMPLE_RATE, type OpusPacket, toOpusPacket } from './audio/opus-packet.js';
+export { FRAME_SAMPLES, OPUS_SAMPLE_RATE, type OpusPacket, toOpusPacket } from './audio/opus-packet.js';
 export { type OpusPacketsOptions, opusPackets } from './audio/opus-packets.js';
 export type { Transcoder } from './audio/transcoder.js';
 

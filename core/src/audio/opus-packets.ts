@@ -15,7 +15,7 @@ export interface OpusPacketsOptions {
   /** What plays everything but 20 ms Opus in Ogg or WebM; without it such a stream is refused in words. */
   readonly transcoder?: Transcoder | undefined;
   /** Where in the track the first packet shall lie; what the stream has before it is dropped. Its own start by default. */
-  readonly fromMs?: number;
+  readonly positionMs?: number;
 }
 
 /**
@@ -67,10 +67,10 @@ async function* containedPackets(stream: AudioStream, options: OpusPacketsOption
     yield* demuxed(probe.demuxer, probe.packets, bytes, new PacketTimeline(skipMs(stream, options)));
     return;
   }
-  const { transcoder, signal, fromMs = stream.positionMs } = options;
+  const { transcoder, signal, positionMs = stream.positionMs } = options;
   if (transcoder === undefined) throw probe.why instanceof ForeignCodecError ? new FfmpegMissingError() : probe.why;
   const input = { ...stream, readable: Readable.from(chain(probe.seen, bytes), { objectMode: false }) };
-  const ogg = transcoder.transcode(input, { positionMs: fromMs, signal });
+  const ogg = transcoder.transcode(input, { positionMs: positionMs, signal });
   const skip = stream.file === undefined ? skipMs(stream, options) : 0;
   yield* demuxed(new OggDemuxer(), [], ogg, new PacketTimeline(skip));
 }
@@ -102,6 +102,6 @@ async function* chain(seen: readonly Buffer[], rest: AsyncIterable<Buffer>): Asy
   yield* rest;
 }
 
-function skipMs(stream: AudioStream, { fromMs = stream.positionMs }: OpusPacketsOptions): number {
-  return fromMs - stream.positionMs;
+function skipMs(stream: AudioStream, { positionMs = stream.positionMs }: OpusPacketsOptions): number {
+  return positionMs - stream.positionMs;
 }
