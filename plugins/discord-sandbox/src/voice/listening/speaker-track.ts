@@ -1,0 +1,61 @@
+/** How a frame of sound stands to the one before it. */
+export interface TrackedSound {
+  readonly spurt: number;
+  /** How much later it came than the grid of its spurt asks; never negative. */
+  readonly lateMs: number;
+  /** The distance to the frame before it; `null` for the first of all. */
+  readonly distance: { readonly arrivalMs: number; readonly mediaMs: number } | null;
+}
+
+/** Silence frames in a row that end a spurt (Discord's documentation, "Voice Data Interpolation"). */
+const SILENCES_TO_END = 5;
+const SAMPLES_PER_MS = 48;
+
+/** The packets of one ssrc in order: what is missing, where a spurt begins and ends, how late each frame is. */
+export class SpeakerTrack {
+  #lastSequence: number | null = null;
+  #silences = 0;
+  #spurt = 0;
+  #grid: { readonly arrivedAtMs: number; readonly timestamp: number } | null = null;
+  #last: { readonly arrivedAtMs: number; readonly timestamp: number } | null = null;
+
+  /** Whether a spurt has begun and not ended. */
+  get speaking(): boolean {
+    return this.#grid !== null;
+  }
+
+  /** Any packet came. Answers how many before it are missing, or -1 for one that was counted as missing and comes late. */
+  sequenced(sequence: number): number {
+    const step = this.#lastSequence === null ? 1 : (sequence - this.#lastSequence) & 0xffff;
+    if (step > 0x8000) return -1;
+    this.#lastSequence = sequence;
+    return Math.max(0, step - 1);
+  }
+
+  /** A silence frame came. */
+  silence(): void {
+    this.#silences++;
+    if (this.#silences >= SILENCES_TO_END) this.#grid = null;
+  }
+
+  /** A frame of sound came. */
+  sound(arrivedAtMs: number, timestamp: number): TrackedSound {
+    this.#silences = 0;
+    if (this.#grid === null) {
+      this.#spurt++;
+      this.#grid = { arrivedAtMs, timestamp };
+    }
+    const lateMs = arrivedAtMs - this.#grid.arrivedAtMs - mediaMs(this.#grid.timestamp, timestamp);
+    const distance = this.#last && {
+      arrivalMs: arrivedAtMs - this.#last.arrivedAtMs,
+      mediaMs: mediaMs(this.#last.timestamp, timestamp),
+    };
+    this.#last = { arrivedAtMs, timestamp };
+    return { spurt: this.#spurt, lateMs: Math.max(0, lateMs), distance };
+  }
+}
+
+function mediaMs(from: number, to: number): number {
+  // RTP timestamps are 32 bits and go round; `| 0` keeps a step back negative.
+  return ((to - from) | 0) / SAMPLES_PER_MS;
+}

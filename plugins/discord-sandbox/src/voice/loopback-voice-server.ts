@@ -1,0 +1,205 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { createServer, type Server } from 'node:https';
+import { type Clock, type Logger, SetupError, SystemClock, type Unsubscribe } from '@tonearm/core';
+import { VoiceCloseCodes, VoiceOpcodes } from 'discord-api-types/voice/v8';
+import { WebSocketServer } from 'ws';
+import type { Certificate } from './certificate.js';
+import type { ChannelListener } from './listening/channel-listener.js';
+import type { Identify, Resume, SelectProtocol } from './session/client-messages.js';
+import { Conversation, type ConversationHost } from './session/conversation.js';
+import { type ClientMessage, GatewaySocket } from './session/gateway-socket.js';
+import { TicketBook } from './session/ticket-book.js';
+import { VoiceSession } from './session/voice-session.js';
+import { TRANSPORT_MODE } from './udp/transport-cipher.js';
+import { UdpReceiver } from './udp/udp-receiver.js';
+import { VoiceChannel } from './voice-channel.js';
+import type { VoiceServer, VoiceTicket } from './voice-server.js';
+
+/** About three seconds of a hundred streams; the kernel may grant less. */
+const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
+/** How long a session whose socket broke can be resumed. */
+const RESUME_WINDOW_MS = 30_000;
+/** The close code of a client that goes on purpose; it will not resume. */
+const NORMAL_CLOSURE = 1000;
+const KEY_LENGTH = 32;
+
+/** A {@link VoiceServer} whose channels all stand behind one TLS port and one UDP port of this machine. */
+export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
+  readonly #clock: Clock = new SystemClock();
+  readonly #options: Required<LoopbackOptions>;
+  readonly #https: Server;
+  readonly #sockets: WebSocketServer;
+  readonly #receiver: UdpReceiver;
+  readonly #tickets = new TicketBook();
+  readonly #channels = new Map<string, VoiceChannel>();
+  readonly #sessions = new Map<number, VoiceSession>();
+  readonly #resumeTimers = new Map<VoiceSession, Unsubscribe>();
+
+  private constructor(options: Required<LoopbackOptions>, https: Server, receiver: UdpReceiver) {
+    this.#options = options;
+    this.#https = https;
+    this.#receiver = receiver;
+    this.#sockets = new WebSocketServer({ server: https });
+    this.#sockets.on('connection', (socket) => new Conversation(new GatewaySocket(socket), this));
+    receiver.onPacket((packet) => {
+      const session = this.#sessions.get(packet.ssrc);
+      if (session !== undefined) this.#channelOf(session.ticket.channelId).arrived(session, packet);
+    });
+  }
+
+  /** Opens both ports. @throws SetupError when a port cannot be had. */
+  static async listen(options: Required<LoopbackOptions>): Promise<LoopbackVoiceServer> {
+    const { certificate, host, port } = options;
+    const https = createServer({ key: certificate.keyPem, cert: certificate.certificatePem });
+    await new Promise<void>((resolve, reject) => {
+      https.once('error', (cause) =>
+        reject(new SetupError(`The voice gateway cannot listen on ${host}:${port}.`, { cause })),
+      );
+      https.listen(port, host, resolve);
+    });
+    const receiver = await UdpReceiver.start({ host, receiveBufferBytes: RECEIVE_BUFFER_BYTES });
+    return new LoopbackVoiceServer(options, https, receiver);
+  }
+
+  get endpoint(): string {
+    const address = this.#https.address();
+    return `${this.#options.host}:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  }
+
+  admit(ticket: VoiceTicket): void {
+    this.#tickets.admit(ticket);
+  }
+
+  members(channelId: string, userIds: readonly string[]): void {
+    this.#channelOf(channelId).setHumans(userIds);
+  }
+
+  dismiss(guildId: string, userId: string, closeCode: number = VoiceCloseCodes.Disconnected): void {
+    this.#tickets.withdraw(guildId, userId);
+    for (const session of this.#sessionsOf(guildId)) if (session.userId === userId) this.#end(session, closeCode);
+  }
+
+  closeConnection(guildId: string, closeCode: number): void {
+    for (const session of this.#sessionsOf(guildId)) session.socket?.close(closeCode);
+  }
+
+  listenerOf(channelId: string): ChannelListener {
+    return this.#channelOf(channelId).listener;
+  }
+
+  async close(): Promise<void> {
+    for (const stopTimer of this.#resumeTimers.values()) stopTimer();
+    for (const socket of this.#sockets.clients) socket.terminate();
+    this.#sockets.close();
+    const closed = new Promise<void>((resolve) => {
+      this.#https.close(() => resolve());
+    });
+    this.#https.closeAllConnections();
+    await Promise.all([closed, this.#receiver.close()]);
+  }
+
+  identify(identify: Identify, socket: GatewaySocket): VoiceSession | number {
+    const ticket = this.#tickets.check(identify);
+    if (typeof ticket === 'number') return ticket;
+    if (this.#options.dave && identify.maxDaveVersion === 0) {
+      return VoiceCloseCodes.EndToEndEncryptionDAVEProtocolRequired;
+    }
+    for (const old of this.#sessionsOf(ticket.guildId)) {
+      if (old.userId === ticket.userId) this.#end(old, VoiceCloseCodes.SessionNoLongerValid);
+    }
+    const session = new VoiceSession(ticket, this.#freeSsrc());
+    this.#sessions.set(session.ssrc, session);
+    session.attach(socket);
+    session.answer(VoiceOpcodes.Ready, {
+      ssrc: session.ssrc,
+      ip: this.#options.host,
+      port: this.#receiver.port,
+      modes: [TRANSPORT_MODE],
+    });
+    return session;
+  }
+
+  resume(resume: Resume, socket: GatewaySocket): VoiceSession | number {
+    const session = [...this.#sessionsOf(resume.serverId)].find(
+      ({ ticket }) => ticket.sessionId === resume.sessionId && ticket.token === resume.token,
+    );
+    if (session === undefined) return VoiceCloseCodes.SessionNoLongerValid;
+    this.#stopResumeTimer(session);
+    session.socket?.close(VoiceCloseCodes.SessionNoLongerValid);
+    session.attach(socket);
+    session.resume(resume.acknowledged);
+    return session;
+  }
+
+  select(session: VoiceSession, choice: SelectProtocol): number | undefined {
+    if (choice.protocol !== 'udp') return VoiceCloseCodes.UnknownProtocol;
+    if (choice.mode !== TRANSPORT_MODE) return VoiceCloseCodes.UnknownEncryptionMode;
+    void this.#describe(session);
+    return undefined;
+  }
+
+  heard(session: VoiceSession, message: ClientMessage): void {
+    this.#channelOf(session.ticket.channelId).heard(session, message);
+  }
+
+  closed(session: VoiceSession, socket: GatewaySocket, code: number): void {
+    if (session.socket !== socket || !this.#sessions.has(session.ssrc)) return;
+    session.detach();
+    this.#options.logger.debug('A voice socket closed.', { userId: session.userId, code });
+    if (code === NORMAL_CLOSURE) this.#end(session, code);
+    else
+      this.#resumeTimers.set(
+        session,
+        this.#clock.after(RESUME_WINDOW_MS, () => this.#end(session, code)),
+      );
+  }
+
+  /** Op 4, once the receiver knows the key: the bot may send the moment it has it. */
+  async #describe(session: VoiceSession): Promise<void> {
+    const key = randomBytes(KEY_LENGTH);
+    await this.#receiver.expect(session.ssrc, key);
+    session.answer(VoiceOpcodes.SessionDescription, {
+      mode: TRANSPORT_MODE,
+      secret_key: [...key],
+      dave_protocol_version: this.#options.dave ? 1 : 0,
+    });
+    this.#channelOf(session.ticket.channelId).enter(session);
+  }
+
+  #end(session: VoiceSession, closeCode: number): void {
+    this.#stopResumeTimer(session);
+    this.#sessions.delete(session.ssrc);
+    this.#receiver.forget(session.ssrc);
+    this.#channelOf(session.ticket.channelId).leave(session);
+    session.socket?.close(closeCode);
+    session.detach();
+  }
+
+  #stopResumeTimer(session: VoiceSession): void {
+    this.#resumeTimers.get(session)?.();
+    this.#resumeTimers.delete(session);
+  }
+
+  #sessionsOf(guildId: string): readonly VoiceSession[] {
+    return [...this.#sessions.values()].filter(({ ticket }) => ticket.guildId === guildId);
+  }
+
+  #channelOf(channelId: string): VoiceChannel {
+    const channel = this.#channels.get(channelId) ?? new VoiceChannel(this.#clock);
+    this.#channels.set(channelId, channel);
+    return channel;
+  }
+
+  #freeSsrc(): number {
+    const ssrc = randomInt(1, 2 ** 32);
+    return this.#sessions.has(ssrc) ? this.#freeSsrc() : ssrc;
+  }
+}
+
+interface LoopbackOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly certificate: Certificate;
+  readonly dave: boolean;
+  readonly logger: Logger;
+}

@@ -1,0 +1,44 @@
+import { type Certificate, makeCertificate } from '../../src/voice/certificate.js';
+import { listenVoice, type VoiceServer } from '../../src/voice/voice-server.js';
+import { type BotOptions, type BotSeat, VoiceBot } from './voice-bot.js';
+
+export const GUILD = '100000000000000001';
+export const CHANNEL = '200000000000000001';
+export const BOT = '300000000000000001';
+export const ALICE = '400000000000000001';
+export const BOB = '400000000000000002';
+
+let certificate: Certificate | undefined;
+
+/** A voice server for one test, and the bots in it, which `close` ends before it. */
+export class TestVoiceServer {
+  readonly #bots: VoiceBot[] = [];
+
+  private constructor(readonly server: VoiceServer) {}
+
+  static async listen(options: { readonly dave: boolean }): Promise<TestVoiceServer> {
+    // One for the test run: a certificate stays trusted by the process.
+    if (certificate === undefined) {
+      certificate = await makeCertificate();
+      certificate.trust();
+      await certificate.dispose();
+    }
+    return new TestVoiceServer(await listenVoice({ certificate, dave: options.dave }));
+  }
+
+  /** A bot that has begun to join. */
+  bot(seat: Partial<BotSeat> = {}, options: BotOptions = {}): VoiceBot {
+    const bot = new VoiceBot(this.server, { guildId: GUILD, channelId: CHANNEL, userId: BOT, ...seat }, options);
+    this.#bots.push(bot);
+    return bot;
+  }
+
+  get listener() {
+    return this.server.listenerOf(CHANNEL);
+  }
+
+  async close(): Promise<void> {
+    for (const bot of this.#bots) bot.leave();
+    await this.server.close();
+  }
+}
