@@ -26,6 +26,8 @@ export type OutputCommand =
   | { readonly type: 'frames'; readonly generation: number; readonly frames: readonly Uint8Array[] }
   /** The generation has no more frames. */
   | { readonly type: 'end'; readonly generation: number }
+  /** Drops a generation that was appended and has not begun; one that has goes on. */
+  | { readonly type: 'unload'; readonly generation: number }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   /** Drops everything held. */

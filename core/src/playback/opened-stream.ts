@@ -1,0 +1,11 @@
+import type { OpusPacket } from '../audio/opus-packet.js';
+
+/** A track whose first packet has arrived. Whoever holds it either pumps it to its end or closes it. */
+export interface OpenedStream {
+  /** Where its first packet lies in the track, in milliseconds. */
+  readonly positionMs: number;
+  /** Opus packets of 20 ms, the first one included. */
+  readonly packets: AsyncIterator<OpusPacket, void>;
+  /** Frees the source, its child processes and sockets. Calling it again does nothing. */
+  close(): void;
+}

@@ -1,0 +1,35 @@
+import type { Reference } from '../model/query.js';
+import type { Track } from '../model/track.js';
+
+/** One place in the queue; JSON-safe. */
+export interface QueueEntry {
+  /** Unguessable; stays the same from the request to the end of the track. */
+  readonly id: string;
+  /** The request it came from: all tracks of a playlist share one. */
+  readonly requestId: string;
+  readonly requestedBy: string;
+  readonly content: EntryContent;
+}
+
+/** What stands there. Only a `track` can be played; the others become tracks when their turn comes near. */
+export type EntryContent =
+  /** Still being looked up; keeps the place in the order of request. */
+  | { readonly kind: 'pending'; readonly query: string }
+  | { readonly kind: 'track'; readonly track: Track; readonly startMs: number }
+  /** A playlist's item of which only the reference is known. */
+  | { readonly kind: 'reference'; readonly reference: Reference }
+  /** The part of a playlist that was not loaded yet. */
+  | {
+      readonly kind: 'rest-of-playlist';
+      readonly reference: Reference;
+      readonly cursor: string;
+      /** Tracks in it; `null` when the source does not tell. */
+      readonly trackCount: number | null;
+    };
+
+/** An entry that can be played. */
+export type TrackEntry = QueueEntry & { readonly content: { readonly kind: 'track' } };
+
+export function isTrackEntry(entry: QueueEntry): entry is TrackEntry {
+  return entry.content.kind === 'track';
+}

@@ -1,0 +1,48 @@
+import type { TonearmError } from '../errors/tonearm-error.js';
+import type { Track } from '../model/track.js';
+import type { QueueEntry, TrackEntry } from './queue-entry.js';
+import type { VoiceConnectionState } from './voice-connector.js';
+
+/** What happens in one guild, in order. */
+export type SessionEvent =
+  /** A request was answered and stands in the queue. */
+  | { readonly type: 'added'; readonly requestId: string; readonly added: Added; readonly tracksAhead: number }
+  /** An entry's first frame left. */
+  | { readonly type: 'started'; readonly entry: TrackEntry }
+  /** Position, pause or buffering of what plays, or what comes next, changed. */
+  | { readonly type: 'changed'; readonly entry: TrackEntry }
+  | { readonly type: 'ended'; readonly entry: TrackEntry; readonly outcome: EndReason }
+  /** An entry was given up before or while it played; the queue goes on. */
+  | { readonly type: 'failed'; readonly entry: QueueEntry; readonly error: TonearmError }
+  /** An entry was taken out of the queue before its turn. */
+  | { readonly type: 'removed'; readonly entry: QueueEntry; readonly reason: string }
+  | { readonly type: 'voice'; readonly state: VoiceConnectionState }
+  /** The session is over; nothing follows. */
+  | { readonly type: 'closed' };
+
+export type EndReason = 'finished' | 'skipped' | 'stopped';
+
+/** What a request brought. */
+export type Added =
+  | { readonly kind: 'track'; readonly track: Track }
+  | { readonly kind: 'playlist'; readonly title: string; readonly trackCount: number | null };
+
+/** A session at one moment. */
+export interface SessionSnapshot {
+  readonly guildId: string;
+  /** `null` when it is in no channel. */
+  readonly voice: VoiceConnectionState | null;
+  readonly playing: NowPlaying | null;
+  /** What follows, in order. */
+  readonly upcoming: readonly QueueEntry[];
+  /** Tracks that follow; `null` when a playlist's length is not known yet. */
+  readonly upcomingTracks: number | null;
+}
+
+export interface NowPlaying {
+  readonly entry: TrackEntry;
+  readonly positionMs: number;
+  readonly paused: boolean;
+  /** No sound yet, or it has run dry. */
+  readonly buffering: boolean;
+}

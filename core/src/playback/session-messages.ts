@@ -1,0 +1,24 @@
+import type { TonearmError } from '../errors/tonearm-error.js';
+import type { Resolution } from '../model/resolution.js';
+import type { Task } from '../scheduler/task.js';
+import type { Answer } from './entries-of.js';
+import type { PlayerMessage } from './player.js';
+import type { QueuePlace } from './queue.js';
+import type { QueueEntry } from './queue-entry.js';
+import type { VoiceMessage } from './session-voice.js';
+
+/** Everything that can change a session. */
+export type SessionMessage =
+  | { readonly type: 'join'; readonly channelId: string }
+  | { readonly type: 'reserve'; readonly entry: QueueEntry; readonly place: QueuePlace }
+  | { readonly type: 'looking-up'; readonly entryId: string; readonly task: Task<Resolution> }
+  | { readonly type: 'found'; readonly entryId: string; readonly answer: Answer }
+  | { readonly type: 'not-found'; readonly entryId: string; readonly error: TonearmError }
+  | { readonly type: 'skip' }
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
+  | { readonly type: 'stop' }
+  | { readonly type: 'leave' }
+  | { readonly type: 'pause-over' }
+  | VoiceMessage
+  | PlayerMessage;

@@ -1,0 +1,334 @@
+import type { TonearmError } from '../errors/tonearm-error.js';
+import type { Resolution } from '../model/resolution.js';
+import type { Clock, Unsubscribe } from '../runtime/clock.js';
+import { Listeners } from '../runtime/listeners.js';
+import type { Logger } from '../runtime/logger.js';
+import type { Task } from '../scheduler/task.js';
+import type { SourceResolver } from '../sources/source-resolver.js';
+import type { Answer } from './entries-of.js';
+import { EntryLookups } from './entry-lookups.js';
+import { FailurePause } from './failure-pause.js';
+import { Mailbox } from './mailbox.js';
+import { Player, type PlayerEvent } from './player.js';
+import { Queue, type QueuePlace } from './queue.js';
+import { isTrackEntry, type QueueEntry, type TrackEntry } from './queue-entry.js';
+import type { EndReason, SessionEvent, SessionSnapshot } from './session-events.js';
+import type { SessionMessage } from './session-messages.js';
+import { SessionVoice } from './session-voice.js';
+import type { StreamOpener } from './stream-opener.js';
+import type { VoiceConnection, VoiceConnectionState, VoiceConnector } from './voice-connector.js';
+
+export interface SessionParts {
+  readonly guildId: string;
+  readonly connector: VoiceConnector;
+  readonly opener: StreamOpener;
+  readonly resolver: SourceResolver;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Makes unguessable ids. */
+  newId(): string;
+}
+
+/** A request that wants a place in the queue. */
+export interface Reservation {
+  readonly requestId: string;
+  readonly requestedBy: string;
+  readonly query: string;
+  readonly place: QueuePlace;
+}
+
+/**
+ * One guild's music. Everything that changes it goes through its mailbox; a turn never awaits: it changes state, then
+ * {@link Session.#reconcile} starts whatever the state lacks.
+ */
+export class Session {
+  readonly guildId: string;
+  readonly #parts: SessionParts;
+  readonly #queue = new Queue();
+  readonly #player: Player;
+  readonly #mailbox = new Mailbox<SessionMessage>((message) => this.#turn(message));
+  readonly #events: Listeners<SessionEvent>;
+  readonly #lookups: EntryLookups;
+  readonly #voice: SessionVoice;
+  readonly #failurePause: FailurePause;
+  /** Entries that, once found, play instead of what plays then. */
+  readonly #interrupting = new Set<string>();
+  #closed = false;
+
+  constructor(parts: SessionParts) {
+    this.guildId = parts.guildId;
+    this.#parts = parts;
+    this.#events = new Listeners((error) => parts.logger.error('A listener of a session failed', { error }));
+    const post = (message: SessionMessage) => this.#mailbox.post(message);
+    this.#player = new Player({ ...parts, post, emit: (event) => this.#played(event) });
+    this.#lookups = new EntryLookups(parts.guildId, parts.resolver, this);
+    this.#voice = new SessionVoice(parts.guildId, parts.connector, post);
+    this.#failurePause = new FailurePause(parts.clock, () => post({ type: 'pause-over' }));
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  get snapshot(): SessionSnapshot {
+    const current = this.#player.current;
+    return {
+      guildId: this.guildId,
+      voice: this.#voice.state,
+      playing: current
+        ? {
+            entry: current.entry,
+            positionMs: current.positionMs,
+            paused: this.#player.paused,
+            buffering: current.buffering,
+          }
+        : null,
+      upcoming: this.#queue.entries,
+      upcomingTracks: this.#queue.trackCount,
+    };
+  }
+
+  onEvent(listener: (event: SessionEvent) => void): Unsubscribe {
+    return this.#events.add(listener);
+  }
+
+  /** Goes into a voice channel, or over to another. Being there already changes nothing. */
+  join(channelId: string): void {
+    this.#mailbox.post({ type: 'join', channelId });
+  }
+
+  /** Keeps a place in the queue for a request that is still being looked up. Returns the entry's id. */
+  reserve({ place, requestId, requestedBy, query }: Reservation): string {
+    const entry: QueueEntry = {
+      id: this.#parts.newId(),
+      requestId,
+      requestedBy,
+      content: { kind: 'pending', query },
+    };
+    this.#mailbox.post({ type: 'reserve', entry, place });
+    return entry.id;
+  }
+
+  /** Ties a lookup to the entry that waits for it: when the entry goes, the lookup is cancelled. */
+  lookingUp(entryId: string, task: Task<Resolution>): void {
+    this.#mailbox.post({ type: 'looking-up', entryId, task });
+  }
+
+  /** Fills a reserved place. */
+  found(entryId: string, answer: Answer): void {
+    this.#mailbox.post({ type: 'found', entryId, answer });
+  }
+
+  /** Gives a reserved place up. */
+  notFound(entryId: string, error: TonearmError): void {
+    this.#mailbox.post({ type: 'not-found', entryId, error });
+  }
+
+  /** Ends the current track; returns what was playing. */
+  skip(): TrackEntry | undefined {
+    const skipped = this.#player.current?.entry;
+    this.#mailbox.post({ type: 'skip' });
+    return skipped;
+  }
+
+  pause(): void {
+    this.#mailbox.post({ type: 'pause' });
+  }
+
+  resume(): void {
+    this.#mailbox.post({ type: 'resume' });
+  }
+
+  /** Ends the current track and empties the queue; stays in the channel. */
+  stop(): void {
+    this.#mailbox.post({ type: 'stop' });
+  }
+
+  /** Stops and leaves; the session is closed. */
+  leave(): void {
+    this.#mailbox.post({ type: 'leave' });
+  }
+
+  #turn(message: SessionMessage): void {
+    if (this.#closed) return this.#tooLate(message);
+    switch (message.type) {
+      case 'join':
+        this.#join(message.channelId);
+        break;
+      case 'reserve':
+        this.#queue.add(message.entry, message.place);
+        if (message.place === 'now') this.#interrupting.add(message.entry.id);
+        break;
+      case 'looking-up':
+        if (this.#queue.indexOf(message.entryId) < 0) message.task.cancel('The request was withdrawn.');
+        else this.#lookups.follow(message.entryId, message.task);
+        break;
+      case 'found':
+        this.#fill(message.entryId, message.answer);
+        break;
+      case 'not-found':
+        this.#giveUp(message.entryId, message.error);
+        break;
+      case 'skip':
+        this.#endCurrent('skipped');
+        break;
+      case 'pause':
+        this.#setPaused(true);
+        break;
+      case 'resume':
+        this.#setPaused(false);
+        break;
+      case 'stop':
+        this.#empty('The queue was cleared.');
+        break;
+      case 'leave':
+        this.#close();
+        return;
+      case 'voice':
+        this.#voiceChanged(message.connection, message.state);
+        break;
+      case 'pause-over':
+        break;
+      default:
+        this.#player.handle(message);
+    }
+    this.#reconcile();
+  }
+
+  /** Starts what the state lacks: opens the head, prepares the one after, looks up what is about to be needed. */
+  #reconcile(): void {
+    const head = this.#queue.head;
+    if (this.#player.next && this.#player.next.id !== head?.id) this.#player.unprepare();
+    if (!head || this.#failurePause.pausing || !this.#voice.connected) return;
+    if (!this.#player.current) {
+      if (!isTrackEntry(head)) return this.#lookUp(head, 'urgent');
+      this.#queue.takeHead();
+      this.#player.play(head);
+    } else if (this.#player.wantsNext) {
+      if (isTrackEntry(head)) this.#player.prepare(head);
+      else this.#lookUp(head, 'high');
+    }
+  }
+
+  #lookUp(entry: QueueEntry, priority: 'urgent' | 'high'): void {
+    try {
+      this.#lookups.start(entry, priority);
+    } catch (error) {
+      this.#parts.logger.warn('No room to look up the next track; trying again soon', { error });
+      this.#failurePause.pause();
+    }
+  }
+
+  #join(channelId: string): void {
+    const output = this.#voice.join(channelId);
+    if (output) this.#player.attach(output);
+  }
+
+  #voiceChanged(connection: VoiceConnection, state: VoiceConnectionState): void {
+    if (!this.#voice.isCurrent(connection)) return;
+    if (state.status === 'destroyed') this.#loseVoice();
+    this.#events.emit({ type: 'voice', state });
+  }
+
+  /** The connection is gone for good: what played goes back to the head of the queue, to go on from its position. */
+  #loseVoice(): void {
+    this.#voice.leave();
+    this.#player.detach();
+    const current = this.#player.current;
+    if (!current) return;
+    const { entry, positionMs } = current;
+    this.#player.stop();
+    this.#queue.add({ ...entry, content: { ...entry.content, startMs: positionMs } }, 'next');
+  }
+
+  #fill(entryId: string, { contents, added }: Answer): void {
+    this.#lookups.forget(entryId);
+    const interrupts = this.#interrupting.delete(entryId);
+    const index = this.#queue.indexOf(entryId);
+    const entry = this.#queue.entries[index];
+    if (!entry) return;
+    if (interrupts) this.#endCurrent('skipped');
+    const playing = this.#player.current ? 1 : 0;
+    const before = this.#queue.tracksBefore(index) ?? index;
+    this.#queue.replace(entryId, this.#entriesLike(entry, contents));
+    if (entry.content.kind !== 'pending') return;
+    this.#events.emit({ type: 'added', requestId: entry.requestId, added, tracksAhead: before + playing });
+  }
+
+  #giveUp(entryId: string, error: TonearmError): void {
+    this.#lookups.forget(entryId);
+    this.#interrupting.delete(entryId);
+    const entry = this.#queue.entries[this.#queue.indexOf(entryId)];
+    if (!entry) return;
+    this.#queue.remove(entryId);
+    this.#events.emit({ type: 'failed', entry, error });
+    if (entry.content.kind !== 'pending') this.#failurePause.failed();
+  }
+
+  #played(event: PlayerEvent): void {
+    switch (event.type) {
+      case 'started':
+        this.#failurePause.succeeded();
+        this.#events.emit(event);
+        return;
+      case 'changed':
+        this.#events.emit(event);
+        return;
+      case 'ended':
+        if (this.#player.current) this.#queue.takeHead();
+        this.#events.emit({ ...event, outcome: 'finished' });
+        return;
+      case 'failed':
+        this.#parts.logger.warn('A track was given up', { track: event.entry.content.track.title, error: event.error });
+        this.#events.emit(event);
+        this.#failurePause.failed();
+        return;
+    }
+  }
+
+  #endCurrent(outcome: EndReason): void {
+    const entry = this.#player.current?.entry;
+    if (!entry) return;
+    this.#player.stop();
+    this.#events.emit({ type: 'ended', entry, outcome });
+  }
+
+  #setPaused(paused: boolean): void {
+    const current = this.#player.current;
+    if (!current || this.#player.paused === paused) return;
+    if (paused) this.#player.pause();
+    else this.#player.resume();
+    this.#events.emit({ type: 'changed', entry: current.entry });
+  }
+
+  #empty(reason: string): void {
+    this.#endCurrent('stopped');
+    this.#lookups.cancelAll(reason);
+    this.#interrupting.clear();
+    this.#failurePause.reset();
+    for (const entry of this.#queue.clear()) this.#events.emit({ type: 'removed', entry, reason });
+  }
+
+  #close(): void {
+    this.#empty('I left the voice channel.');
+    this.#player.detach();
+    this.#voice.leave();
+    this.#closed = true;
+    this.#events.emit({ type: 'closed' });
+    this.#events.clear();
+  }
+
+  /** Frees what comes back to a session that is over. */
+  #tooLate(message: SessionMessage): void {
+    if (message.type === 'opened') message.stream.close();
+    if (message.type === 'looking-up') message.task.cancel('The session is over.');
+  }
+
+  #entriesLike(entry: QueueEntry, contents: Answer['contents']): readonly QueueEntry[] {
+    return contents.map((content, index) => ({
+      ...entry,
+      id: index === 0 ? entry.id : this.#parts.newId(),
+      content,
+    }));
+  }
+}

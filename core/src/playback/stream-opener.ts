@@ -1,0 +1,82 @@
+import type { OpusPacket } from '../audio/opus-packet.js';
+import { CancelledError } from '../errors/request-errors.js';
+import { UndecodableError } from '../errors/source-errors.js';
+import type { AudioStream } from '../model/audio-stream.js';
+import type { Priority } from '../model/priority.js';
+import type { Track } from '../model/track.js';
+import type { RetryPolicy } from '../resilience/retry-policy.js';
+import { raceSignal } from '../runtime/abort.js';
+import type { Scheduler } from '../scheduler/scheduler.js';
+import type { Task, TaskContext } from '../scheduler/task.js';
+import type { GuardedSources } from '../sources/guarded-sources.js';
+import type { OpenedStream } from './opened-stream.js';
+
+/** Turns a stream into Opus packets from `positionMs` on, through ffmpeg where the format asks for it. */
+export type PacketReader = (stream: AudioStream, options: PacketReaderOptions) => AsyncIterable<OpusPacket>;
+
+export interface PacketReaderOptions {
+  /** Ends the reading and everything behind it. */
+  readonly signal: AbortSignal;
+  /** Where to begin in the track, when the stream begins earlier. */
+  readonly positionMs: number;
+}
+
+export interface StreamOpenerParts {
+  readonly sources: GuardedSources;
+  readonly scheduler: Scheduler;
+  readonly readPackets: PacketReader;
+  readonly retry: RetryPolicy;
+}
+
+export interface OpenRequest {
+  readonly track: Track;
+  readonly positionMs: number;
+  readonly priority: Priority;
+  readonly tenant: string;
+}
+
+/** Opens tracks in a lane of their own: separate workers, so that slow lookups never delay the next track. */
+export class StreamOpener {
+  readonly #parts: StreamOpenerParts;
+
+  constructor(parts: StreamOpenerParts) {
+    this.#parts = parts;
+  }
+
+  /** The task has succeeded once the first packet is here. Its result has to be closed by whoever takes it. */
+  open(request: OpenRequest): Task<OpenedStream> {
+    return this.#parts.scheduler.submit({
+      name: request.track.title,
+      priority: request.priority,
+      tenant: request.tenant,
+      retry: this.#parts.retry,
+      run: (context) => this.#attempt(request, context),
+    });
+  }
+
+  async #attempt({ track, positionMs }: OpenRequest, { signal, report }: TaskContext): Promise<OpenedStream> {
+    const life = new AbortController();
+    const close = () => life.abort(new CancelledError('The stream was closed.'));
+    // Stays on after success: a cancel that comes before the scheduler has handed the result out frees it.
+    signal.addEventListener('abort', close, { once: true });
+    try {
+      report('opening');
+      const source = this.#parts.sources.get(track.source);
+      const stream = await source.open(track, { positionMs, attemptSignal: signal, streamSignal: life.signal });
+      life.signal.addEventListener('abort', () => stream.readable.destroy(), { once: true });
+      report('buffering');
+      const packets = this.#parts.readPackets(stream, { signal: life.signal, positionMs })[Symbol.asyncIterator]();
+      const first = await raceSignal(packets.next(), signal);
+      if (first.done) throw new UndecodableError(`“${track.title}” has no sound in it.`);
+      return { positionMs, packets: withFirst(first.value, packets), close };
+    } catch (error) {
+      close();
+      throw error;
+    }
+  }
+}
+
+async function* withFirst(first: OpusPacket, rest: AsyncIterator<OpusPacket>): AsyncGenerator<OpusPacket, void> {
+  yield first;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
