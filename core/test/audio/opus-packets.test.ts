@@ -1,0 +1,137 @@
+import { Readable } from 'node:stream';
+import { expect } from 'chai';
+import { oggOpus, oggOpusFile } from '../../src/audio/ogg-writer.js';
+import type { OpusPacket } from '../../src/audio/opus-packet.js';
+import { type OpusPacketsOptions, opusPackets } from '../../src/audio/opus-packets.js';
+import type { Transcoder } from '../../src/audio/transcoder.js';
+import { FfmpegMissingError, UndecodableError } from '../../src/errors/source-errors.js';
+import type { AudioFormat, AudioStream } from '../../src/model/audio-stream.js';
+import { all, numbers, numbersOf, packets } from './opus-builders.js';
+import { aWebm } from './webm-builder.js';
+
+const signal = new AbortController().signal;
+
+function aStream(bytes: Buffer | Readable, format: AudioFormat, positionMs = 0): AudioStream {
+  return { readable: Buffer.isBuffer(bytes) ? Readable.from([bytes]) : bytes, format, positionMs };
+}
+
+async function read(stream: AudioStream, options: Partial<OpusPacketsOptions> = {}): Promise<OpusPacket[]> {
+  return all(opusPackets(stream, { signal, ...options }));
+}
+
+function failure(stream: AudioStream, options?: Partial<OpusPacketsOptions>): Promise<unknown> {
+  return read(stream, options).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+/** Gives 30 packets whatever it is fed, and keeps the bytes it was fed. */
+class RecordingTranscoder implements Transcoder {
+  fed = Buffer.alloc(0);
+  positionMs = -1;
+
+  async *transcode(stream: AudioStream, { positionMs }: { readonly positionMs: number }): AsyncGenerator<Buffer> {
+    this.positionMs = positionMs;
+    for await (const chunk of stream.readable) this.fed = Buffer.concat([this.fed, chunk]);
+    yield* oggOpus(packets(30));
+  }
+}
+
+describe('opusPackets', () => {
+  it('passes Opus in Ogg and WebM through untouched, whatever the format is called', async () => {
+    const sent = packets(120);
+    for (const bytes of [oggOpusFile(sent), aWebm({ packets: sent })]) {
+      for (const format of ['ogg/opus', 'webm/opus', 'arbitrary'] satisfies AudioFormat[]) {
+        const got = await read(aStream(bytes, format));
+        expect(got.map(({ data }) => Buffer.from(data))).to.deep.equal(sent.map(({ data }) => Buffer.from(data)));
+      }
+    }
+  });
+
+  it('takes single packets as they are', async () => {
+    const readable = Readable.from(packets(5).map(({ data }) => data));
+    expect(numbersOf(await read(aStream(readable, 'opus')))).to.deep.equal(numbers(0, 5));
+  });
+
+  it('begins at the position asked for, counted from where the stream begins', async () => {
+    const got = await read(aStream(oggOpusFile(packets(100)), 'ogg/opus', 1_000), { positionMs: 1_500 });
+    expect(numbersOf(got)).to.deep.equal(numbers(25, 100));
+  });
+
+  it('gives everything else to the transcoder, from its first byte on', async () => {
+    const transcoder = new RecordingTranscoder();
+    const bytes = oggOpusFile(packets(10, 40));
+    const readable = Readable.from([bytes.subarray(0, 100), bytes.subarray(100)]);
+    const got = await read({ readable, format: 'ogg/opus', positionMs: 0 }, { transcoder, positionMs: 200 });
+    expect(transcoder.fed.equals(bytes)).to.equal(true);
+    expect(numbersOf(got)).to.deep.equal(numbers(10, 30));
+  });
+
+  it('lets the transcoder itself find the position in a file', async () => {
+    const transcoder = new RecordingTranscoder();
+    const stream = { ...aStream(Buffer.from('RIFF....'), 'arbitrary'), file: '/music/song.wav' };
+    const got = await read(stream, { transcoder, positionMs: 200 });
+    expect(transcoder.positionMs).to.equal(200);
+    expect(numbersOf(got)).to.deep.equal(numbers(0, 30));
+  });
+
+  it('says that ffmpeg is missing for sound that needs it', async () => {
+    expect(await failure(aStream(Buffer.from('ID3 la la la'), 'arbitrary'))).to.be.instanceOf(FfmpegMissingError);
+    expect(await failure(aStream(Buffer.alloc(64), 's16le'))).to.be.instanceOf(FfmpegMissingError);
+    expect(await failure(aStream(oggOpusFile(packets(10, 40)), 'ogg/opus'))).to.be.instanceOf(FfmpegMissingError);
+    expect(await failure(aStream(aWebm({ packets: packets(9), codecId: 'A_VORBIS' }), 'webm/opus'))).to.be.instanceOf(
+      FfmpegMissingError,
+    );
+  });
+
+  it('says that there is no sound in rubbish, in nothing, and in headers alone', async () => {
+    for (const bytes of [Buffer.from('rubbish'), Buffer.alloc(0), oggOpusFile([])]) {
+      expect(await failure(aStream(bytes, 'ogg/opus'))).to.be.instanceOf(UndecodableError);
+    }
+  });
+
+  it('refuses a stream that changes its packet length later, but not a short last packet', async () => {
+    const [short] = packets(1, 10);
+    const list = short ? [...packets(200), short] : [];
+    const pieces = (sent: OpusPacket[]) => aStream(Readable.from(oggOpus(sent), { objectMode: false }), 'ogg/opus');
+    expect(await read(pieces(list))).to.have.length(200);
+    expect(await failure(pieces([...list, ...packets(100)]))).to.be.instanceOf(UndecodableError);
+  });
+
+  it('throws the error of the source itself', async () => {
+    const broken = new Error('connection lost');
+    const bytes = oggOpusFile(packets(100));
+    async function* source() {
+      yield bytes.subarray(0, 4000);
+      throw broken;
+    }
+    expect(await failure(aStream(Readable.from(source()), 'ogg/opus'))).to.equal(broken);
+    expect(await failure(aStream(Readable.from(source()), 'opus'))).to.equal(broken);
+  });
+
+  it('ends with the reason of the signal while it waits for bytes, and destroys the stream', async () => {
+    const controller = new AbortController();
+    const readable = new Readable({ read() {} });
+    readable.push(oggOpusFile(packets(100)).subarray(0, 5000));
+    const iterator = opusPackets(aStream(readable, 'ogg/opus'), { signal: controller.signal })[Symbol.asyncIterator]();
+    let taken = 0;
+    const reason = new Error('stop');
+    const outcome = (async () => {
+      for (;;) {
+        await iterator.next();
+        taken++;
+      }
+    })().catch((error: unknown) => error);
+    while (taken === 0) await new Promise((resolve) => setImmediate(resolve));
+    controller.abort(reason);
+    expect(await outcome).to.equal(reason);
+    expect(readable.destroyed).to.equal(true);
+  });
+
+  it('destroys the stream when no more packets are taken', async () => {
+    const stream = aStream(oggOpusFile(packets(100)), 'ogg/opus');
+    for await (const _packet of opusPackets(stream, { signal })) break;
+    expect(stream.readable.destroyed).to.equal(true);
+  });
+});
