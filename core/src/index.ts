@@ -1,3 +1,6 @@
+// Tonearm
+export type { PlayRequest, PlayTicket, TaskStatus, Tonearm, TonearmStatus } from './tonearm.js';
+
 // Model: plain data
 export type { AudioFormat, AudioStream } from './model/audio-stream.js';
 export type {
@@ -88,9 +91,13 @@ export {
   type SourceContext,
   type Suggestion,
 } from './sources/audio-source.js';
+export { MAX_QUERY_LENGTH, parseQuery } from './sources/parse-query.js';
 
 // Playback
 export { type AudioOutput, FRAME_MS, type OutputCommand, type OutputEvent } from './playback/audio-output.js';
+export type { QueuePlace } from './playback/queue.js';
+export { isTrackEntry, type EntryContent, type QueueEntry, type TrackEntry } from './playback/queue-entry.js';
+export type { Added, EndReason, NowPlaying, SessionEvent, SessionSnapshot } from './playback/session-events.js';
 export type { VoiceConnection, VoiceConnectionState, VoiceConnector } from './playback/voice-connector.js';
 export type { VoiceGateway, VoicePayload } from './playback/voice-gateway.js';
 

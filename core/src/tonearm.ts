@@ -1,3 +1,227 @@
-export interface Tonearm {
+import { asTonearmError } from './errors/tonearm-error.js';
+import type { TonearmError } from './errors/tonearm-error.js';
+import type { Priority } from './model/priority.js';
+import type { Resolution } from './model/resolution.js';
+import type { Added, SessionEvent, SessionSnapshot } from './playback/session-events.js';
+import type { Answer } from './playback/entries-of.js';
+import type { QueuePlace } from './playback/queue.js';
+import type { TrackEntry } from './playback/queue-entry.js';
+import type { RequestBoard } from './playback/request-board.js';
+import type { Session } from './playback/session.js';
+import type { Sessions } from './playback/sessions.js';
+import type { MessageTarget } from './progress/message-target.js';
+import type { ProgressView } from './progress/progress-view.js';
+import type { Unsubscribe } from './runtime/clock.js';
+import type { Registry } from './runtime/registry.js';
+import type { Scheduler, SchedulerStats, TaskRecord } from './scheduler/scheduler.js';
+import type { Artwork, AudioSource, Suggestion } from './sources/audio-source.js';
+import type { GuardedSources } from './sources/guarded-sources.js';
+import { parseQuery } from './sources/parse-query.js';
+import type { Candidates, SourceResolver } from './sources/source-resolver.js';
+import { collectSuggestions, openArtwork } from './sources/suggestions.js';
+
+/** What a listener asks for. */
+export interface PlayRequest {
+  readonly guildId: string;
+  readonly voiceChannelId: string;
+  /** The listener's id. */
+  readonly requestedBy: string;
+  /** A link, or words to search for, as typed. */
+  readonly text: string;
+  readonly priority: Priority;
+  readonly place: QueuePlace;
+  /** The message in which progress, and then what plays, is shown. */
+  readonly message?: MessageTarget;
+}
+
+/** The receipt of a request. */
+export interface PlayTicket {
+  /** For asking about the request and cancelling it. */
+  readonly taskId: string;
+  /** What was added to the queue. Rejects with a TonearmError; may be left alone. */
+  readonly added: Promise<Added>;
+}
+
+/** The scheduler's figures, and one guild's tasks. */
+export interface TonearmStatus {
+  readonly stats: SchedulerStats;
+  readonly tasks: readonly TaskStatus[];
+}
+
+/** A task as `/queue_status` shows it. */
+export interface TaskStatus extends Pick<TaskRecord, 'id' | 'name' | 'requestedBy' | 'priority' | 'state'> {
+  /** 0–100. */
+  readonly percent: number;
+  /** How many tasks would start before it; `null` unless it is queued. */
+  readonly position: number | null;
+}
+
+/** What a {@link Tonearm} is made of; `createTonearm` puts it together. */
+export interface TonearmParts {
+  readonly sources: Registry<AudioSource>;
+  readonly views: Registry<ProgressView>;
+  readonly guarded: GuardedSources;
+  readonly resolver: SourceResolver;
+  readonly resolving: Scheduler;
+  readonly sessions: Sessions;
+  readonly requests: RequestBoard;
+  newId(): string;
+  answerOf(resolution: Resolution, query: string, candidates: Candidates): Answer;
+  /** Tears everything down. */
   close(): Promise<void>;
+}
+
+/** The whole of it, as front ends and bot authors hold it. */
+export class Tonearm {
+  readonly #parts: TonearmParts;
+  #closing: Promise<void> | undefined;
+
+  /** Use `createTonearm`. */
+  constructor(parts: TonearmParts) {
+    this.#parts = parts;
+  }
+
+  /** The installed sources, in search order. */
+  get sources(): Registry<AudioSource> {
+    return this.#parts.sources;
+  }
+
+  get views(): Registry<ProgressView> {
+    return this.#parts.views;
+  }
+
+  /**
+   * Looks up what was asked for, and plays it when its turn comes. Returns at once; everything after that is told
+   * through the request's message and the ticket.
+   * @throws InvalidRequestError, UnknownLinkError when the text cannot be used
+   */
+  play(request: PlayRequest): PlayTicket {
+    const { sources, resolver, sessions, requests, newId } = this.#parts;
+    const query = parseQuery(request.text, sources.names());
+    const candidates = resolver.identify(query);
+    const taskId = newId();
+    const session = sessions.open(request.guildId);
+    const card = requests.add({ ...request, taskId }, session);
+    session.join(request.voiceChannelId);
+    const { requestedBy, place, text } = request;
+    const entryId = session.reserve({ requestId: taskId, requestedBy, place, query: text });
+    const added = this.#answer(request, taskId, candidates, session, entryId, card);
+    added.catch(() => {});
+    return { taskId, added };
+  }
+
+  /** Waits for the answer and puts it where the request kept its place. */
+  async #answer(
+    request: PlayRequest,
+    taskId: string,
+    candidates: Candidates,
+    session: Session,
+    entryId: string,
+    card: ReturnType<RequestBoard['add']>,
+  ): Promise<Added> {
+    try {
+      const { text, priority, guildId, requestedBy } = request;
+      const lookupRequest = { id: taskId, name: text, priority, tenant: guildId, requestedBy };
+      const lookup = await this.#parts.resolver.lookUp(candidates, lookupRequest);
+      if (lookup.kind === 'task') {
+        session.lookingUp(entryId, lookup.task);
+        card.watch(lookup.task);
+      }
+      const resolution = lookup.kind === 'known' ? lookup.resolution : await lookup.task.result;
+      const answer = this.#parts.answerOf(resolution, text, candidates);
+      session.found(entryId, answer);
+      return answer.added;
+    } catch (error) {
+      const reason: TonearmError = asTonearmError(error);
+      session.notFound(entryId, reason);
+      throw reason;
+    }
+  }
+
+  /** What one guild hears and has waiting; `undefined` when there is no session. */
+  session(guildId: string): SessionSnapshot | undefined {
+    return this.#parts.sessions.find(guildId)?.snapshot;
+  }
+
+  /** Follows a guild's session. @returns `undefined` when there is none */
+  onSession(guildId: string, listener: (event: SessionEvent) => void): Unsubscribe | undefined {
+    return this.#parts.sessions.find(guildId)?.onEvent(listener);
+  }
+
+  /** Goes into a voice channel, or over to another one. */
+  join(guildId: string, channelId: string): void {
+    this.#parts.sessions.open(guildId).join(channelId);
+  }
+
+  /** Leaves, and forgets the queue. `false` when it was not there. */
+  leave(guildId: string): boolean {
+    return this.#inSession(guildId, (session) => session.leave());
+  }
+
+  /** Ends the current track. @returns what was skipped; `undefined` when nothing played */
+  skip(guildId: string): TrackEntry | undefined {
+    return this.#parts.sessions.find(guildId)?.skip();
+  }
+
+  /** `false` when nothing plays. */
+  pause(guildId: string): boolean {
+    return this.#whilePlaying(guildId, (session) => session.pause());
+  }
+
+  /** `false` when nothing plays. */
+  resume(guildId: string): boolean {
+    return this.#whilePlaying(guildId, (session) => session.resume());
+  }
+
+  /** Ends the current track and empties the queue. `false` when there was no session. */
+  stop(guildId: string): boolean {
+    return this.#inSession(guildId, (session) => session.stop());
+  }
+
+  /** A task that has not ended, or one of the last that have. */
+  task(taskId: string): TaskRecord | undefined {
+    return this.#parts.resolving.task(taskId);
+  }
+
+  /** Withdraws a request. `false` when there is no such task or it has ended. */
+  cancel(taskId: string, reason: string): boolean {
+    return this.task(taskId)?.cancel(reason) ?? false;
+  }
+
+  status(guildId: string): TonearmStatus {
+    const { resolving, requests } = this.#parts;
+    const tasks = resolving.tasksOf(guildId).map((record): TaskStatus => {
+      const { id, name, requestedBy, priority, state } = record;
+      const percent = state.status === 'succeeded' ? 100 : requests.percentOf(id);
+      return { id, name, requestedBy, priority, state, percent, position: record.position() ?? null };
+    });
+    return { stats: resolving.stats(), tasks };
+  }
+
+  /** Completes what a listener is typing, from every source that can, in search order; at most 25. Never rejects. */
+  suggest(text: string, signal: AbortSignal): Promise<readonly Suggestion[]> {
+    return collectSuggestions(this.#parts.guarded, text, signal);
+  }
+
+  /** The picture behind an `artwork:` link; `undefined` when there is none. Never rejects. */
+  artwork(url: string, signal: AbortSignal): Promise<Artwork | undefined> {
+    return openArtwork(this.#parts.guarded, url, signal);
+  }
+
+  /** Leaves every channel, ends every task and tears the plugins down, in reverse order. */
+  close(): Promise<void> {
+    this.#closing ??= this.#parts.close();
+    return this.#closing;
+  }
+
+  #inSession(guildId: string, act: (session: Session) => void): boolean {
+    const session = this.#parts.sessions.find(guildId);
+    if (session) act(session);
+    return session !== undefined;
+  }
+
+  #whilePlaying(guildId: string, act: (session: Session) => void): boolean {
+    const playing = this.session(guildId)?.playing;
+    return playing ? this.#inSession(guildId, act) : false;
+  }
 }

@@ -1,0 +1,185 @@
+import type { Priority } from '../model/priority.js';
+import type { Resolution } from '../model/resolution.js';
+import type { ProgressSnapshot } from '../progress/progress-view.js';
+import type { TaskProgress } from '../progress/task-progress.js';
+import type { Clock, Unsubscribe } from '../runtime/clock.js';
+import type { Task } from '../scheduler/task.js';
+import { isTrackEntry, type QueueEntry, type TrackEntry } from './queue-entry.js';
+import type { Session } from './session.js';
+import type { SessionEvent } from './session-events.js';
+
+/** What the listener asked for, as the card tells it. */
+export interface RequestFacts {
+  readonly taskId: string;
+  readonly text: string;
+  readonly requestedBy: string;
+  readonly priority: Priority;
+}
+
+export interface RequestCardParts {
+  readonly facts: RequestFacts;
+  readonly session: Session;
+  readonly clock: Clock;
+  /** Tries that a lookup has in all. */
+  readonly maxAttempts: number;
+  /** Turns a task's events into progress. */
+  watch(task: Task<unknown>, listener: (progress: TaskProgress) => void): Unsubscribe;
+  /** Shows a snapshot; `last` when nothing will follow. */
+  show(snapshot: ProgressSnapshot, last: boolean): void;
+  onOver(): void;
+}
+
+/** How often the position of what plays is shown anew, in milliseconds; everything else is shown when it happens. */
+const REFRESH_MS = 5_000;
+
+/** The story of one request, from the first word to the end of its last track, shown snapshot by snapshot. */
+export class RequestCard {
+  readonly #parts: RequestCardParts;
+  readonly #requestedAtMs: number;
+  readonly #stopListening: Unsubscribe;
+  #stopWatching: Unsubscribe = () => {};
+  #percent = 0;
+  #attempts = 1;
+  #shown: { readonly atMs: number; readonly mood: string } | undefined;
+
+  constructor(parts: RequestCardParts) {
+    this.#parts = parts;
+    this.#requestedAtMs = parts.clock.now();
+    this.#stopListening = parts.session.onEvent((event) => this.#happened(event));
+  }
+
+  /** How far the lookup is, 0–100. */
+  get percent(): number {
+    return this.#percent;
+  }
+
+  /** Shows the lookup's progress until it ends; what it brought is told by the session. */
+  watch(task: Task<Resolution>): void {
+    this.#stopWatching = this.#parts.watch(task, (progress) => this.#progressed(progress));
+  }
+
+  #progressed(progress: TaskProgress): void {
+    const { percent, etaMs } = progress;
+    this.#percent = percent;
+    const facts = { ...this.#facts(progress.atMs), percent, etaMs };
+    switch (progress.kind) {
+      case 'queued':
+        return this.#show({ ...facts, kind: 'queued', position: progress.position });
+      case 'stage':
+        this.#attempts = progress.attempt;
+        return this.#show({ ...facts, kind: 'working', stage: progress.stage, attempt: progress.attempt });
+      case 'retrying': {
+        const { attempt, retryAtMs, error } = progress;
+        const { maxAttempts } = this.#parts;
+        return this.#show({ ...facts, kind: 'retrying', attempt, maxAttempts, retryAtMs, reason: error.message });
+      }
+      case 'cancelled':
+        return this.#show({ ...facts, kind: 'cancelled', reason: progress.reason }, true);
+      case 'succeeded':
+      case 'failed':
+        return this.#stopWatching();
+    }
+  }
+
+  #happened(event: SessionEvent): void {
+    switch (event.type) {
+      case 'added': {
+        if (event.requestId !== this.#parts.facts.taskId) return;
+        const { added, tracksAhead } = event;
+        return this.#show({ ...this.#facts(this.#parts.clock.now()), kind: 'added', added, tracksAhead });
+      }
+      case 'started':
+        return this.#isMine(event.entry) ? this.#showPlaying() : undefined;
+      case 'changed':
+        return this.#isMine(event.entry) && this.#worthShowing() ? this.#showPlaying() : undefined;
+      case 'ended':
+        return this.#isMine(event.entry) ? this.#showEnded(event.entry, { kind: event.outcome }) : undefined;
+      case 'failed':
+        return this.#isMine(event.entry) ? this.#showFailed(event.entry, event.error) : undefined;
+      case 'removed':
+        return this.#isMine(event.entry) ? this.#showRemoved(event.reason) : undefined;
+      case 'voice': {
+        const { state } = event;
+        const waits = this.#parts.session.snapshot.upcoming[0];
+        if (state.status !== 'destroyed' || !state.error || !waits || !this.#isMine(waits)) return;
+        const kept = 'The queue is kept: use /join to go on.';
+        return this.#showFailure(state.error.code, `${state.error.message} ${kept}`, false);
+      }
+      case 'closed':
+        return this.#end();
+    }
+  }
+
+  #showPlaying(): void {
+    const { playing, upcoming, upcomingTracks } = this.#parts.session.snapshot;
+    if (!playing) return;
+    const next = upcoming.find(isTrackEntry)?.content.track ?? null;
+    this.#show({
+      kind: 'now-playing',
+      track: playing.entry.content.track,
+      requestedBy: playing.entry.requestedBy,
+      positionMs: playing.positionMs,
+      paused: playing.paused,
+      buffering: playing.buffering,
+      next,
+      waiting: upcomingTracks,
+      atMs: this.#parts.clock.now(),
+    });
+  }
+
+  #showEnded(entry: TrackEntry, outcome: Extract<ProgressSnapshot, { kind: 'ended' }>['outcome']): void {
+    const { track } = entry.content;
+    const snapshot = { track, requestedBy: entry.requestedBy, outcome, atMs: this.#parts.clock.now() };
+    this.#show({ ...snapshot, kind: 'ended' }, !this.#hasMore());
+  }
+
+  #showFailed(entry: QueueEntry, error: { readonly code: string; readonly message: string }): void {
+    if (isTrackEntry(entry)) this.#showEnded(entry, { kind: 'failed', code: error.code, reason: error.message });
+    else this.#showFailure(error.code, error.message, !this.#hasMore());
+  }
+
+  #showFailure(code: string, reason: string, last: boolean): void {
+    const progress = { percent: this.#percent, etaMs: null, attempts: this.#attempts };
+    this.#show({ ...this.#facts(this.#parts.clock.now()), ...progress, kind: 'failed', code, reason }, last);
+  }
+
+  #showRemoved(reason: string): void {
+    if (this.#hasMore()) return;
+    const facts = this.#facts(this.#parts.clock.now());
+    this.#show({ ...facts, percent: this.#percent, etaMs: null, kind: 'cancelled', reason }, true);
+  }
+
+  /** A change of mood at once; the moving position only now and then. */
+  #worthShowing(): boolean {
+    const { playing } = this.#parts.session.snapshot;
+    const aged = this.#parts.clock.now() - (this.#shown?.atMs ?? 0) >= REFRESH_MS;
+    return aged || this.#shown?.mood !== `${playing?.paused} ${playing?.buffering}`;
+  }
+
+  #show(snapshot: ProgressSnapshot, last = false): void {
+    const mood = snapshot.kind === 'now-playing' ? `${snapshot.paused} ${snapshot.buffering}` : snapshot.kind;
+    this.#shown = { atMs: this.#parts.clock.now(), mood };
+    this.#parts.show(snapshot, last);
+    if (last) this.#end();
+  }
+
+  #end(): void {
+    this.#stopWatching();
+    this.#stopListening();
+    this.#parts.onOver();
+  }
+
+  #isMine(entry: QueueEntry): boolean {
+    return entry.requestId === this.#parts.facts.taskId;
+  }
+
+  /** Whether entries of this request still wait. */
+  #hasMore(): boolean {
+    return this.#parts.session.snapshot.upcoming.some((entry) => this.#isMine(entry));
+  }
+
+  #facts(atMs: number) {
+    const { taskId, text, requestedBy, priority } = this.#parts.facts;
+    return { taskId, query: text, requestedBy, priority, requestedAtMs: this.#requestedAtMs, atMs };
+  }
+}
