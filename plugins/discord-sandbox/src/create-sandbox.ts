@@ -1,0 +1,67 @@
+import { type Clock, type Logger, SystemClock } from '@tonearm/core';
+import { Hono } from 'hono';
+import { Faults } from './faults/faults.js';
+import { Gateway } from './gateway/gateway.js';
+import { VoiceDesk } from './gateway/voice-desk.js';
+import { attachmentRoutes } from './rest/attachments.js';
+import { DISCORD_RATE_LIMITS, type RateLimitOptions, RateLimits } from './rest/rate-limits.js';
+import { createRestApi } from './rest/rest-api.js';
+import { Sandbox } from './sandbox.js';
+import { refuseForeign } from './server/foreign-request.js';
+import { LoopbackServer } from './server/loopback-server.js';
+import { makeCertificate } from './voice/certificate.js';
+import { listenVoice } from './voice/voice-server.js';
+import type { InteractionTimes } from './world/interactions.js';
+import { World } from './world/world.js';
+
+export interface SandboxOptions {
+  /** The port of the API, the gateway and the page, on 127.0.0.1; 0, the default, is a free one. */
+  readonly port?: number;
+  /** Whether voice is end-to-end encrypted (DAVE), as Discord requires it; true by default. */
+  readonly dave?: boolean;
+  /** How long interactions wait; Discord's own times by default. */
+  readonly times?: Partial<InteractionTimes>;
+  /** Discord's own by default. */
+  readonly rateLimits?: RateLimitOptions;
+  /** Whether the bot may ask for members, presences and message content; true by default. */
+  readonly privilegedIntents?: boolean;
+  readonly botName?: string;
+  /** Where the voice server's certificate is written; a temporary folder by default. */
+  readonly dataDir?: string;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+}
+
+const DISCORD_TIMES: InteractionTimes = { acknowledgeMs: 3_000, tokenMs: 900_000 };
+
+/** Starts a local Discord on loopback. Whoever starts it closes it. Rejects when the port is taken. */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const clock = options.clock ?? new SystemClock();
+  const times = { ...DISCORD_TIMES, ...options.times };
+  const world = new World(clock, { botName: options.botName ?? 'tonearm', times });
+
+  const app = new Hono();
+  const server = await LoopbackServer.listen(app, options.port ?? 0);
+  const origin = () => server.url;
+  const gatewayUrl = () => `${server.url.replace('http:', 'ws:')}/gateway`;
+  const gateway = new Gateway(world, { url: gatewayUrl, origin, privilegedIntents: options.privilegedIntents ?? true });
+  server.onSocket('/gateway', (socket, parameters) => gateway.accept(socket, parameters));
+
+  const faults = new Faults(gateway);
+  const limits = new RateLimits(clock, options.rateLimits ?? DISCORD_RATE_LIMITS);
+  const api = createRestApi({ world, origin, gatewayUrl }, limits, faults);
+  app.use(refuseForeign(() => server.port));
+  for (const version of ['/api/v10', '/api/v9', '/api']) app.route(version, api);
+  attachmentRoutes(app, world);
+
+  const certificate = await makeCertificate(
+    options.dataDir === undefined ? { clock } : { clock, directory: options.dataDir },
+  );
+  const voice = await listenVoice({
+    certificate,
+    dave: options.dave ?? true,
+    ...(options.logger === undefined ? {} : { logger: options.logger }),
+  });
+  new VoiceDesk(world, voice);
+  return new Sandbox({ world, gateway, faults, server, voice, certificate });
+}

@@ -1,0 +1,20 @@
+import type { Context, Hono } from 'hono';
+import type { World } from '../world/world.js';
+
+/** What the routes work with. */
+export interface RestContext {
+  readonly world: World;
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: () => string;
+  /** `ws://127.0.0.1:PORT/gateway` */
+  readonly gatewayUrl: () => string;
+}
+
+/** A router of the REST API, and the context of one of its requests. */
+export type RestRouter = Hono;
+export type RestRequest = Context;
+
+/** A part of the path that the route's pattern guarantees. */
+export function param(request: RestRequest, name: string): string {
+  return request.req.param(name) ?? '';
+}

@@ -1,0 +1,78 @@
+import { messageJson } from '../../wire/message-json.js';
+import type { MessageRecord } from '../../world/records.js';
+import { refuse } from '../../world/refusal.js';
+import { requireChannel } from '../authorize.js';
+import { readBody } from '../body.js';
+import { param, type RestContext, type RestRequest, type RestRouter } from '../rest-context.js';
+import { isFields } from '../validation/fields.js';
+import { fieldsOf, parseMessageEdit, parseNewMessage } from '../validation/parse-message.js';
+
+/** The messages of a channel (docs: Message). */
+export function messageRoutes(router: RestRouter, { world, origin }: RestContext): void {
+  const json = (message: MessageRecord) => messageJson(world, origin(), message);
+  const path = '/channels/:channel/messages';
+
+  router.post(path, async (request) => {
+    const channel = requireChannel(world, param(request, 'channel'), ['SendMessages']);
+    const body = await readBody(request);
+    const fields = fieldsOf(body);
+    if (Array.isArray(fields['embeds']) && fields['embeds'].length > 0)
+      requireChannel(world, channel.id, ['EmbedLinks']);
+    if (body.files.size > 0) requireChannel(world, channel.id, ['AttachFiles']);
+    const contents = parseNewMessage(world, fields, body.files);
+    const reference = isFields(fields['message_reference']) ? fields['message_reference']['message_id'] : undefined;
+    const message = world.messages.post({
+      ...contents,
+      channelId: channel.id,
+      guildId: channel.guildId,
+      authorId: world.bot.id,
+      repliesTo: typeof reference === 'string' ? reference : null,
+    });
+    return request.json(json(message));
+  });
+
+  router.get(path, (request) => {
+    const channel = requireChannel(world, param(request, 'channel'), ['ReadMessageHistory']);
+    const limit = Math.min(100, Math.max(1, Number(request.req.query('limit') ?? 50)));
+    const before = request.req.query('before');
+    const after = request.req.query('after');
+    const found = world.messages
+      .in(channel.id)
+      .filter((message) => message.visibleTo === null)
+      .filter((message) => before === undefined || BigInt(message.id) < BigInt(before))
+      .filter((message) => after === undefined || BigInt(message.id) > BigInt(after));
+    const page = after === undefined ? found.slice(-limit) : found.slice(0, limit);
+    return request.json(page.reverse().map(json));
+  });
+
+  router.get(`${path}/:message`, (request) => request.json(json(find(request))));
+
+  router.patch(`${path}/:message`, async (request) => {
+    const before = find(request);
+    if (before.authorId !== world.bot.id) throw refuse.notYourMessage();
+    const body = await readBody(request);
+    const change = parseMessageEdit(world, before, fieldsOf(body), body.files);
+    return request.json(json(world.messages.edit(before.channelId, before.id, change)));
+  });
+
+  router.delete(`${path}/:message`, (request) => {
+    const message = find(request);
+    if (message.authorId !== world.bot.id) requireChannel(world, message.channelId, ['ManageMessages']);
+    world.messages.delete(message.channelId, message.id);
+    return request.body(null, 204);
+  });
+
+  router.post('/channels/:channel/typing', (request) => {
+    const channel = requireChannel(world, param(request, 'channel'), ['SendMessages']);
+    world.events.emit({ kind: 'typing-started', channelId: channel.id, userId: world.bot.id });
+    return request.body(null, 204);
+  });
+
+  /** Ephemeral messages do not exist for these routes; only the interaction's token reaches them. */
+  function find(request: RestRequest): MessageRecord {
+    const channel = requireChannel(world, param(request, 'channel'));
+    const message = world.messages.get(channel.id, param(request, 'message'));
+    if (message.visibleTo !== null) throw refuse.unknownMessage();
+    return message;
+  }
+}

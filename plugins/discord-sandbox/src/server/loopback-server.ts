@@ -1,0 +1,64 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { isForeign } from './foreign-request.js';
+
+/** Takes over an opened socket; `parameters` are those of its URL. */
+export type SocketHandler = (socket: WebSocket, parameters: URLSearchParams) => void;
+
+/**
+ * One HTTP port on 127.0.0.1 for everything: the REST API, the gateway's sockets, attachments and the web page.
+ * It answers nobody whose `Origin` or `Host` is not its own.
+ */
+export class LoopbackServer {
+  readonly #sockets = new WebSocketServer({ noServer: true });
+  readonly #handlers = new Map<string, SocketHandler>();
+
+  private constructor(private readonly server: Server) {
+    server.on('upgrade', (request, socket, head) => {
+      const url = new URL(request.url ?? '/', this.url);
+      const handler = this.#handlers.get(url.pathname.replace(/\/$/, ''));
+      if (handler === undefined || isForeign(request.headers.host, request.headers.origin, this.port)) {
+        socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+        return;
+      }
+      this.#sockets.handleUpgrade(request, socket, head, (opened) => handler(opened, url.searchParams));
+    });
+  }
+
+  /** Listens on the port, or on a free one for 0. Rejects when the port is taken. */
+  static listen(app: Hono, port: number): Promise<LoopbackServer> {
+    // Without `http2` options the adaptor always makes a plain HTTP server.
+    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve(new LoopbackServer(server));
+      });
+    });
+  }
+
+  get port(): number {
+    // A listening TCP server has an address with a port, never a path.
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** `http://127.0.0.1:PORT` */
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Sends sockets opened on the path to the handler. */
+  onSocket(path: string, handler: SocketHandler): void {
+    this.#handlers.set(path, handler);
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets.clients) socket.terminate();
+    this.server.closeAllConnections();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+}

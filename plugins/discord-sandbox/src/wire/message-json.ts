@@ -1,0 +1,111 @@
+import { type APIMessage, InteractionType, MessageFlags, MessageType } from 'discord-api-types/v10';
+import type { AttachmentRecord, InteractionKind, MessageRecord } from '../world/records.js';
+import type { World } from '../world/world.js';
+import { userJson } from './user-json.js';
+
+const INTERACTION_TYPES: Readonly<Record<InteractionKind, InteractionType>> = {
+  command: InteractionType.ApplicationCommand,
+  autocomplete: InteractionType.ApplicationCommandAutocomplete,
+  component: InteractionType.MessageComponent,
+  modal: InteractionType.ModalSubmit,
+};
+
+/** The number that stands for a kind of interaction. */
+export function interactionType(kind: InteractionKind): InteractionType {
+  return INTERACTION_TYPES[kind];
+}
+
+/**
+ * docs: Message, "Message Object". `origin` is where the sandbox serves, for the addresses of attachments. Without
+ * `withReference` the message replied to is left out, so that a chain of replies stays short.
+ */
+export function messageJson(world: World, origin: string, message: MessageRecord, withReference = true): APIMessage {
+  const mentioned = mentionedUsers(world, message);
+  const referenced =
+    withReference && message.repliesTo !== null ? world.messages.find(message.channelId, message.repliesTo) : undefined;
+  const json = {
+    id: message.id,
+    channel_id: message.channelId,
+    author: userJson(world.guilds.user(message.authorId)),
+    content: message.content,
+    timestamp: new Date(message.createdAtMs).toISOString(),
+    edited_timestamp: message.editedAtMs === null ? null : new Date(message.editedAtMs).toISOString(),
+    tts: false,
+    mention_everyone: false,
+    mentions: mentioned,
+    mention_roles: [...message.content.matchAll(/<@&(\d+)>/g)].map((match) => match[1] ?? ''),
+    attachments: message.attachments.map((attachment) => attachmentJson(origin, message.channelId, attachment)),
+    embeds: message.embeds.map((embed) => ({ ...embed, type: 'rich' })),
+    components: [...message.components],
+    pinned: false,
+    type: messageType(message),
+    flags: message.flags,
+    ...(message.repliesTo === null
+      ? {}
+      : {
+          message_reference: {
+            type: 0,
+            message_id: message.repliesTo,
+            channel_id: message.channelId,
+            guild_id: message.guildId,
+          },
+        }),
+    ...(referenced === undefined ? {} : { referenced_message: messageJson(world, origin, referenced, false) }),
+    ...interactionFields(world, message),
+  };
+  // Built from records of ours; the type's optional parts that we never fill make TypeScript doubt it.
+  return json as APIMessage;
+}
+
+/** The message as a bot without the MESSAGE_CONTENT intent sees one that is neither its own nor mentions it. */
+export function withoutContent(message: APIMessage): APIMessage {
+  return { ...message, content: '', embeds: [], attachments: [], components: [] };
+}
+
+/** docs: Message, "Attachment Object". */
+export function attachmentJson(origin: string, channelId: string, attachment: AttachmentRecord) {
+  const url = `${origin}/attachments/${channelId}/${attachment.id}/${encodeURIComponent(attachment.filename)}`;
+  return {
+    id: attachment.id,
+    filename: attachment.filename,
+    content_type: attachment.contentType,
+    size: attachment.size,
+    url,
+    proxy_url: url,
+    ...(attachment.description === null ? {} : { description: attachment.description }),
+  };
+}
+
+function messageType(message: MessageRecord): MessageType {
+  if (message.interaction?.kind === 'command') return MessageType.ChatInputCommand;
+  return message.repliesTo === null ? MessageType.Default : MessageType.Reply;
+}
+
+function interactionFields(world: World, message: MessageRecord) {
+  const origin = message.interaction;
+  if (origin === null) return {};
+  const user = userJson(world.guilds.user(origin.userId));
+  const type = interactionType(origin.kind);
+  return {
+    application_id: world.bot.id,
+    webhook_id: world.bot.id,
+    interaction_metadata: {
+      id: origin.interactionId,
+      type,
+      user,
+      authorizing_integration_owners: { '0': message.guildId },
+    },
+    ...(origin.commandName === null
+      ? {}
+      : { interaction: { id: origin.interactionId, type, name: origin.commandName, user } }),
+  };
+}
+
+function mentionedUsers(world: World, message: MessageRecord) {
+  if ((message.flags & MessageFlags.Loading) !== 0) return [];
+  const ids = new Set([...message.content.matchAll(/<@!?(\d+)>/g)].map((match) => match[1]));
+  return world.guilds
+    .users()
+    .filter((user) => ids.has(user.id))
+    .map(userJson);
+}

@@ -1,0 +1,280 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '@tonearm/core';
+import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
+import type { MessageContents, Messages } from './messages.js';
+import type {
+  Acknowledgement,
+  InteractionKind,
+  InteractionRecord,
+  InteractionResponse,
+  MessageOrigin,
+  MessageRecord,
+} from './records.js';
+import { refuse } from './refusal.js';
+import type { Snowflakes } from './snowflakes.js';
+import type { WorldEvents } from './world-event.js';
+
+/** How long an interaction waits. Discord's own times are 3 s and 15 min (docs: Receiving and Responding). */
+export interface InteractionTimes {
+  /** How long the first answer may take, in milliseconds. */
+  readonly acknowledgeMs: number;
+  /** How long the token may be used for edits and follow-ups, in milliseconds. */
+  readonly tokenMs: number;
+}
+
+export type InteractionDraft = Pick<
+  InteractionRecord,
+  'kind' | 'userId' | 'guildId' | 'channelId' | 'data' | 'sourceMessageId'
+>;
+
+/** A first answer, checked: the type, and what comes with it. */
+export interface Callback {
+  readonly type: number;
+  readonly message?: MessageContents;
+  readonly choices?: Acknowledgement['choices'];
+  readonly modal?: Acknowledgement['modal'];
+}
+
+const MESSAGE = InteractionResponseType.ChannelMessageWithSource;
+const THINKING = InteractionResponseType.DeferredChannelMessageWithSource;
+const DEFERRED_UPDATE = InteractionResponseType.DeferredMessageUpdate;
+const UPDATE = InteractionResponseType.UpdateMessage;
+const CHOICES = InteractionResponseType.ApplicationCommandAutocompleteResult;
+const MODAL = InteractionResponseType.Modal;
+const LAUNCH_ACTIVITY = InteractionResponseType.LaunchActivity;
+
+/** Which first answers each kind of interaction takes (docs: Receiving and Responding, "Interaction Callback Type"). */
+const ALLOWED: Readonly<Record<InteractionKind, readonly number[]>> = {
+  command: [MESSAGE, THINKING, MODAL, LAUNCH_ACTIVITY],
+  autocomplete: [CHOICES],
+  component: [MESSAGE, THINKING, DEFERRED_UPDATE, UPDATE, MODAL, LAUNCH_ACTIVITY],
+  modal: [MESSAGE, THINKING, DEFERRED_UPDATE, UPDATE, LAUNCH_ACTIVITY],
+};
+
+/** Finished interactions are remembered for a while, then forgotten, oldest first. */
+const KEPT = 5_000;
+
+/** The life of interactions: created, acknowledged once and in time, then answered while the token lives. */
+export class Interactions {
+  readonly #byId = new Map<string, InteractionRecord>();
+  readonly #idByToken = new Map<string, string>();
+
+  constructor(
+    private readonly events: WorldEvents,
+    private readonly snowflakes: Snowflakes,
+    private readonly clock: Clock,
+    private readonly messages: Messages,
+    private readonly botUserId: string,
+    private readonly times: InteractionTimes,
+  ) {}
+
+  open(draft: InteractionDraft): InteractionRecord {
+    const interaction: InteractionRecord = {
+      ...draft,
+      id: this.snowflakes.next(),
+      token: randomBytes(48).toString('base64url'),
+      createdAtMs: this.clock.now(),
+      acknowledgement: null,
+      originalMessageId: null,
+      responses: [],
+    };
+    this.#byId.set(interaction.id, interaction);
+    this.#idByToken.set(interaction.token, interaction.id);
+    if (this.#byId.size > KEPT) this.#forgetOldest();
+    this.events.emit({ kind: 'interaction-created', interaction });
+    return interaction;
+  }
+
+  find(id: string): InteractionRecord | undefined {
+    return this.#byId.get(id);
+  }
+
+  /**
+   * The interaction, if it can still be acknowledged.
+   * @throws Refusal 10062 for an unknown or late one, 40060 for one that has been acknowledged
+   */
+  requireOpen(id: string, token: string): InteractionRecord {
+    const interaction = this.#byId.get(id);
+    if (interaction === undefined || interaction.token !== token) throw refuse.unknownInteraction();
+    if (interaction.acknowledgement !== null) throw refuse.alreadyAcknowledged();
+    if (this.clock.now() - interaction.createdAtMs > this.times.acknowledgeMs) throw refuse.unknownInteraction();
+    return interaction;
+  }
+
+  /**
+   * The first answer.
+   * @throws Refusal 10062 for an unknown or late one, 40060 for a second, 50035 for a type that does not fit
+   */
+  acknowledge(
+    id: string,
+    token: string,
+    callback: Callback,
+  ): { interaction: InteractionRecord; message: MessageRecord | null } {
+    const interaction = this.requireOpen(id, token);
+    this.#requireFittingType(interaction, callback.type);
+
+    const ephemeral = ((callback.message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+    // Marked before anything is posted, so that no listener can see a message of an unacknowledged interaction.
+    const acknowledgement = {
+      callbackType: callback.type,
+      atMs: this.clock.now(),
+      ephemeral,
+      choices: callback.choices ?? null,
+      modal: callback.modal ?? null,
+    };
+    this.#byId.set(id, { ...interaction, acknowledgement });
+    const message = this.#applyCallback(interaction, callback, ephemeral);
+    this.#change(id, { originalMessageId: message?.id ?? null });
+    return { interaction: this.#respond(id, 'callback', message), message };
+  }
+
+  /**
+   * The interaction whose token still takes edits and follow-ups.
+   * @throws Refusal 10015 for an unknown token or one never acknowledged, 50027 for one that is too old
+   */
+  requireAnswerable(token: string): InteractionRecord {
+    const id = this.#idByToken.get(token);
+    const interaction = id === undefined ? undefined : this.#byId.get(id);
+    if (interaction === undefined) throw refuse.unknownWebhook();
+    if (this.clock.now() - interaction.createdAtMs > this.times.tokenMs) throw refuse.deadToken();
+    if (interaction.acknowledgement === null) throw refuse.unknownWebhook();
+    return interaction;
+  }
+
+  /** @throws Refusal 10015, 50027, 10008 */
+  original(token: string): MessageRecord {
+    const interaction = this.requireAnswerable(token);
+    return this.#originalOf(interaction);
+  }
+
+  editOriginal(token: string, change: MessageContents): MessageRecord {
+    const interaction = this.requireAnswerable(token);
+    const message = this.messages.edit(interaction.channelId, this.#originalOf(interaction).id, change);
+    this.#respond(interaction.id, 'edit', message);
+    return message;
+  }
+
+  deleteOriginal(token: string): void {
+    const interaction = this.requireAnswerable(token);
+    const message = this.messages.delete(interaction.channelId, this.#originalOf(interaction).id);
+    this.#respond(interaction.id, 'delete', message);
+  }
+
+  /** A further message. The first one after a "thinking" answer fills that one instead, ephemeral as it was. */
+  followUp(token: string, contents: MessageContents): MessageRecord {
+    const interaction = this.requireAnswerable(token);
+    const original = this.#findOriginal(interaction);
+    const thinking = original !== undefined && (original.flags & MessageFlags.Loading) !== 0;
+    const message = thinking
+      ? this.messages.edit(interaction.channelId, original.id, {
+          ...contents,
+          flags: (contents.flags ?? 0) | (original.flags & MessageFlags.Ephemeral),
+        })
+      : this.#post(interaction, contents);
+    this.#respond(interaction.id, 'follow-up', message);
+    return message;
+  }
+
+  /** A message of this interaction: the original or a follow-up. */
+  message(token: string, messageId: string): MessageRecord {
+    const interaction = this.requireAnswerable(token);
+    const message = this.messages.get(interaction.channelId, messageId);
+    const own = message.interaction?.interactionId === interaction.id || messageId === interaction.originalMessageId;
+    if (!own) throw refuse.unknownMessage();
+    return message;
+  }
+
+  editFollowUp(token: string, messageId: string, change: MessageContents): MessageRecord {
+    const before = this.message(token, messageId);
+    const message = this.messages.edit(before.channelId, messageId, change);
+    this.#respond(this.requireAnswerable(token).id, 'follow-up-edit', message);
+    return message;
+  }
+
+  deleteFollowUp(token: string, messageId: string): void {
+    const message = this.message(token, messageId);
+    this.messages.delete(message.channelId, messageId);
+    this.#respond(this.requireAnswerable(token).id, 'follow-up-delete', message);
+  }
+
+  #applyCallback(interaction: InteractionRecord, callback: Callback, ephemeral: boolean): MessageRecord | null {
+    const source = interaction.sourceMessageId;
+    switch (callback.type) {
+      case MESSAGE:
+        return this.#post(interaction, callback.message ?? {});
+      case THINKING:
+        return this.#post(interaction, { flags: MessageFlags.Loading | (ephemeral ? MessageFlags.Ephemeral : 0) });
+      case UPDATE:
+        return source === null ? null : this.messages.edit(interaction.channelId, source, callback.message ?? {});
+      case DEFERRED_UPDATE:
+        return source === null ? null : (this.messages.find(interaction.channelId, source) ?? null);
+      default:
+        return null;
+    }
+  }
+
+  #post(interaction: InteractionRecord, contents: MessageContents): MessageRecord {
+    const ephemeral = ((contents.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+    return this.messages.post({
+      ...contents,
+      channelId: interaction.channelId,
+      guildId: interaction.guildId,
+      authorId: this.botUserId,
+      visibleTo: ephemeral ? interaction.userId : null,
+      interaction: originOf(interaction),
+    });
+  }
+
+  #requireFittingType(interaction: InteractionRecord, type: number): void {
+    const needsSource = type === UPDATE || type === DEFERRED_UPDATE;
+    if (ALLOWED[interaction.kind].includes(type) && !(needsSource && interaction.sourceMessageId === null)) return;
+    const choices = ALLOWED[interaction.kind].join(', ');
+    throw refuse.invalidBody({
+      type: { _errors: [{ code: 'BASE_TYPE_CHOICES', message: `Value must be one of {${choices}}.` }] },
+    });
+  }
+
+  #findOriginal(interaction: InteractionRecord): MessageRecord | undefined {
+    const id = interaction.originalMessageId;
+    return id === null ? undefined : this.messages.find(interaction.channelId, id);
+  }
+
+  #originalOf(interaction: InteractionRecord): MessageRecord {
+    const message = this.#findOriginal(interaction);
+    if (message === undefined) throw refuse.unknownMessage();
+    return message;
+  }
+
+  #respond(id: string, kind: InteractionResponse['kind'], message: MessageRecord | null): InteractionRecord {
+    const response: InteractionResponse = { kind, atMs: this.clock.now(), message };
+    const interaction = this.#change(id, { responses: [...(this.#byId.get(id)?.responses ?? []), response] });
+    this.events.emit({ kind: 'interaction-responded', interaction, response });
+    return interaction;
+  }
+
+  #change(id: string, change: Partial<InteractionRecord>): InteractionRecord {
+    const before = this.#byId.get(id);
+    if (before === undefined) throw refuse.unknownInteraction();
+    const interaction = { ...before, ...change };
+    this.#byId.set(id, interaction);
+    return interaction;
+  }
+
+  #forgetOldest(): void {
+    for (const [id, { token }] of this.#byId) {
+      this.#byId.delete(id);
+      this.#idByToken.delete(token);
+      return;
+    }
+  }
+}
+
+function originOf(interaction: InteractionRecord): MessageOrigin {
+  const name = interaction.data['name'];
+  return {
+    interactionId: interaction.id,
+    userId: interaction.userId,
+    kind: interaction.kind,
+    commandName: typeof name === 'string' ? name : null,
+  };
+}
