@@ -4,6 +4,8 @@ import { type Clock, type Logger, SetupError, SystemClock, type Unsubscribe } fr
 import { VoiceCloseCodes, VoiceOpcodes } from 'discord-api-types/voice/v8';
 import { WebSocketServer } from 'ws';
 import type { Certificate } from './certificate.js';
+import { DAVE_VERSION } from './dave/dave-version.js';
+import { ExternalSender } from './dave/external-sender.js';
 import type { ChannelListener } from './listening/channel-listener.js';
 import type { Identify, Resume, SelectProtocol } from './session/client-messages.js';
 import { Conversation, type ConversationHost } from './session/conversation.js';
@@ -30,6 +32,8 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
   readonly #https: Server;
   readonly #sockets: WebSocketServer;
   readonly #receiver: UdpReceiver;
+  /** One for all channels, as on Discord's servers; `null` without end-to-end encryption. */
+  readonly #sender: ExternalSender | null;
   readonly #tickets = new TicketBook();
   readonly #channels = new Map<string, VoiceChannel>();
   readonly #sessions = new Map<number, VoiceSession>();
@@ -39,6 +43,7 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
     this.#options = options;
     this.#https = https;
     this.#receiver = receiver;
+    this.#sender = options.dave ? new ExternalSender() : null;
     this.#sockets = new WebSocketServer({ server: https });
     this.#sockets.on('connection', (socket) => new Conversation(new GatewaySocket(socket), this));
     receiver.onPacket((packet) => {
@@ -89,6 +94,7 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
 
   async close(): Promise<void> {
     for (const stopTimer of this.#resumeTimers.values()) stopTimer();
+    for (const channel of this.#channels.values()) channel.close();
     for (const socket of this.#sockets.clients) socket.terminate();
     this.#sockets.close();
     const closed = new Promise<void>((resolve) => {
@@ -101,7 +107,7 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
   identify(identify: Identify, socket: GatewaySocket): VoiceSession | number {
     const ticket = this.#tickets.check(identify);
     if (typeof ticket === 'number') return ticket;
-    if (this.#options.dave && identify.maxDaveVersion === 0) {
+    if (this.#options.dave && identify.maxDaveVersion < DAVE_VERSION) {
       return VoiceCloseCodes.EndToEndEncryptionDAVEProtocolRequired;
     }
     for (const old of this.#sessionsOf(ticket.guildId)) {
@@ -161,7 +167,7 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
     session.answer(VoiceOpcodes.SessionDescription, {
       mode: TRANSPORT_MODE,
       secret_key: [...key],
-      dave_protocol_version: this.#options.dave ? 1 : 0,
+      dave_protocol_version: this.#options.dave ? DAVE_VERSION : 0,
     });
     this.#channelOf(session.ticket.channelId).enter(session);
   }
@@ -185,9 +191,14 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
   }
 
   #channelOf(channelId: string): VoiceChannel {
-    const channel = this.#channels.get(channelId) ?? new VoiceChannel(this.#clock);
+    const channel = this.#channels.get(channelId) ?? this.#openChannel(channelId);
     this.#channels.set(channelId, channel);
     return channel;
+  }
+
+  #openChannel(channelId: string): VoiceChannel {
+    const { logger } = this.#options;
+    return new VoiceChannel({ channelId, sender: this.#sender, clock: this.#clock, logger });
   }
 
   #freeSsrc(): number {

@@ -1,29 +1,48 @@
+import type { Clock, Logger } from '@tonearm/core';
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
+import { EncryptionGroup } from './dave/encryption-group.js';
+import type { ExternalSender } from './dave/external-sender.js';
+import { hasDaveMarker } from './dave/frame-marker.js';
+import { HumanMember } from './dave/human-member.js';
+import { RemoteMember } from './dave/remote-member.js';
 import { FrameRecorder } from './listening/frame-recorder.js';
-import { parseSpeaking } from './session/client-messages.js';
+import { parseSpeaking, parseTransition } from './session/client-messages.js';
 import type { ClientMessage } from './session/gateway-socket.js';
 import type { VoiceSession } from './session/voice-session.js';
 import type { ArrivedPacket } from './udp/udp-receiver.js';
-import type { Clock } from '@tonearm/core';
 
 const SILENCE_FRAME = Buffer.from([0xf8, 0xff, 0xfe]);
+
+export interface VoiceChannelOptions {
+  readonly channelId: string;
+  /** Who proposes members of the end-to-end encrypted group; `null` where there is no such encryption. */
+  readonly sender: ExternalSender | null;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
 
 /** Who is in one voice channel, and what is heard there. */
 export class VoiceChannel {
   readonly listener: FrameRecorder;
+  readonly #options: VoiceChannelOptions;
   readonly #bots = new Set<VoiceSession>();
   #humans: readonly string[] = [];
+  /** The people's ends of the encryption, while there is a group. */
+  readonly #people = new Map<string, HumanMember>();
+  #group: EncryptionGroup | null = null;
 
-  constructor(clock: Clock) {
-    this.listener = new FrameRecorder(clock);
+  constructor(options: VoiceChannelOptions) {
+    this.#options = options;
+    this.listener = new FrameRecorder(options.clock);
   }
 
-  /** A bot has its session description: it is told who is here, and the others are told of it. */
+  /** A bot has its session description: it is told who is here, the others are told of it, and it enters the group. */
   enter(bot: VoiceSession): void {
     const present = [...this.#humans, ...[...this.#bots].map((other) => other.userId)];
     if (present.length > 0) bot.tell(VoiceOpcodes.ClientsConnect, { user_ids: present });
     this.#tellAll(VoiceOpcodes.ClientsConnect, { user_ids: [bot.userId] });
     this.#bots.add(bot);
+    this.#encrypt(bot);
   }
 
   /** A bot's session has ended. */
@@ -31,6 +50,8 @@ export class VoiceChannel {
     if (!this.#bots.delete(bot)) return;
     this.listener.gone(bot.ssrc);
     this.#tellAll(VoiceOpcodes.ClientDisconnect, { user_id: bot.userId });
+    this.#group?.leave(bot.userId);
+    if (this.#bots.size === 0) this.close();
   }
 
   /** These humans, and no others, are here from now on. */
@@ -40,11 +61,15 @@ export class VoiceChannel {
     this.#humans = [...userIds];
     for (const user_id of left) this.#tellAll(VoiceOpcodes.ClientDisconnect, { user_id });
     if (came.length > 0) this.#tellAll(VoiceOpcodes.ClientsConnect, { user_ids: came });
+    for (const userId of left) this.#dropPerson(userId);
+    for (const userId of came) this.#addPerson(userId);
   }
 
   /** A bot in the channel said something that is not about connecting. */
   heard(bot: VoiceSession, message: ClientMessage): void {
-    if (message.kind === 'json' && message.op === VoiceOpcodes.Speaking) this.#speaking(bot, message.data);
+    if (message.kind === 'binary') this.#heardBinary(bot, message.op, message.body);
+    else if (message.op === VoiceOpcodes.Speaking) this.#speaking(bot, message.data);
+    else this.#heardTransition(bot, message.op, parseTransition(message.data));
   }
 
   /** A bot's packet arrived. */
@@ -53,16 +78,58 @@ export class VoiceChannel {
     if (frame === null) this.listener.undecryptable(ssrc, sequence);
     else if (SILENCE_FRAME.equals(frame)) this.listener.silence(ssrc, sequence);
     else {
-      this.listener.sound({
-        opus: frame,
-        arrivedAtMs,
-        sequence,
-        timestamp,
-        ssrc,
-        userId: bot.userId,
-        encryption: 'transport',
-      });
+      const encryption = this.#group !== null && hasDaveMarker(frame) ? 'dave' : 'transport';
+      const opus = encryption === 'dave' ? this.#open(bot.userId, frame) : frame;
+      const { userId } = bot;
+      if (opus === undefined) this.listener.undecryptable(ssrc, sequence);
+      else this.listener.sound({ opus, arrivedAtMs, sequence, timestamp, ssrc, userId, encryption });
     }
+  }
+
+  /** There are no bots any more, so there is nothing to encrypt. */
+  close(): void {
+    this.#group?.close();
+    this.#group = null;
+    this.#people.clear();
+  }
+
+  /** What the first person hears who can; all of them have the same keys, except while they join. */
+  #open(userId: string, frame: Uint8Array): Uint8Array | undefined {
+    for (const person of this.#people.values()) if (person.ready) return person.open(userId, frame);
+    return undefined;
+  }
+
+  /** A group exists while a bot is here: people without bots send nothing that anyone could observe. */
+  #encrypt(bot: VoiceSession): void {
+    const { channelId, sender, clock, logger } = this.#options;
+    if (sender === null) return;
+    const begins = this.#group === null;
+    this.#group ??= new EncryptionGroup(channelId, sender, clock, logger);
+    this.#group.enter(new RemoteMember(bot));
+    if (begins) for (const userId of this.#humans) this.#addPerson(userId);
+  }
+
+  #addPerson(userId: string): void {
+    if (this.#group === null) return;
+    const person = new HumanMember(userId, this.#options.channelId, this.#group, this.#options.logger);
+    this.#people.set(userId, person);
+    this.#group.enter(person);
+  }
+
+  #dropPerson(userId: string): void {
+    this.#people.delete(userId);
+    this.#group?.leave(userId);
+  }
+
+  #heardBinary(bot: VoiceSession, op: number, body: Buffer): void {
+    if (op === VoiceOpcodes.DaveMlsKeyPackage) this.#group?.keyPackage(bot.userId, body);
+    else if (op === VoiceOpcodes.DaveMlsCommitWelcome) this.#group?.commitWelcome(bot.userId, body);
+  }
+
+  #heardTransition(bot: VoiceSession, op: number, transitionId: number | undefined): void {
+    if (transitionId === undefined) return;
+    if (op === VoiceOpcodes.DaveTransitionReady) this.#group?.ready(bot.userId, transitionId);
+    else if (op === VoiceOpcodes.DaveMlsInvalidCommitWelcome) this.#group?.invalid(bot.userId, transitionId);
   }
 
   #speaking(bot: VoiceSession, data: unknown): void {

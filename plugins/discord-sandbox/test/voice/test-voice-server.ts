@@ -1,3 +1,4 @@
+import { WebSocket } from 'ws';
 import { type Certificate, makeCertificate } from '../../src/voice/certificate.js';
 import { listenVoice, type VoiceServer } from '../../src/voice/voice-server.js';
 import { type BotOptions, type BotSeat, VoiceBot } from './voice-bot.js';
@@ -41,4 +42,15 @@ export class TestVoiceServer {
     for (const bot of this.#bots) bot.leave();
     await this.server.close();
   }
+}
+
+/** The code with which the voice gateway closes a client that says this. */
+export function closeCodeAfter(server: VoiceServer, ...messages: unknown[]): Promise<number> {
+  const socket = new WebSocket(`wss://${server.endpoint}?v=8`);
+  socket.on('open', () => {
+    for (const message of messages) socket.send(JSON.stringify(message));
+  });
+  return new Promise((resolve) => {
+    socket.on('close', resolve);
+  });
 }

@@ -1,7 +1,6 @@
 import { VoiceConnectionStatus } from '@discordjs/voice';
 import { expect } from 'chai';
-import { WebSocket } from 'ws';
-import { CHANNEL, GUILD, TestVoiceServer } from './test-voice-server.js';
+import { CHANNEL, closeCodeAfter, GUILD, TestVoiceServer } from './test-voice-server.js';
 import { somePackets } from './voice-bot.js';
 
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
@@ -85,12 +84,12 @@ describe('voice server', () => {
     const seat = { guildId: GUILD, channelId: CHANNEL, userId: '5', sessionId: 'session', token: 'token' };
     test.server.admit(seat);
     const identify = { server_id: GUILD, user_id: '5', session_id: 'session', token: 'token' };
-    expect(await closeCodeAfter({ op: 0, d: { ...identify, token: 'guess' } })).to.equal(4004);
-    expect(await closeCodeAfter({ op: 0, d: { ...identify, session_id: 'old' } })).to.equal(4006);
-    expect(await closeCodeAfter({ op: 0, d: { ...identify, user_id: '6' } })).to.equal(4004);
-    expect(await closeCodeAfter({ op: 7, d: { ...identify, seq_ack: -1 } })).to.equal(4006);
-    expect(await closeCodeAfter({ op: 5, d: { speaking: 1 } })).to.equal(4003);
-    expect(await closeCodeAfter({ op: 0, d: {} })).to.equal(4002);
+    expect(await closeCodeAfter(test.server, { op: 0, d: { ...identify, token: 'guess' } })).to.equal(4004);
+    expect(await closeCodeAfter(test.server, { op: 0, d: { ...identify, session_id: 'old' } })).to.equal(4006);
+    expect(await closeCodeAfter(test.server, { op: 0, d: { ...identify, user_id: '6' } })).to.equal(4004);
+    expect(await closeCodeAfter(test.server, { op: 7, d: { ...identify, seq_ack: -1 } })).to.equal(4006);
+    expect(await closeCodeAfter(test.server, { op: 5, d: { speaking: 1 } })).to.equal(4003);
+    expect(await closeCodeAfter(test.server, { op: 0, d: {} })).to.equal(4002);
   });
 
   it('refuses an encryption mode that it has not offered with 4016', async () => {
@@ -100,16 +99,6 @@ describe('voice server', () => {
       d: { protocol: 'udp', data: { address: '127.0.0.1', port: 1, mode: 'xsalsa20_poly1305' } },
     };
     const identify = { op: 0, d: { server_id: GUILD, user_id: '5', session_id: 's', token: 't' } };
-    expect(await closeCodeAfter(identify, select)).to.equal(4016);
+    expect(await closeCodeAfter(test.server, identify, select)).to.equal(4016);
   });
-
-  function closeCodeAfter(...messages: unknown[]): Promise<number> {
-    const socket = new WebSocket(`wss://${test.server.endpoint}?v=8`);
-    socket.on('open', () => {
-      for (const message of messages) socket.send(JSON.stringify(message));
-    });
-    return new Promise((resolve) => {
-      socket.on('close', resolve);
-    });
-  }
 });
