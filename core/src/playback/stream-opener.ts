@@ -4,10 +4,9 @@ import { UndecodableError } from '../errors/source-errors.js';
 import type { AudioStream } from '../model/audio-stream.js';
 import type { Priority } from '../model/priority.js';
 import type { Track } from '../model/track.js';
-import type { RetryPolicy } from '../resilience/retry-policy.js';
 import { raceSignal } from '../runtime/abort.js';
 import type { Scheduler } from '../scheduler/scheduler.js';
-import type { Task, TaskContext } from '../scheduler/task.js';
+import type { Task, TaskContext, TaskSpec } from '../scheduler/task.js';
 import type { GuardedSources } from '../sources/guarded-sources.js';
 import type { OpenedStream } from './opened-stream.js';
 
@@ -25,7 +24,7 @@ export interface StreamOpenerParts {
   readonly sources: GuardedSources;
   readonly scheduler: Scheduler;
   readonly readPackets: PacketReader;
-  readonly retry: RetryPolicy;
+  readonly retry: NonNullable<TaskSpec<OpenedStream>['retry']>;
 }
 
 export interface OpenRequest {
