@@ -1,0 +1,33 @@
+const AUDIO_EXTENSIONS: ReadonlySet<string> = new Set([
+  ...['aac', 'flac', 'm4a', 'm4b', 'mp3', 'oga', 'ogg', 'opus', 'wav', 'webm'],
+]);
+
+const COVER_NAME = /^(?:cover|folder|front)\.(?:jpe?g|png|webp)$/i;
+
+/** Whether the name ends as a music file does; what the file really is, its bytes decide later. */
+export function isAudioName(path: string): boolean {
+  const dot = path.lastIndexOf('.');
+  return dot > path.lastIndexOf('/') + 1 && AUDIO_EXTENSIONS.has(path.slice(dot + 1).toLowerCase());
+}
+
+/** Whether it is the picture that a folder keeps for all of its files: `cover.jpg`, `folder.png`, … */
+export function isCoverName(path: string): boolean {
+  return COVER_NAME.test(fileNameOf(path));
+}
+
+/** `Song.opus` of `Album/Song.opus`. */
+export function fileNameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** `Album` of `Album/Song.opus`; empty at the top. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** `Song` of `Album/Song.opus`. */
+export function bareNameOf(path: string): string {
+  const name = fileNameOf(path);
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? name.slice(0, dot) : name;
+}

@@ -1,0 +1,46 @@
+import { type Artwork } from '@tonearm/core';
+import { selectCover } from 'music-metadata';
+import { parse } from './read-tags.js';
+import { openInside } from './safe-path.js';
+import { sniffContainer } from './sniff-container.js';
+
+/** Discord takes pictures of up to 10 MB. */
+const MAX_BYTES = 8 * 1024 * 1024;
+
+/** The picture inside an audio file below `folder`. @throws NotInFolder when the file is not there */
+export async function embeddedCover(folder: string, path: string): Promise<Artwork | undefined> {
+  const file = await openInside(folder, path);
+  try {
+    const container = await sniffContainer(file.handle);
+    if (container === undefined) return undefined;
+    const { common } = await parse(file, path, container.name);
+    const cover = selectCover(common.picture);
+    return cover === null ? undefined : asArtwork(cover.data);
+  } finally {
+    await file.handle.close();
+  }
+}
+
+/** A picture that lies beside the music. @throws NotInFolder when it is not there */
+export async function coverFile(folder: string, path: string): Promise<Artwork | undefined> {
+  const file = await openInside(folder, path);
+  try {
+    return file.sizeBytes > MAX_BYTES ? undefined : asArtwork(await file.handle.readFile());
+  } finally {
+    await file.handle.close();
+  }
+}
+
+function asArtwork(bytes: Uint8Array): Artwork | undefined {
+  const contentType = pictureType(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  return contentType === undefined || bytes.length > MAX_BYTES ? undefined : { bytes, contentType };
+}
+
+/** By its bytes: what a tag claims about its picture is often wrong. */
+function pictureType(bytes: Buffer): string | undefined {
+  const magic = bytes.toString('latin1', 0, 12);
+  if (magic.startsWith('\xff\xd8\xff')) return 'image/jpeg';
+  if (magic.startsWith('\x89PNG')) return 'image/png';
+  if (magic.startsWith('GIF8')) return 'image/gif';
+  return /^RIFF.{4}WEBP/s.test(magic) ? 'image/webp' : undefined;
+}

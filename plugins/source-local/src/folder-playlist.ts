@@ -1,0 +1,72 @@
+import type { Playlist, Reference, SourceContext, Track } from '@tonearm/core';
+import { fileNameOf, folderOf } from './audio-files.js';
+import { foldText } from './fold-text.js';
+import type { IndexedFile, MusicIndex } from './music-index.js';
+import { inNaturalOrder } from './natural-order.js';
+import { TOP_FOLDER } from './safe-path.js';
+import { toTrack } from './to-track.js';
+
+const PAGE_LENGTH = 200;
+
+/**
+ * A page of all music in a folder and the folders in it. A file that cannot be played stays in the list as a bare
+ * reference, so that who looks it up when its turn comes is told why. `undefined` when there is no music.
+ */
+export async function folderPlaylist(
+  index: MusicIndex,
+  id: string,
+  context: SourceContext,
+): Promise<Playlist | undefined> {
+  const folder = findFolder(index, id);
+  if (folder === undefined) return undefined;
+  const files = inNaturalOrder(await readAll(index, filesIn(index, folder), context));
+  const from = Number(context.cursor ?? 0);
+  const page = files.slice(from, from + PAGE_LENGTH);
+  if (page.length === 0) return undefined;
+  return {
+    title: folder === TOP_FOLDER ? 'All music' : fileNameOf(folder),
+    url: '',
+    trackCount: files.length,
+    items: page.map((file) => toItem(file, index)),
+    ...(from + PAGE_LENGTH < files.length && { next: String(from + PAGE_LENGTH) }),
+  };
+}
+
+/** The folder of that path, or else one whose path or name is the same but for case and accents. */
+function findFolder(index: MusicIndex, id: string): string | undefined {
+  if (id === TOP_FOLDER || filesIn(index, id).length > 0) return id;
+  const folders = [...new Set(index.files().flatMap((file) => foldersAbove(file.id)))].sort();
+  const folded = foldText(id);
+  return (
+    folders.find((folder) => foldText(folder) === folded) ??
+    folders.find((folder) => foldText(fileNameOf(folder)) === folded)
+  );
+}
+
+function foldersAbove(id: string): string[] {
+  const folder = folderOf(id);
+  return folder === '' ? [] : [folder, ...foldersAbove(folder)];
+}
+
+function filesIn(index: MusicIndex, folder: string): readonly IndexedFile[] {
+  return folder === TOP_FOLDER ? index.files() : index.files().filter((file) => file.id.startsWith(`${folder}/`));
+}
+
+/** Their order is in their tags, so those which the background has not got to are read now. */
+async function readAll(
+  index: MusicIndex,
+  files: readonly IndexedFile[],
+  { signal, report }: SourceContext,
+): Promise<IndexedFile[]> {
+  const read: IndexedFile[] = [];
+  for (const [done, { id }] of files.entries()) {
+    signal.throwIfAborted();
+    report('loading-playlist', done / files.length);
+    read.push(...[(await index.read(id)) ?? []].flat());
+  }
+  return read;
+}
+
+function toItem(file: IndexedFile, index: MusicIndex): Track | Reference {
+  return toTrack(file, index) ?? { source: 'local', kind: 'track', id: file.id };
+}

@@ -1,0 +1,95 @@
+import type { FileHandle } from 'node:fs/promises';
+import { MAX_OGG_HEADER_LENGTH, type OggPageHeader, parseOggHeader } from './ogg-page-header.js';
+import { readAt } from './sniff-container.js';
+
+/** Longer than the longest page (RFC 3533 §6), so that it always holds a whole page header. */
+const WINDOW = 72 * 1024;
+/** Tags with big pictures; beyond that we rather begin at the start. */
+const MAX_HEAD_LENGTH = 16 * 1024 * 1024;
+const OPUS_RATE_KHZ = 48;
+/** A decoder needs about 80 ms before its sound is right (RFC 7845 §4.6). */
+const PRE_ROLL_MS = 80;
+
+interface Found extends OggPageHeader {
+  readonly at: number;
+}
+
+/** Where to read on for a position. */
+export interface OggPosition {
+  /** The pages that a stream begins with: identification and tags. */
+  readonly head: Buffer;
+  /** Where in the file to go on behind them. */
+  readonly offset: number;
+  /** Where in the track the sound at `offset` lies. */
+  readonly positionMs: number;
+}
+
+/** The granule that the file ends with; `undefined` when its last bytes hold no page of its first stream. */
+export async function lastGranule(file: FileHandle, sizeBytes: number): Promise<number | undefined> {
+  const first = parseOggHeader(await readAt(file, 0, MAX_OGG_HEADER_LENGTH));
+  const tail = await readAt(file, Math.max(0, sizeBytes - WINDOW), WINDOW);
+  for (let at = tail.lastIndexOf('OggS'); at >= 0; at = at === 0 ? -1 : tail.lastIndexOf('OggS', at - 1)) {
+    const page = parseOggHeader(tail, at);
+    if (page !== undefined && page.granule >= 0 && page.serial === first?.serial) return page.granule;
+  }
+  return undefined;
+}
+
+/**
+ * Finds the page to play from in an Ogg/Opus file, by halving. `undefined` when the file is no single plain stream,
+ * or the position lies in its first page: then it is read from its start.
+ */
+export async function seekOgg(
+  file: FileHandle,
+  sizeBytes: number,
+  positionMs: number,
+): Promise<OggPosition | undefined> {
+  const head = await readHead(file);
+  if (head === undefined) return undefined;
+  const preSkip = head.bytes.readUInt16LE(head.firstHeaderLength + 10);
+  const target = (positionMs - PRE_ROLL_MS) * OPUS_RATE_KHZ + preSkip;
+  let before: Found | undefined;
+  let low = head.bytes.length;
+  let high = sizeBytes;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const page = await findPage(file, middle, high);
+    if (page === undefined) high = middle;
+    else if (page.serial !== head.serial) return undefined;
+    else if (page.granule > target) high = middle;
+    else {
+      before = page;
+      low = page.at + page.length;
+    }
+  }
+  if (before === undefined || before.unfinished) return undefined;
+  const startMs = (before.granule - preSkip) / OPUS_RATE_KHZ;
+  return { head: head.bytes, offset: before.at + before.length, positionMs: Math.max(0, startMs) };
+}
+
+/** The first page that begins in `[from, until)` and on which a packet ends. */
+async function findPage(file: FileHandle, from: number, until: number): Promise<Found | undefined> {
+  for (let start = from; start < until; start += WINDOW - MAX_OGG_HEADER_LENGTH) {
+    const window = await readAt(file, start, WINDOW);
+    for (let at = window.indexOf('OggS'); at !== -1 && start + at < until; at = window.indexOf('OggS', at + 1)) {
+      const page = parseOggHeader(window, at);
+      if (page !== undefined && page.granule >= 0) return { ...page, at: start + at };
+    }
+  }
+  return undefined;
+}
+
+/** Everything up to the end of the second packet, the tags (RFC 7845 §3). */
+async function readHead(file: FileHandle) {
+  const first = parseOggHeader(await readAt(file, 0, MAX_OGG_HEADER_LENGTH));
+  if (first === undefined) return undefined;
+  let length = first.length;
+  for (;;) {
+    const page = parseOggHeader(await readAt(file, length, MAX_OGG_HEADER_LENGTH));
+    if (page === undefined || page.serial !== first.serial || length > MAX_HEAD_LENGTH) return undefined;
+    length += page.length;
+    if (page.endsPacket) break;
+  }
+  const bytes = await readAt(file, 0, length);
+  return { bytes, serial: first.serial, firstHeaderLength: first.headerLength };
+}

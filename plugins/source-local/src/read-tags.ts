@@ -1,0 +1,124 @@
+import { UndecodableError } from '@tonearm/core';
+import { type IAudioMetadata, type IOptions, parseFile, parseStream } from 'music-metadata';
+import { bareNameOf, fileNameOf } from './audio-files.js';
+import { lastGranule } from './ogg-file.js';
+import { type OpenedFile, openInside } from './safe-path.js';
+import { type ContainerName, sniffContainer } from './sniff-container.js';
+
+/** What a file tells about itself. */
+export interface TrackTags {
+  readonly title: string;
+  /** Empty when it is not known. */
+  readonly artist: string;
+  readonly album?: string;
+  /** `null` when the file does not tell (a WebM as browsers record it). */
+  readonly durationMs: number | null;
+  readonly disc: number | null;
+  readonly number: number | null;
+  readonly isrc?: string;
+  readonly hasCover: boolean;
+}
+
+/** What each kind of file is called, and how its name ends when the name is honest. */
+const KINDS: Readonly<Record<ContainerName, { readonly mimeType: string; readonly names: RegExp }>> = {
+  ogg: { mimeType: 'audio/ogg', names: /\.(?:ogg|oga|opus)$/i },
+  matroska: { mimeType: 'audio/webm', names: /\.webm$/i },
+  mp4: { mimeType: 'audio/mp4', names: /\.m4[ab]$/i },
+  flac: { mimeType: 'audio/flac', names: /\.flac$/i },
+  wav: { mimeType: 'audio/wav', names: /\.wav$/i },
+  mpeg: { mimeType: 'audio/mpeg', names: /\.(?:mp3|aac)$/i },
+};
+
+/** `07 - ` or `7. ` before the name of a song. */
+const NUMBER_BEFORE_NAME = /^\d{1,3}\s*[-._)]\s*(?=\D)/;
+
+/**
+ * Reads the tags of a file below `folder`; what they leave open, the file's name answers.
+ * @throws UndecodableError when it is no audio, or damaged
+ * @throws NotInFolder when it is not there
+ */
+export async function readTags(folder: string, path: string): Promise<TrackTags> {
+  const file = await openInside(folder, path);
+  try {
+    const container = await sniffContainer(file.handle);
+    if (container === undefined) throw notAudio(path);
+    const metadata = await parse(file, path, container.name).catch((cause: unknown) => {
+      throw notAudio(path, cause);
+    });
+    if (metadata.format.sampleRate === undefined && metadata.format.duration === undefined) throw notAudio(path);
+    return toTags(metadata, path, await durationMs(file, container.name, metadata));
+  } finally {
+    await file.handle.close();
+  }
+}
+
+/** All metadata, covers included. A file whose name is not honest is read as what its bytes say. */
+export async function parse(
+  file: OpenedFile,
+  path: string,
+  container: ContainerName,
+  options: IOptions = {},
+): Promise<IAudioMetadata> {
+  const { mimeType, names } = KINDS[container];
+  if (names.test(path)) return parseFile(file.realPath, options);
+  const stream = file.handle.createReadStream({ start: 0, autoClose: false });
+  try {
+    return await parseStream(stream, { mimeType, size: file.sizeBytes }, options);
+  } finally {
+    stream.destroy();
+  }
+}
+
+/** Names the file as listeners know it: by its name, not by where it lies on the machine. */
+export function notAudio(path: string, cause?: unknown): UndecodableError {
+  return new UndecodableError(`“${fileNameOf(path)}” is damaged, or not a kind of audio that can be played.`, {
+    cause,
+  });
+}
+
+/** In Ogg the last page tells the length; elsewhere the head does, or else (rarely) the whole file has to be read. */
+async function durationMs(
+  file: OpenedFile,
+  container: ContainerName,
+  { format }: IAudioMetadata,
+): Promise<number | null> {
+  if (format.duration !== undefined) return Math.round(format.duration * 1000);
+  if (container === 'ogg') {
+    const granule = await lastGranule(file.handle, file.sizeBytes);
+    const rate = format.codec === 'Opus' ? 48_000 : format.sampleRate;
+    return granule === undefined || rate === undefined ? null : Math.round((granule / rate) * 1000);
+  }
+  if (container !== 'mpeg') return null;
+  const whole = await parse(file, file.realPath, container, { duration: true, skipCovers: true });
+  return whole.format.duration === undefined ? null : Math.round(whole.format.duration * 1000);
+}
+
+function toTags({ common }: IAudioMetadata, path: string, durationMs: number | null): TrackTags {
+  const fromName = readName(path);
+  const isrc = common.isrc?.[0];
+  return {
+    title: clean(common.title) || fromName.title,
+    artist: clean(common.artist ?? common.albumartist) || (clean(common.title) ? '' : fromName.artist),
+    ...(clean(common.album) && { album: clean(common.album) }),
+    durationMs,
+    disc: common.disk.no,
+    number: common.track.no,
+    ...(isrc !== undefined && { isrc }),
+    hasCover: (common.picture?.length ?? 0) > 0,
+  };
+}
+
+/** `01 - Artist - Title.mp3`, as untagged files are often named. */
+function readName(path: string): { readonly title: string; readonly artist: string } {
+  const name = clean(bareNameOf(path).replaceAll('_', ' ')).replace(NUMBER_BEFORE_NAME, '');
+  const [artist, title, ...more] = name.split(' - ');
+  return artist && title && more.length === 0 ? { artist, title } : { artist: '', title: name };
+}
+
+/** Tags hold whatever someone once typed: no control characters, and no more of it than anyone reads. */
+function clean(text: string | undefined): string {
+  return (text ?? '')
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, 300);
+}

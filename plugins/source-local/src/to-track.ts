@@ -1,0 +1,33 @@
+import type { Track } from '@tonearm/core';
+import type { IndexedFile, MusicIndex } from './music-index.js';
+
+/** Name of the source, as it stands in references and `artwork:` links. */
+export const LOCAL = 'local';
+
+/** The file as a track; `undefined` when it has not been read, or cannot be played. */
+export function toTrack(file: IndexedFile, index: MusicIndex): Track | undefined {
+  if (file.content.kind !== 'read') return undefined;
+  const { title, artist, album, durationMs, isrc, hasCover } = file.content.tags;
+  const hasArtwork = hasCover || index.coverBeside(file.id) !== undefined;
+  return {
+    source: LOCAL,
+    id: file.id,
+    title,
+    author: artist,
+    ...(album !== undefined && { album }),
+    url: '',
+    durationMs,
+    ...(hasArtwork && { artworkUrl: `artwork:${LOCAL}/${toArtworkId(file.id)}` }),
+    ...(isrc !== undefined && { isrc }),
+  };
+}
+
+/** Base64url: letters that mean nothing in a link, so that nobody along the way escapes them. */
+function toArtworkId(id: string): string {
+  return Buffer.from(id, 'utf8').toString('base64url');
+}
+
+/** The file id in an artwork id. */
+export function fromArtworkId(artworkId: string): string {
+  return Buffer.from(artworkId, 'base64url').toString('utf8');
+}

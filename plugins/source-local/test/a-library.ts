@@ -1,0 +1,66 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type OpenContext, silentLogger, type SourceContext, SystemClock } from '@tonearm/core';
+import { type IndexChange, LocalSource, MusicFolder, MusicIndex } from '../src/index.js';
+
+/** A folder of music for one test, with the source that plays it. */
+export interface Library {
+  readonly folder: string;
+  readonly index: MusicIndex;
+  readonly source: LocalSource;
+  /** Writes files below the folder. */
+  write(files: Readonly<Record<string, Buffer | string>>): Promise<void>;
+  /** Resolves as soon as the index has changed so that it holds. */
+  until(holds: () => boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The library with these files, read to the end unless `settle` is false. */
+export async function aLibrary(
+  files: Readonly<Record<string, Buffer | string>> = {},
+  options: { readonly watch?: boolean; readonly settle?: boolean; readonly folder?: string } = {},
+): Promise<Library> {
+  const top = await realpath(await mkdtemp(join(tmpdir(), 'tonearm-music-')));
+  const folder = options.folder === undefined ? top : join(top, options.folder);
+  const index = new MusicIndex(new MusicFolder(folder, { watch: options.watch ?? false }), silentLogger);
+  const library: Library = {
+    folder,
+    index,
+    source: new LocalSource(index, new SystemClock()),
+    write: (more) => writeAll(folder, more),
+    until: (holds) => until(index, holds),
+    close: async () => {
+      await index.close();
+      await rm(top, { recursive: true, force: true });
+    },
+  };
+  await library.write(files);
+  await index.start();
+  if (options.settle ?? true) await library.until(() => index.state.status === 'ready');
+  return library;
+}
+
+export function aSourceContext(overrides: Partial<SourceContext> = {}): SourceContext {
+  return { signal: new AbortController().signal, report: () => {}, ...overrides };
+}
+
+export function anOpenContext(overrides: Partial<OpenContext> = {}): OpenContext {
+  const { signal } = new AbortController();
+  return { positionMs: 0, attemptSignal: signal, streamSignal: signal, ...overrides };
+}
+
+async function writeAll(folder: string, files: Readonly<Record<string, Buffer | string>>): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+}
+
+function until(index: MusicIndex, holds: () => boolean): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const check = (_change?: IndexChange) => holds() && resolve();
+  const stop = index.onChange(check);
+  check();
+  return promise.finally(stop);
+}

@@ -1,0 +1,55 @@
+import { buffer } from 'node:stream/consumers';
+import { expect } from 'chai';
+import { AUDIO_KINDS, type AudioKind, anAudioFile, needsFfmpeg } from './audio-fixtures.js';
+import { aLibrary, anOpenContext, aSourceContext, type Library } from './a-library.js';
+
+const TAGS = { title: 'Lantern', artist: 'The Tones', album: 'Kinds' };
+/** Raw AAC frames have nowhere to put tags. */
+const UNTAGGED: readonly AudioKind[] = ['aac'];
+const FORMATS: Partial<Record<AudioKind, string>> = { opus: 'ogg/opus', webm: 'webm/opus' };
+
+describe('LocalSource: kinds of files', function () {
+  this.timeout(60_000);
+  let library: Library;
+  before(async function () {
+    needsFfmpeg(this);
+    const files = await Promise.all(
+      AUDIO_KINDS.map(async (kind) => [`${kind}/tone.${kind}`, await anAudioFile(kind, TAGS)] as const),
+    );
+    library = await aLibrary(Object.fromEntries(files));
+  });
+  after(() => library?.close());
+
+  for (const kind of AUDIO_KINDS) {
+    it(`reads ${kind}: title, artist, album and length`, async () => {
+      const id = `${kind}/tone.${kind}`;
+      const resolution = await library.source.resolve({ source: 'local', kind: 'track', id }, aSourceContext());
+      if (resolution.kind !== 'track') throw new Error(`It resolved to ${resolution.kind}.`);
+      const { title, author, album, durationMs } = resolution.track;
+      expect(durationMs).to.be.within(950, 1_200);
+      if (UNTAGGED.includes(kind)) expect(title).to.equal('tone');
+      else expect({ title, author, album }).to.deep.equal({ title: 'Lantern', author: 'The Tones', album: 'Kinds' });
+    });
+
+    it(`opens ${kind} with all of its bytes`, async () => {
+      const id = `${kind}/tone.${kind}`;
+      const track = { source: 'local', id, title: '', author: '', url: '', durationMs: null };
+      const stream = await library.source.open(track, anOpenContext());
+      expect(stream.format).to.equal(FORMATS[kind] ?? 'arbitrary');
+      expect(stream.positionMs).to.equal(0);
+      expect((await buffer(stream.readable)).equals(await anAudioFile(kind, TAGS))).to.equal(true);
+    });
+  }
+
+  it('goes by the bytes of a file whose name is wrong', async () => {
+    await using wrong = await named({ 'song.mp3': await anAudioFile('flac', TAGS) });
+    const reference = { source: 'local', kind: 'track', id: 'song.mp3' } as const;
+    const resolution = await wrong.library.source.resolve(reference, aSourceContext());
+    expect(resolution).to.nested.include({ 'track.title': 'Lantern' });
+  });
+});
+
+async function named(files: Readonly<Record<string, Buffer>>) {
+  const library = await aLibrary(files);
+  return { library, [Symbol.asyncDispose]: () => library.close() };
+}
