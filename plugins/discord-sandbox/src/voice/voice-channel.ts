@@ -68,7 +68,7 @@ export class VoiceChannel {
   /** A bot in the channel said something that is not about connecting. */
   heard(bot: VoiceSession, message: ClientMessage): void {
     if (message.kind === 'binary') this.#heardBinary(bot, message.op, message.body);
-    else if (message.op === VoiceOpcodes.Speaking) this.#speaking(bot, message.data);
+    else if (message.op === VoiceOpcodes.Speaking) this.#speaking(bot, parseSpeaking(message.data));
     else this.#heardTransition(bot, message.op, parseTransition(message.data));
   }
 
@@ -132,8 +132,9 @@ export class VoiceChannel {
     else if (op === VoiceOpcodes.DaveMlsInvalidCommitWelcome) this.#group?.invalid(bot.userId, transitionId);
   }
 
-  #speaking(bot: VoiceSession, data: unknown): void {
-    const speaking = parseSpeaking(data);
+  #speaking(bot: VoiceSession, speaking: number | undefined): void {
+    if (speaking === undefined) return;
+    this.listener.speaking(bot.ssrc, speaking !== 0);
     for (const other of this.#bots) {
       if (other !== bot) other.tell(VoiceOpcodes.Speaking, { user_id: bot.userId, ssrc: bot.ssrc, speaking });
     }

@@ -15,7 +15,7 @@ export interface HeardFrame {
   readonly userId: string;
   /** `dave`: decrypted end to end by a member of the group; `transport`: only the way to the voice server was encrypted. */
   readonly encryption: 'dave' | 'transport';
-  /** Which spurt of sound of this ssrc it belongs to, from 1. Five silence frames end a spurt. */
+  /** Which spurt of sound of this ssrc it belongs to, from 1. Silence frames end a spurt: five, or fewer when the bot says that it has stopped speaking. */
   readonly spurt: number;
 }
 
@@ -67,7 +67,7 @@ export interface ChannelListener {
   waitForFrames(count: number, timeoutMs?: number): Promise<readonly HeardFrame[]>;
   /** Resolves when sound has been heard and none of it for `quietMs`. Rejects with a `DeadlineError` after `timeoutMs`, 10 s by default. */
   waitForSilence(quietMs: number, timeoutMs?: number): Promise<void>;
-  /** Resolves when sound has been heard and the bots have ended it by silence frames. Rejects with a `DeadlineError` after `timeoutMs`, 10 s by default. */
+  /** Resolves when sound has been heard and every bot has ended its spurt or left. Rejects with a `DeadlineError` after `timeoutMs`, 10 s by default. */
   waitForEnd(timeoutMs?: number): Promise<void>;
   /** Pauses between frames of sound, silence frames being none, longer than `thresholdMs` (at least 25) by arrival or by RTP timestamp. Of very many, the last 10,000. */
   gaps(thresholdMs: number): readonly Gap[];

@@ -141,6 +141,12 @@ export class FrameRecorder implements ChannelListener {
     this.#changed.emit();
   }
 
+  /** The bot with this ssrc said on the gateway whether it is speaking. */
+  speaking(ssrc: number, speaking: boolean): void {
+    this.#trackOf(ssrc).told(speaking);
+    this.#changed.emit();
+  }
+
   /** A packet came that nobody here can decrypt. */
   undecryptable(ssrc: number, sequence: number): void {
     this.#sequenced(ssrc, sequence);

@@ -15,6 +15,8 @@ const SAMPLES_PER_MS = 48;
 export class SpeakerTrack {
   #lastSequence: number | null = null;
   #silences = 0;
+  /** What the bot last said on the gateway, which may come a little before or after its packets. */
+  #saysItSpeaks = true;
   #spurt = 0;
   #grid: { readonly arrivedAtMs: number; readonly timestamp: number } | null = null;
   #last: { readonly arrivedAtMs: number; readonly timestamp: number } | null = null;
@@ -35,7 +37,13 @@ export class SpeakerTrack {
   /** A silence frame came. */
   silence(): void {
     this.#silences++;
-    if (this.#silences >= SILENCES_TO_END) this.#grid = null;
+    this.#endIfOver();
+  }
+
+  /** The bot said on the gateway whether it is speaking. */
+  told(speaking: boolean): void {
+    this.#saysItSpeaks = speaking;
+    this.#endIfOver();
   }
 
   /** A frame of sound came. */
@@ -52,6 +60,11 @@ export class SpeakerTrack {
     };
     this.#last = { arrivedAtMs, timestamp };
     return { spurt: this.#spurt, lateMs: Math.max(0, lateMs), distance };
+  }
+
+  /** Fewer silence frames do when the bot also says that it has stopped: the player of @discordjs/voice sends only four. */
+  #endIfOver(): void {
+    if (this.#silences >= (this.#saysItSpeaks ? SILENCES_TO_END : 1)) this.#grid = null;
   }
 }
 
