@@ -1,1 +1,3 @@
-export {};
+export { type DiscordVoiceOptions, discordVoice } from './discord-voice.js';
+export { DiscordVoiceConnector, type DiscordVoiceConnectorParts } from './discord-voice-connector.js';
+export { VOICE_TIMES, type VoiceTimes } from './voice-times.js';

@@ -1,0 +1,173 @@
+import {
+  type AudioOutput,
+  FRAME_MS,
+  Listeners,
+  type OutputCommand,
+  type OutputEvent,
+  type Unsubscribe,
+} from '@tonearm/core';
+import type { PacedStream, Pacer } from './pacer.js';
+
+/** Where frames leave. */
+export interface FrameSink {
+  /** Sends a frame now; `false` when it cannot be sent yet. */
+  send(frame: Uint8Array): boolean;
+  /** The sound pauses: nothing follows for now. */
+  endSpurt(): void;
+}
+
+/** How many frames are held at most, credit included: five seconds. */
+const MOST_HELD = 250;
+/** Credit is given in portions of at least half a second. */
+const CREDIT_PORTION = 25;
+const POSITION_EVERY = 50;
+
+/** Five of these end a spurt, so that no receiver fills the pause with what it heard last (Discord, "Voice Data Interpolation"). */
+const SILENCE = Uint8Array.of(0xf8, 0xff, 0xfe);
+const SILENCES = 5;
+
+interface Generation {
+  readonly id: number;
+  readonly startMs: number;
+  readonly frames: Uint8Array[];
+  /** Frames that may still come. */
+  credit: number;
+  ended: boolean;
+  sent: number;
+  starved: boolean;
+}
+
+/** Holds frames and sends one in each slot. Knows nothing of connections: the sink says whether a frame may leave. */
+export class FrameOutput implements AudioOutput, PacedStream {
+  readonly #sink: FrameSink;
+  readonly #pacer: Pacer;
+  readonly #listeners = new Listeners<OutputEvent>();
+  #generations: Generation[] = [];
+  #paused = false;
+  #silencesDue = 0;
+  #closed = false;
+
+  constructor(sink: FrameSink, pacer: Pacer) {
+    this.#sink = sink;
+    this.#pacer = pacer;
+  }
+
+  onEvent(listener: (event: OutputEvent) => void): Unsubscribe {
+    return this.#listeners.add(listener);
+  }
+
+  /** Drops everything, tells nothing more, and ignores what is still sent to it. */
+  close(): void {
+    this.#closed = true;
+    this.#generations = [];
+    this.#listeners.clear();
+  }
+
+  send(command: OutputCommand): void {
+    if (this.#closed) return;
+    switch (command.type) {
+      case 'load':
+        if (command.mode === 'replace') this.#generations = [];
+        this.#generations.push(newGeneration(command.generation, command.positionMs));
+        return this.#giveCredit(1);
+      case 'frames':
+        return this.#take(command.generation, command.frames);
+      case 'end':
+        return this.#end(command.generation);
+      case 'unload':
+        this.#generations = this.#generations.filter(({ id, sent }) => id !== command.generation || sent > 0);
+        return this.#giveCredit(CREDIT_PORTION);
+      case 'pause':
+        this.#paused = true;
+        return;
+      case 'resume':
+        this.#paused = false;
+        return this.#pacer.add(this);
+      case 'stop':
+        this.#generations = [];
+        return;
+    }
+  }
+
+  step(): boolean {
+    if (this.#paused) return this.#fallSilent();
+    const head = this.#generations[0];
+    const frame = head?.frames[0];
+    if (head === undefined || frame === undefined) {
+      if (head !== undefined) this.#starve(head);
+      return this.#fallSilent();
+    }
+    if (!this.#sink.send(frame)) return true;
+    this.#silencesDue = SILENCES;
+    head.frames.shift();
+    this.#count(head);
+    this.#giveCredit(CREDIT_PORTION);
+    this.#dropEnded();
+    return true;
+  }
+
+  #take(generation: number, frames: readonly Uint8Array[]): void {
+    const target = this.#generations.find(({ id }) => id === generation);
+    if (target === undefined) return;
+    target.frames.push(...frames);
+    target.credit -= frames.length;
+    if (!this.#paused) this.#pacer.add(this);
+  }
+
+  #end(generation: number): void {
+    const target = this.#generations.find(({ id }) => id === generation);
+    if (target === undefined) return;
+    target.ended = true;
+    target.credit = 0;
+    this.#dropEnded();
+    this.#giveCredit(CREDIT_PORTION);
+  }
+
+  #count(head: Generation): void {
+    head.sent += 1;
+    if (head.sent === 1) this.#listeners.emit({ type: 'started', generation: head.id });
+    if (head.starved) this.#listeners.emit({ type: 'resumed', generation: head.id });
+    head.starved = false;
+    if (head.sent % POSITION_EVERY !== 0) return;
+    this.#listeners.emit({ type: 'position', generation: head.id, positionMs: positionOf(head) });
+  }
+
+  /** Before its first frame a generation is only being loaded. */
+  #starve(head: Generation): void {
+    if (head.starved || head.sent === 0) return;
+    head.starved = true;
+    this.#listeners.emit({ type: 'starved', generation: head.id });
+  }
+
+  #dropEnded(): void {
+    for (let head = this.#generations[0]; head?.ended && head.frames.length === 0; head = this.#generations[0]) {
+      this.#generations.shift();
+      this.#listeners.emit({ type: 'ended', generation: head.id, positionMs: positionOf(head) });
+    }
+  }
+
+  /** Lets the first generation that still wants frames have the free room, if that is at least `atLeast`. */
+  #giveCredit(atLeast: number): void {
+    const wanting = this.#generations.find(({ ended }) => !ended);
+    const taken = this.#generations.reduce((sum, { frames, credit }) => sum + frames.length + credit, 0);
+    const room = MOST_HELD - taken;
+    if (wanting === undefined || room < atLeast) return;
+    wanting.credit += room;
+    this.#listeners.emit({ type: 'credit', generation: wanting.id, frames: room });
+  }
+
+  #fallSilent(): boolean {
+    if (this.#silencesDue === 0 || this.#closed) return false;
+    this.#silencesDue = this.#sink.send(SILENCE) ? this.#silencesDue - 1 : 0;
+    if (this.#silencesDue === 0) this.#sink.endSpurt();
+    return this.#silencesDue > 0;
+  }
+}
+
+function newGeneration(id: number, startMs: number): Generation {
+  return { id, startMs, frames: [], credit: 0, ended: false, sent: 0, starved: false };
+}
+
+function positionOf({ startMs, sent }: Generation): number {
+  return startMs + sent * FRAME_MS;
+}

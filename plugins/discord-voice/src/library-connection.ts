@@ -1,0 +1,164 @@
+import {
+  joinVoiceChannel,
+  type Networking,
+  NetworkingStatusCode,
+  type VoiceConnection,
+  VoiceConnectionDisconnectReason,
+  type VoiceConnectionState,
+  VoiceConnectionStatus,
+  type VoiceWebSocket,
+} from '@discordjs/voice';
+import type { VoiceGateway } from '@tonearm/core';
+import { gatewayAdapter } from './gateway-adapter.js';
+
+/** What the library's connection does, in the words that our policy needs. */
+export type LibraryEvent =
+  /** It asked the gateway to join, and waits for Discord's answer. */
+  | { readonly type: 'signalling' }
+  /** It connects to the voice server, or resumes there. */
+  | { readonly type: 'connecting' }
+  | { readonly type: 'ready' }
+  /** The voice server closed. Unless the connection is destroyed in this very call, the library goes on by itself. */
+  | { readonly type: 'closed'; readonly code: number }
+  /** It waits for someone to act: dropped by Discord (4014), without a voice server, or without a main gateway. */
+  | { readonly type: 'waiting'; readonly reason: 'dropped' | 'no-server' | 'no-gateway' }
+  /** The end-to-end group moved on. */
+  | { readonly type: 'group-changed' }
+  /** The library threw. What it was doing is undone; joining anew is the cure. */
+  | { readonly type: 'broken'; readonly error: unknown }
+  /** A fault that the library deals with itself; for the log. */
+  | { readonly type: 'fault'; readonly error: unknown };
+
+export interface LibraryConnectionOptions {
+  readonly gateway: VoiceGateway;
+  readonly guildId: string;
+  readonly channelId: string;
+  onSend(): void;
+  onEvent(event: LibraryEvent): void;
+}
+
+/**
+ * One connection of @discordjs/voice, with its exceptions caught where they arise: in its handlers of WebSocket
+ * messages (a bad DAVE proposal), of datagrams, of gateway payloads, and in its encryption.
+ */
+export class LibraryConnection {
+  readonly #options: LibraryConnectionOptions;
+  readonly #connection: VoiceConnection;
+  #networking: Networking | undefined;
+
+  constructor(options: LibraryConnectionOptions) {
+    this.#options = options;
+    const { gateway, guildId, channelId, onSend } = options;
+    const onFailure = (error: unknown) => options.onEvent({ type: 'broken', error });
+    this.#connection = joinVoiceChannel({
+      guildId,
+      channelId,
+      group: `tonearm:${gateway.userId}`,
+      selfDeaf: true,
+      selfMute: false,
+      adapterCreator: gatewayAdapter({ gateway, guildId, onSend, onFailure }),
+    });
+    // We never listen; and its handler throws on a datagram of 9 to 11 bytes, which anyone may send.
+    this.#connection.receiver.onUdpMessage = () => {};
+    this.#connection.on('error', (error) => options.onEvent({ type: 'fault', error }));
+    this.#connection.on('transitioned', () => options.onEvent({ type: 'group-changed' }));
+    this.#connection.on('stateChange', (_, state) => this.#stateChanged(state));
+  }
+
+  /** Tells the state that the connection is in, for whoever listens only since now. */
+  tellState(): void {
+    this.#stateChanged(this.#connection.state);
+  }
+
+  /** Whether it has got as far as exchanging addresses by UDP, and stays there. */
+  get waitsForUdp(): boolean {
+    return this.#networking?.state.code === NetworkingStatusCode.UdpHandshaking;
+  }
+
+  /** Whether the voice server takes sound now, and how far it is encrypted when `others` are in the channel too. */
+  encryption(others: number): 'none' | 'held' | 'end-to-end' {
+    const state = this.#networking?.state;
+    if (state?.code !== NetworkingStatusCode.Ready || !state.dave || state.dave.protocolVersion === 0) return 'none';
+    if (state.dave.session?.ready) return 'end-to-end';
+    return others > 0 || state.connectionData.connectedClients.size > 0 ? 'held' : 'none';
+  }
+
+  /** Sends one Opus packet now; `false` when the connection does not take it. */
+  send(frame: Uint8Array): boolean {
+    try {
+      const bytes = Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength);
+      return this.#connection.playOpusPacket(bytes) === true;
+    } catch (error) {
+      this.#options.onEvent({ type: 'broken', error });
+      return false;
+    }
+  }
+
+  endSpurt(): void {
+    this.#connection.setSpeaking(false);
+  }
+
+  /** Asks to be in another channel, or once more in this one. */
+  join(channelId: string): void {
+    this.#connection.rejoin({ channelId, selfDeaf: true, selfMute: false });
+  }
+
+  /** Leaves and joins, so that Discord begins a new session. */
+  joinAnew(channelId: string): void {
+    this.#connection.disconnect();
+    this.join(channelId);
+  }
+
+  /** Leaves the channel. Calling it again does nothing. */
+  destroy(): void {
+    if (this.#connection.state.status !== VoiceConnectionStatus.Destroyed) this.#connection.destroy();
+  }
+
+  #stateChanged(state: VoiceConnectionState): void {
+    if ('networking' in state && state.networking && state.networking !== this.#networking)
+      this.#watch(state.networking);
+    const { onEvent } = this.#options;
+    switch (state.status) {
+      case VoiceConnectionStatus.Signalling:
+        return onEvent({ type: 'signalling' });
+      case VoiceConnectionStatus.Connecting:
+        return onEvent({ type: 'connecting' });
+      case VoiceConnectionStatus.Ready:
+        return onEvent({ type: 'ready' });
+      case VoiceConnectionStatus.Disconnected:
+        if (state.reason === VoiceConnectionDisconnectReason.Manual) return;
+        return onEvent({ type: 'waiting', reason: WAITING[state.reason] });
+      case VoiceConnectionStatus.Destroyed:
+        return;
+    }
+  }
+
+  /** Each voice server has a networking of its own; its listeners come before the connection's, which rejoins at once. */
+  #watch(networking: Networking): void {
+    this.#networking = networking;
+    networking.prependOnceListener('close', (code: number) => this.#options.onEvent({ type: 'closed', code }));
+    networking.on('stateChange', (_, state) => {
+      if ('ws' in state) this.#guard(state.ws);
+    });
+    if ('ws' in networking.state) this.#guard(networking.state.ws);
+  }
+
+  /** The library's handler throws into the socket's event otherwise, and the process ends. */
+  #guard(socket: VoiceWebSocket): void {
+    if (Object.hasOwn(socket, 'onMessage')) return;
+    const handle = socket.onMessage.bind(socket);
+    socket.onMessage = (event) => {
+      try {
+        handle(event);
+      } catch (error) {
+        this.#options.onEvent({ type: 'broken', error });
+      }
+    };
+  }
+}
+
+const WAITING = {
+  [VoiceConnectionDisconnectReason.WebSocketClose]: 'dropped',
+  [VoiceConnectionDisconnectReason.EndpointRemoved]: 'no-server',
+  [VoiceConnectionDisconnectReason.AdapterUnavailable]: 'no-gateway',
+} as const;
