@@ -93,19 +93,26 @@ async function durationMs(
   return whole.format.duration === undefined ? null : Math.round(whole.format.duration * 1000);
 }
 
-function toTags({ common }: IAudioMetadata, path: string, durationMs: number | null): TrackTags {
+function toTags({ common, native }: IAudioMetadata, path: string, durationMs: number | null): TrackTags {
   const fromName = readName(path);
   const isrc = common.isrc?.[0];
+  const album = clean(common.album) || matroskaAlbum(native);
   return {
     title: clean(common.title) || fromName.title,
     artist: clean(common.artist ?? common.albumartist) || (clean(common.title) ? '' : fromName.artist),
-    ...(clean(common.album) && { album: clean(common.album) }),
+    ...(album && { album }),
     durationMs,
     disc: common.disk.no,
     number: common.track.no,
     ...(isrc !== undefined && { isrc }),
     hasCover: (common.picture?.length ?? 0) > 0,
   };
+}
+
+/** In WebM ffmpeg and yt-dlp write the album among the tags of the track, where music-metadata does not look for it. */
+function matroskaAlbum(native: IAudioMetadata['native']): string {
+  const album = native['matroska']?.find(({ id }) => id === 'track:ALBUM')?.value;
+  return typeof album === 'string' ? clean(album) : '';
 }
 
 /** `01 - Artist - Title.mp3`, as untagged files are often named. */

@@ -1,0 +1,67 @@
+import { expect } from 'chai';
+import { TrackSearch } from '../src/track-search.js';
+
+const TRACKS = [
+  { id: 'halo', title: 'Halo', artist: 'Beyoncé', album: 'I Am… Sasha Fierce', fileName: '01 halo.mp3' },
+  { id: 'jude', title: 'Hey Jude', artist: 'The Beatles', album: '1', fileName: '27.mp3' },
+  { id: 'come', title: 'Come Together', artist: 'The Beatles', album: 'Abbey Road', fileName: '01.mp3' },
+  { id: 'lov', title: 'Fjögur píanó', artist: 'Sigur Rós', album: 'Valtari', fileName: 'sr.flac' },
+  { id: 'moll', title: 'Størst av alt', artist: 'Trio', album: 'Straße', fileName: 'take-five.wav' },
+  { id: 'jp', title: '千本桜', artist: '黒うさP', album: '', fileName: 'senbonzakura.opus' },
+  { id: 'dont', title: "Don't Stop Me Now", artist: 'Queen', album: 'Jazz', fileName: 'q.mp3' },
+  { id: 'dont-live', title: "Don't Stop Me Now (Live)", artist: 'Queen', album: 'Live Killers', fileName: 'ql.mp3' },
+];
+
+describe('TrackSearch', () => {
+  const search = new TrackSearch();
+  before(() => {
+    for (const track of TRACKS) search.put(track);
+  });
+
+  const table: readonly (readonly [what: string, text: string, id: string])[] = [
+    ['the title', 'halo', 'halo'],
+    ['the artist', 'sigur ros', 'lov'],
+    ['the album', 'abbey road', 'come'],
+    ['the file name', 'take five', 'moll'],
+    ['words in another order', 'jude hey beatles', 'jude'],
+    ['typing errors', 'beatels come togehter', 'come'],
+    ['words without their accents', 'fjogur piano', 'lov'],
+    ['accents where there are none', 'hälo', 'halo'],
+    ['letters that have no base letter', 'storst av alt strasse', 'moll'],
+    ['capitals', 'HEY JUDE', 'jude'],
+    ['an unfinished last word', 'come toge', 'come'],
+    ['a word without its apostrophe', 'dont stop me now', 'dont'],
+    ['words people add', 'Queen - Dont Stop Me Now (official video)', 'dont'],
+    ['a part of a title without spaces', '本桜', 'jp'],
+    ['one wrong word among four', 'beatles come together remastered', 'come'],
+  ];
+  for (const [what, text, id] of table) {
+    it(`finds by ${what}`, () => expect(search.find(text, 25)[0]).to.equal(id));
+  }
+
+  it('puts the exact title first', () => {
+    expect(search.find("Don't Stop Me Now", 25)).to.deep.equal(['dont', 'dont-live']);
+  });
+
+  it('leaves what it does not have to other sources', () => {
+    expect(search.find('never gonna give you up', 25)).to.deep.equal([]);
+    expect(search.find('queen bohemian rhapsody', 25)).to.deep.equal([]);
+    expect(search.find('', 25)).to.deep.equal([]);
+    expect(search.find('?!', 25)).to.deep.equal([]);
+  });
+
+  it('forgets what was removed and follows what was changed', () => {
+    const own = new TrackSearch();
+    own.put({ id: 'a', title: 'Morning', artist: '', album: '', fileName: 'a.mp3' });
+    own.put({ id: 'a', title: 'Evening', artist: '', album: '', fileName: 'a.mp3' });
+    expect([own.find('morning', 5), own.find('evening', 5)]).to.deep.equal([[], ['a']]);
+    own.remove('a');
+    expect(own.find('evening', 5)).to.deep.equal([]);
+  });
+
+  it('answers a query of ten thousand words without keeping the thread', () => {
+    const startedMs = performance.now();
+    search.find('lorem ipsum dolor '.repeat(3_000), 25);
+    expect(performance.now() - startedMs).to.be.below(1_000);
+  });
+});
