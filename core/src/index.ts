@@ -19,6 +19,7 @@ export { isTrack, type Playlist, type Resolution } from './model/resolution.js';
 export { referenceOf, type Track } from './model/track.js';
 
 // Errors
+export { MessageGoneError, RateLimitedError } from './errors/message-errors.js';
 export {
   CancelledError,
   DeadlineError,
@@ -70,7 +71,18 @@ export type { Json, Store } from './store/store.js';
 export type { Cache, CacheHit, CacheLifetime, CacheStats } from './cache/cache.js';
 
 // Progress
+export { DISCORD_EDITS, type EditBudgetOptions } from './progress/edit-budget.js';
+export {
+  escapedLine,
+  escapeMarkdown,
+  maskedLink,
+  person,
+  plainLine,
+  shorten,
+  webAddress,
+} from './progress/foreign-text.js';
 export type { MessageTarget } from './progress/message-target.js';
+export { type Delivery, ProgressPublisher, type ProgressPublisherOptions } from './progress/progress-publisher.js';
 export type {
   AddedSnapshot,
   EndedSnapshot,
@@ -79,7 +91,19 @@ export type {
   ProgressView,
   TaskSnapshot,
 } from './progress/progress-view.js';
+export { STARTING_STAGE, StageEstimate } from './progress/stage-estimate.js';
 export type { TaskProgress } from './progress/task-progress.js';
+export { ViewWriter, type ViewWriterParts } from './progress/view-writer.js';
+export { type WatchTaskOptions, watchTask } from './progress/watch-task.js';
+export {
+  clockTime,
+  counted,
+  ordinal,
+  roughTime,
+  spokenTime,
+  stageInWords,
+  whatToTry,
+} from './progress/wording.js';
 
 // Sources
 export {

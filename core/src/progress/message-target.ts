@@ -5,8 +5,13 @@ import type { MessageContent } from '../model/message-content.js';
  * whoever writes to it does so through a `ProgressPublisher`.
  */
 export interface MessageTarget {
-  /** Resolves when the front end has taken the edit; rejects when it did not. */
+  /**
+   * Shows this content and nothing else: what the content does not name (text, embeds, rows) is taken away.
+   * Resolves when the front end has taken the edit. Rejects with a `MessageGoneError` when the message will never
+   * take one again, with a `RateLimitedError` (or any error that has `retryAfterMs`) when it has to rest, with a
+   * TonearmError that is not `retryable` when it refuses this content, and with anything else when a little later may do.
+   */
   edit(content: MessageContent): Promise<void>;
-  /** Tells the requester something new when the message itself is gone. */
+  /** Tells the requester something new when the message itself is gone. Rejects as `edit` does. */
   followUp(content: MessageContent): Promise<void>;
 }

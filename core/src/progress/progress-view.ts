@@ -27,13 +27,20 @@ interface RequestFacts {
 
 /** A request on its way. */
 export type TaskSnapshot = RequestFacts & {
+  /** 0–100. */
   readonly percent: number;
+  /** Estimated time left in milliseconds; `null` without an honest estimate. */
   readonly etaMs: number | null;
 } & (
-    | { readonly kind: 'queued'; readonly position: number | null }
+    | {
+        readonly kind: 'queued';
+        /** Tasks that would start before it: 0 is next. */
+        readonly position: number | null;
+      }
     | { readonly kind: 'working'; readonly stage: string; readonly attempt: number }
     | {
         readonly kind: 'retrying';
+        /** The try that has failed, from 1. */
         readonly attempt: number;
         readonly maxAttempts: number;
         readonly retryAtMs: number;

@@ -14,9 +14,12 @@ interface ProgressBase {
 
 /** One step in the life of a request, as everyone who watches it hears it. */
 export type TaskProgress = ProgressBase &
+  /** `position`: tasks that would start before it. */
   (
     | { readonly kind: 'queued'; readonly position: number | null }
+    /** `stage`: `starting` until the work names one. */
     | { readonly kind: 'stage'; readonly stage: string; readonly attempt: number }
+    /** `attempt`: the try that has failed, from 1. */
     | { readonly kind: 'retrying'; readonly attempt: number; readonly retryAtMs: number; readonly error: TonearmError }
     | { readonly kind: 'succeeded' }
     | { readonly kind: 'failed'; readonly error: TonearmError }

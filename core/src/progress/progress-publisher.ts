@@ -1,0 +1,201 @@
+import type { MessageContent } from '../model/message-content.js';
+import { raceSignal, startDeadline } from '../runtime/abort.js';
+import type { Clock } from '../runtime/clock.js';
+import { type Logger, silentLogger } from '../runtime/logger.js';
+import { DISCORD_EDITS, EditBudget, type EditBudgetOptions } from './edit-budget.js';
+import type { MessageTarget } from './message-target.js';
+import { readRefusal } from './read-refusal.js';
+
+export interface ProgressPublisherOptions {
+  readonly clock: Clock;
+  readonly logger?: Logger;
+  readonly budget?: EditBudgetOptions;
+}
+
+/** What became of the terminal state: it stands in the message, in a new one, or nowhere. */
+export type Delivery = 'edited' | 'followed-up' | 'undelivered';
+
+/** After this long an edit counts as failed, so that a target that never answers cannot keep the terminal state back. */
+const PATIENCE_MS = 30_000;
+/** Tries while the failures look passing, and the wait after the first; it doubles. */
+const MAX_TRIES = 3;
+const FIRST_PAUSE_MS = 1_000;
+/** How often in a row the target may send us away before we give up on it. */
+const MAX_RESTS = 8;
+
+/**
+ * Writes the state of something into one message. The latest state wins: what was overtaken while an edit was under way,
+ * or while the budget was spent, is never sent. Edits never overlap, and nobody who publishes ever waits for one.
+ */
+export class ProgressPublisher {
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #budget: EditBudget;
+  #target: MessageTarget | undefined;
+  /** The latest state, until it is shown. */
+  #wanted: MessageContent | undefined;
+  /** Set once the latest state is the terminal one. */
+  #tell: ((delivery: Delivery) => void) | undefined;
+  #delivery: Promise<Delivery> | undefined;
+  /** What the message shows, as JSON; `undefined` while that is uncertain. */
+  #shown: string | undefined;
+  #isMessageGone = false;
+  #isWriting = false;
+  #tries = 0;
+  #rests = 0;
+  #restUntilMs = 0;
+  #wake: () => void = () => {};
+
+  /** @param target belongs to the publisher until it ends: two writers would spend one budget twice */
+  constructor(target: MessageTarget, options: ProgressPublisherOptions) {
+    const { clock, logger = silentLogger, budget = DISCORD_EDITS } = options;
+    this.#target = target;
+    this.#clock = clock;
+    this.#logger = logger;
+    this.#budget = new EditBudget(budget);
+  }
+
+  /** Shows this state as soon as the budget allows, unless a later one comes first. Returns at once; never throws. */
+  publish(content: MessageContent): void {
+    if (this.#delivery || this.#isMessageGone || !this.#target) return;
+    this.#want(content);
+  }
+
+  /**
+   * Shows the terminal state, in a new message if need be; what is published afterwards is ignored.
+   * Resolves when it is delivered or given up, and never rejects. A second call changes nothing.
+   */
+  finish(content: MessageContent): Promise<Delivery> {
+    this.#delivery ??= new Promise((tell) => {
+      if (!this.#target) return tell('undelivered');
+      this.#tell = tell;
+      this.#tries = 0;
+      this.#rests = 0;
+      this.#want(content);
+      this.#wake();
+    });
+    return this.#delivery;
+  }
+
+  /** Lets go of the message at once; what was not written yet never will be. */
+  close(): void {
+    this.#end('undelivered');
+  }
+
+  #want(content: MessageContent): void {
+    this.#wanted = content;
+    if (this.#isWriting) return;
+    this.#isWriting = true;
+    queueMicrotask(() => void this.#writeAll());
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#target && this.#wanted) {
+      const waitMs = this.#waitMs();
+      if (waitMs > 0) await this.#pause(waitMs);
+      else await this.#write(this.#target, this.#wanted);
+    }
+    this.#isWriting = false;
+  }
+
+  #waitMs(): number {
+    const nowMs = this.#clock.monotonic();
+    const restMs = this.#restUntilMs - nowMs;
+    if (this.#isMessageGone) return restMs;
+    return Math.max(restMs, this.#tell ? this.#budget.lastWaitMs(nowMs) : this.#budget.waitMs(nowMs));
+  }
+
+  async #write(target: MessageTarget, content: MessageContent): Promise<void> {
+    try {
+      if (this.#isMessageGone) await this.#patiently(target.followUp(content));
+      else await this.#edit(target, content);
+      this.#tries = 0;
+      this.#rests = 0;
+      this.#delivered(content);
+    } catch (error) {
+      this.#refused(content, error);
+    }
+  }
+
+  async #edit(target: MessageTarget, content: MessageContent): Promise<void> {
+    const json = JSON.stringify(content);
+    if (json === this.#shown) return;
+    this.#budget.spend(this.#clock.monotonic());
+    this.#shown = undefined;
+    await this.#patiently(target.edit(content));
+    this.#shown = json;
+  }
+
+  async #patiently(writing: Promise<void>): Promise<void> {
+    const deadline = startDeadline(this.#clock, PATIENCE_MS, 'Writing a message');
+    try {
+      await raceSignal(writing, deadline.signal);
+    } finally {
+      deadline.release();
+    }
+  }
+
+  #delivered(content: MessageContent): void {
+    if (content !== this.#wanted) return;
+    this.#wanted = undefined;
+    if (this.#tell) this.#end(this.#isMessageGone ? 'followed-up' : 'edited');
+  }
+
+  #refused(content: MessageContent, error: unknown): void {
+    const refusal = readRefusal(error);
+    switch (refusal.kind) {
+      case 'rest':
+        this.#rests += 1;
+        this.#restFor(refusal.ms);
+        return this.#rests < MAX_RESTS ? undefined : this.#giveUp(content, false, error);
+      case 'passing':
+        this.#tries += 1;
+        this.#restFor(FIRST_PAUSE_MS * 2 ** (this.#tries - 1));
+        return this.#tries < MAX_TRIES ? undefined : this.#giveUp(content, false, error);
+      case 'gone':
+      case 'unfit':
+        return this.#giveUp(content, refusal.kind === 'gone', error);
+    }
+  }
+
+  #restFor(ms: number): void {
+    this.#restUntilMs = this.#clock.monotonic() + ms;
+  }
+
+  /** This content will not get there: a passing state is dropped, the terminal one goes into a new message. */
+  #giveUp(content: MessageContent, isGone: boolean, error: unknown): void {
+    const isLatest = content === this.#wanted;
+    this.#tries = 0;
+    this.#rests = 0;
+    if (!this.#tell) {
+      this.#logger.debug('A message did not take a state of progress.', { error });
+      this.#isMessageGone = isGone;
+      if (isGone || isLatest) this.#wanted = undefined;
+    } else if (this.#isMessageGone) {
+      this.#logger.warn('A request ended, and nobody could be told.', { error });
+      this.#end('undelivered');
+    } else {
+      this.#isMessageGone = isGone || isLatest;
+      if (this.#isMessageGone) this.#restUntilMs = 0;
+    }
+  }
+
+  #end(delivery: Delivery): void {
+    this.#tell?.(delivery);
+    this.#tell = undefined;
+    this.#wanted = undefined;
+    this.#shown = undefined;
+    this.#target = undefined;
+    this.#wake();
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.#clock.after(ms, resolve);
+      this.#wake = () => {
+        stop();
+        resolve();
+      };
+    });
+  }
+}
