@@ -1,4 +1,4 @@
-import { type Clock, type Logger, SystemClock } from '@tonearm/core';
+import { type Clock, type Logger, SystemClock, silentLogger } from '@tonearm/core';
 import { Hono } from 'hono';
 import { Faults } from './faults/faults.js';
 import { Gateway } from './gateway/gateway.js';
@@ -34,9 +34,10 @@ export interface SandboxOptions {
 
 const DISCORD_TIMES: InteractionTimes = { acknowledgeMs: 3_000, tokenMs: 900_000 };
 
-/** Starts a local Discord on loopback. Whoever starts it closes it. Rejects when the port is taken. */
+/** Starts a local Discord on loopback. Whoever starts it closes it. Rejects with {@link PortTakenError} when it cannot have the port. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = options.clock ?? new SystemClock();
+  const logger = options.logger ?? silentLogger;
   const times = { ...DISCORD_TIMES, ...options.times };
   const world = new World(clock, { botName: options.botName ?? 'tonearm', times });
 
@@ -49,19 +50,20 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 
   const faults = new Faults(gateway);
   const limits = new RateLimits(clock, options.rateLimits ?? DISCORD_RATE_LIMITS);
-  const api = createRestApi({ world, origin, gatewayUrl }, limits, faults);
+  const api = createRestApi({ world, origin, gatewayUrl, logger }, limits, faults);
   app.use(refuseForeign(() => server.port));
   for (const version of ['/api/v10', '/api/v9', '/api']) app.route(version, api);
   attachmentRoutes(app, world);
 
-  const certificate = await makeCertificate(
-    options.dataDir === undefined ? { clock } : { clock, directory: options.dataDir },
-  );
-  const voice = await listenVoice({
-    certificate,
-    dave: options.dave ?? true,
-    ...(options.logger === undefined ? {} : { logger: options.logger }),
-  });
-  new VoiceDesk(world, voice);
-  return new Sandbox({ world, gateway, faults, server, voice, certificate });
+  try {
+    const certificate = await makeCertificate(
+      options.dataDir === undefined ? { clock } : { clock, directory: options.dataDir },
+    );
+    const voice = await listenVoice({ certificate, dave: options.dave ?? true, logger });
+    new VoiceDesk(world, voice);
+    return new Sandbox({ world, gateway, faults, server, voice, certificate });
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
 }

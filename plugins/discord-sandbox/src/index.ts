@@ -10,6 +10,7 @@ export { SandboxMember } from './api/sandbox-member.js';
 export { SandboxUser } from './api/sandbox-user.js';
 export type { OptionValue } from './api/command-data.js';
 export { SandboxTimeoutError, SandboxUsageError } from './api/sandbox-errors.js';
+export { PortTakenError } from './server/port-taken-error.js';
 export type { PermissionName } from './world/permissions.js';
 
 // What happens in it
@@ -24,3 +25,6 @@ export type { InteractionTimes } from './world/interactions.js';
 
 // What is heard
 export type { ChannelListener, Gap, HeardCounts, HeardFrame, Lateness } from './voice/listening/channel-listener.js';
+
+// A guild to try a bot in
+export { addExampleGuild, type ExampleGuild } from './example-guild.js';

@@ -86,6 +86,10 @@ export class SandboxGuild {
     return new SandboxMember(this.context, this.id, user.id);
   }
 
+  rename(name: string): void {
+    this.context.world.guilds.updateGuild(this.id, { name });
+  }
+
   /** Deletes the guild; to the bot this is the same as being thrown out. */
   remove(): void {
     for (const state of this.context.world.voice.inGuild(this.id))

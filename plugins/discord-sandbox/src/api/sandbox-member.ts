@@ -42,6 +42,7 @@ export class SandboxMember {
   /** Enters a voice channel, or moves to it; for the bot this is being moved by somebody. */
   joinVoice(channel: SandboxVoiceChannel): void {
     const { voice } = this.context.world;
+    if (!this.user.record.bot) this.#require('Connect', channel);
     const before = voice.of(this.guildId, this.id);
     const sessionId = before?.sessionId ?? randomBytes(16).toString('hex');
     if (before === undefined && this.id === this.context.world.bot.id) {
@@ -78,6 +79,7 @@ export class SandboxMember {
 
   /** Writes a message. */
   say(channel: SandboxTextChannel, content: string): APIMessage {
+    this.#require('SendMessages', channel);
     const message = this.context.world.messages.post({
       channelId: channel.id,
       guildId: this.guildId,
@@ -147,6 +149,11 @@ export class SandboxMember {
   ): SandboxInteraction {
     const draft = { kind, userId: this.id, guildId: this.guildId, channelId, data, sourceMessageId };
     return new SandboxInteraction(this.context, this.context.world.interactions.open(draft).id);
+  }
+
+  #require(permission: PermissionName, channel: SandboxTextChannel | SandboxVoiceChannel): void {
+    if (!this.may(permission, channel))
+      throw new SandboxUsageError(`${this.user.name} lacks ${permission} in ${channel.name}.`);
   }
 
   /** The message as it stands now, for a member who can see it. */

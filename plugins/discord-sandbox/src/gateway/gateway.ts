@@ -144,7 +144,7 @@ export class Gateway implements GatewayPort {
   }
 
   #tellPresence(): void {
-    this.world.events.emit({ kind: 'bot-presence-changed', online: this.connected.length > 0, activity: null });
+    this.world.presence.set({ online: this.connected.length > 0 });
   }
 }
 

@@ -5,9 +5,5 @@ export function applyPresence(world: World, presence: Readonly<Record<string, un
   const activities: readonly unknown[] = Array.isArray(presence['activities']) ? presence['activities'] : [];
   const first = activities[0];
   const name = typeof first === 'object' && first !== null && 'name' in first ? first.name : undefined;
-  world.events.emit({
-    kind: 'bot-presence-changed',
-    online: presence['status'] !== 'invisible',
-    activity: typeof name === 'string' ? name : null,
-  });
+  world.presence.set({ online: presence['status'] !== 'invisible', activity: typeof name === 'string' ? name : null });
 }

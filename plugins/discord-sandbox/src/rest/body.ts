@@ -1,3 +1,4 @@
+import { getMimeType } from 'hono/utils/mime';
 import type { UploadedFile } from '../world/attachments.js';
 import { refuse } from '../world/refusal.js';
 import type { RestRequest } from './rest-context.js';
@@ -29,9 +30,14 @@ export async function readBody(request: RestRequest): Promise<Body> {
     const bytes = new Uint8Array(await value.arrayBuffer());
     if (bytes.byteLength > UPLOAD_LIMIT) throw refuse.entityTooLarge();
     const filename = value.name.replaceAll(/[^\w.-]/g, '_');
-    files.set(Number(index[1] ?? 0), { filename, contentType: value.type || 'application/octet-stream', bytes });
+    files.set(Number(index[1] ?? 0), { filename, contentType: contentTypeOf(filename), bytes });
   }
   return { json: typeof payload === 'string' ? parseJson(payload) : {}, files };
+}
+
+/** By the ending of the name, as Discord tells it. */
+function contentTypeOf(filename: string): string {
+  return getMimeType(filename) ?? 'application/octet-stream';
 }
 
 function parseJson(text: string): unknown {

@@ -42,7 +42,8 @@ export function createRestApi(context: RestContext, limits: RateLimits, faults: 
   api.notFound((request) => refusalResponse(request, refuse.notFound()));
   api.onError((error, request) => {
     if (error instanceof Refusal) return refusalResponse(request, error);
-    throw error;
+    context.logger.error('The sandbox failed to answer a request', { path: request.req.path, error });
+    return refusalResponse(request, refuse.fault(500));
   });
   return api;
 }

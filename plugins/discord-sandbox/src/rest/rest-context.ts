@@ -1,3 +1,4 @@
+import type { Logger } from '@tonearm/core';
 import type { Context, Hono } from 'hono';
 import type { World } from '../world/world.js';
 
@@ -8,6 +9,7 @@ export interface RestContext {
   readonly origin: () => string;
   /** `ws://127.0.0.1:PORT/gateway` */
   readonly gatewayUrl: () => string;
+  readonly logger: Logger;
 }
 
 /** A router of the REST API, and the context of one of its requests. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { PortTakenError } from './port-taken-error.js';
 import { isForeign } from './foreign-request.js';
 
 /** Takes over an opened socket; `parameters` are those of its URL. */
@@ -16,7 +17,11 @@ export class LoopbackServer {
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #handlers = new Map<string, SocketHandler>();
 
+  readonly port: number;
+
   private constructor(private readonly server: Server) {
+    // A listening TCP server has an address with a port, never a path.
+    this.port = (server.address() as AddressInfo).port;
     server.on('upgrade', (request, socket, head) => {
       const url = new URL(request.url ?? '/', this.url);
       const handler = this.#handlers.get(url.pathname.replace(/\/$/, ''));
@@ -28,22 +33,14 @@ export class LoopbackServer {
     });
   }
 
-  /** Listens on the port, or on a free one for 0. Rejects when the port is taken. */
+  /** Listens on the port, or on a free one for 0. @throws PortTakenError */
   static listen(app: Hono, port: number): Promise<LoopbackServer> {
     // Without `http2` options the adaptor always makes a plain HTTP server.
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
     return new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', () => {
-        server.off('error', reject);
-        resolve(new LoopbackServer(server));
-      });
+      server.once('error', (error) => reject(new PortTakenError(port, error)));
+      server.listen(port, '127.0.0.1', () => resolve(new LoopbackServer(server)));
     });
-  }
-
-  get port(): number {
-    // A listening TCP server has an address with a port, never a path.
-    return (this.server.address() as AddressInfo).port;
   }
 
   /** `http://127.0.0.1:PORT` */

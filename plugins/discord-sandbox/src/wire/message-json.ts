@@ -1,4 +1,4 @@
-import { type APIMessage, InteractionType, MessageFlags, MessageType } from 'discord-api-types/v10';
+import { type APIEmbed, type APIMessage, InteractionType, MessageFlags, MessageType } from 'discord-api-types/v10';
 import type { AttachmentRecord, InteractionKind, MessageRecord } from '../world/records.js';
 import type { World } from '../world/world.js';
 import { userJson } from './user-json.js';
@@ -35,7 +35,7 @@ export function messageJson(world: World, origin: string, message: MessageRecord
     mentions: mentioned,
     mention_roles: [...message.content.matchAll(/<@&(\d+)>/g)].map((match) => match[1] ?? ''),
     attachments: message.attachments.map((attachment) => attachmentJson(origin, message.channelId, attachment)),
-    embeds: message.embeds.map((embed) => ({ ...embed, type: 'rich' })),
+    embeds: message.embeds.map((embed) => ({ ...withAttachmentUrls(embed, origin, message), type: 'rich' })),
     components: [...message.components],
     pinned: false,
     type: messageType(message),
@@ -74,6 +74,17 @@ export function attachmentJson(origin: string, channelId: string, attachment: At
     proxy_url: url,
     ...(attachment.description === null ? {} : { description: attachment.description }),
   };
+}
+
+/** Replaces `attachment://name` by the address of the message's attachment of that name, as Discord does. */
+function withAttachmentUrls(embed: APIEmbed, origin: string, message: MessageRecord): APIEmbed {
+  const text = JSON.stringify(embed);
+  if (!text.includes('attachment://')) return embed;
+  return JSON.parse(text, (key, value: unknown) => {
+    if ((key !== 'url' && key !== 'icon_url') || typeof value !== 'string') return value;
+    const attachment = message.attachments.find(({ filename }) => value === `attachment://${filename}`);
+    return attachment === undefined ? value : attachmentJson(origin, message.channelId, attachment).url;
+  });
 }
 
 function messageType(message: MessageRecord): MessageType {

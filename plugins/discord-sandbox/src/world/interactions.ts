@@ -160,17 +160,10 @@ export class Interactions {
     this.#respond(interaction.id, 'delete', message);
   }
 
-  /** A further message. The first one after a "thinking" answer fills that one instead, ephemeral as it was. */
+  /** A further message. The first one after a "thinking" answer fills that one instead, ephemeral or not as it was. */
   followUp(token: string, contents: MessageContents): MessageRecord {
     const interaction = this.requireAnswerable(token);
-    const original = this.#findOriginal(interaction);
-    const thinking = original !== undefined && (original.flags & MessageFlags.Loading) !== 0;
-    const message = thinking
-      ? this.messages.edit(interaction.channelId, original.id, {
-          ...contents,
-          flags: (contents.flags ?? 0) | (original.flags & MessageFlags.Ephemeral),
-        })
-      : this.#post(interaction, contents);
+    const message = this.#fillThinking(interaction, contents) ?? this.#post(interaction, contents);
     this.#respond(interaction.id, 'follow-up', message);
     return message;
   }
@@ -211,6 +204,14 @@ export class Interactions {
       default:
         return null;
     }
+  }
+
+  #fillThinking(interaction: InteractionRecord, contents: MessageContents): MessageRecord | undefined {
+    const original = this.#findOriginal(interaction);
+    if (original === undefined || (original.flags & MessageFlags.Loading) === 0) return undefined;
+    const ephemeral = original.flags & MessageFlags.Ephemeral;
+    const flags = ((contents.flags ?? 0) & ~MessageFlags.Ephemeral) | ephemeral;
+    return this.messages.edit(interaction.channelId, original.id, { ...contents, flags });
   }
 
   #post(interaction: InteractionRecord, contents: MessageContents): MessageRecord {

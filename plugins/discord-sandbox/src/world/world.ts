@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '@tonearm/core';
 import { Attachments } from './attachments.js';
+import { BotPresence } from './bot-presence.js';
 import { Commands } from './commands.js';
 import { Guilds } from './guilds.js';
 import { Interactions, type InteractionTimes } from './interactions.js';
@@ -19,6 +20,7 @@ export class World {
   readonly attachments: Attachments;
   readonly commands: Commands;
   readonly interactions: Interactions;
+  readonly presence: BotPresence;
   /** The one bot; its application has the same id, as with all bots of today. */
   readonly bot: UserRecord;
   /** What the bot authenticates with; in the form of a real one, whose first part is the bot's id in base64. */
@@ -32,6 +34,7 @@ export class World {
     this.guilds = new Guilds(this.events, snowflakes, clock);
     this.bot = this.guilds.addUser({ name: options.botName, displayName: options.botName, bot: true, locale: 'en-US' });
     this.token = `${Buffer.from(this.bot.id).toString('base64url')}.${randomBytes(4).toString('hex')}.${randomBytes(24).toString('base64url')}`;
+    this.presence = new BotPresence(this.events);
     this.voice = new VoiceStates(this.events);
     this.messages = new Messages(this.events, snowflakes, clock);
     this.attachments = new Attachments(snowflakes);

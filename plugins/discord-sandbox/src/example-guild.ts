@@ -1,0 +1,38 @@
+import type { SandboxTextChannel, SandboxVoiceChannel } from './api/sandbox-channel.js';
+import type { SandboxGuild } from './api/sandbox-guild.js';
+import type { SandboxMember } from './api/sandbox-member.js';
+import type { Sandbox } from './sandbox.js';
+
+/** A small guild to try a bot in. */
+export interface ExampleGuild {
+  readonly guild: SandboxGuild;
+  readonly text: SandboxTextChannel;
+  readonly voice: SandboxVoiceChannel;
+  /** May manage the server, and so everything a bot reserves for DJs. */
+  readonly manager: SandboxMember;
+  /** An ordinary listener. */
+  readonly listener: SandboxMember;
+}
+
+/** Builds a guild with two text channels, two voice channels, and two people with different rights. */
+export function addExampleGuild(sandbox: Sandbox): ExampleGuild {
+  const guild = sandbox.addGuild({
+    name: 'The Record Shop',
+    owner: sandbox.addUser({ name: 'shopkeeper', displayName: 'The shopkeeper' }),
+  });
+  const staff = guild.addRole({
+    name: 'Staff',
+    permissions: ['ManageGuild', 'ManageMessages', 'MoveMembers'],
+    color: 0xe0a030,
+  });
+  guild.addRole({ name: 'DJ', color: 0x5090e0 });
+  const text = guild.addTextChannel('music');
+  guild.addTextChannel('general');
+  const voice = guild.addVoiceChannel('Listening room');
+  guild.addVoiceChannel('Back room');
+  const manager = guild.addMember(sandbox.addUser({ name: 'ada', displayName: 'Ada', locale: 'en-GB' }), {
+    roles: [staff],
+  });
+  const listener = guild.addMember(sandbox.addUser({ name: 'ben', displayName: 'Ben', locale: 'en-GB' }));
+  return { guild, text, voice, manager, listener };
+}

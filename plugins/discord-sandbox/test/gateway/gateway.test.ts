@@ -1,0 +1,243 @@
+import { expect } from 'chai';
+import { Events, GatewayIntentBits, type Message } from 'discord.js';
+import { createSandbox, type Sandbox } from '../../src/index.js';
+import { type ConnectedBot, connectBot, deferred, login } from '../support/connected-bot.js';
+import { RawGateway } from '../support/raw-gateway.js';
+
+describe('gateway', () => {
+  describe('with discord.js', () => {
+    let bot: ConnectedBot | undefined;
+    afterEach(() => bot?.close());
+
+    it('tells guilds, channels, roles, voice states and the bot itself at login', async () => {
+      const sandbox = await createSandbox();
+      const guild = sandbox.addGuild({ name: 'Shop' });
+      guild.addTextChannel('music');
+      const voice = guild.addVoiceChannel('Lounge');
+      guild.addRole({ name: 'DJ' });
+      const ada = guild.addMember(sandbox.addUser({ name: 'ada' }));
+      ada.joinVoice(voice);
+      const client = await login(sandbox, [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates]);
+      try {
+        const seen = client.guilds.cache.get(guild.id);
+        expect(seen?.channels.cache.map((channel) => channel.name)).to.deep.equal(['music', 'Lounge']);
+        expect(seen?.roles.cache.map((role) => role.name)).to.have.members(['@everyone', 'DJ']);
+        expect(seen?.voiceStates.cache.get(ada.id)?.channelId).to.equal(voice.id);
+        expect(seen?.members.me?.id).to.equal(sandbox.botUserId);
+        expect(seen?.memberCount).to.equal(3);
+        expect(sandbox.botConnected).to.equal(true);
+      } finally {
+        await client.destroy();
+        await sandbox.close();
+      }
+    });
+
+    it('tells what changes afterwards', async () => {
+      bot = await connectBot({
+        intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers, GatewayIntentBits.GuildVoiceStates],
+      });
+      const { client, guild, sandbox, voice, ada } = bot;
+      const joined = deferred<string | null>();
+      client.once(Events.VoiceStateUpdate, (_, state) => joined.resolve(state.channelId));
+      ada.joinVoice(voice);
+      expect(await joined.promise).to.equal(voice.id);
+
+      const added = deferred<string>();
+      client.once(Events.GuildMemberAdd, (member) => added.resolve(member.displayName));
+      guild.addMember(sandbox.addUser({ name: 'ben', displayName: 'Ben' }));
+      expect(await added.promise).to.equal('Ben');
+
+      const created = deferred<string>();
+      client.once(Events.ChannelCreate, (channel) => created.resolve(channel.name));
+      guild.addTextChannel('later');
+      expect(await created.promise).to.equal('later');
+
+      const entered = deferred<string>();
+      client.once(Events.GuildCreate, (entry) => entered.resolve(entry.name));
+      const second = sandbox.addGuild({ name: 'Second' });
+      expect(await entered.promise).to.equal('Second');
+      const left = deferred<string>();
+      client.once(Events.GuildDelete, (entry) => left.resolve(entry.id));
+      second.bot.leaveGuild();
+      expect(await left.promise).to.equal(second.id);
+    });
+
+    it('answers op 8 with chunks: all members, and by name', async () => {
+      bot = await connectBot({ intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers] });
+      const { client, guild, sandbox } = bot;
+      for (let index = 0; index < 1_500; index++) guild.addMember(sandbox.addUser({ name: `user${index}` }));
+      const seen = client.guilds.cache.get(guild.id);
+      seen?.members.cache.clear();
+      const all = await seen?.members.fetch();
+      expect(all?.size).to.equal(1_503);
+      const some = await seen?.members.fetch({ query: 'user149', limit: 20 });
+      expect(some?.map((member) => member.user.username)).to.have.length(11);
+    });
+
+    it('loses nothing when the connection is cut and resumed', async () => {
+      bot = await connectBot({
+        intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent],
+      });
+      const { client, sandbox, ada, text } = bot;
+      const heard: string[] = [];
+      const last = deferred<void>();
+      client.on(Events.MessageCreate, (message) => {
+        heard.push(message.content);
+        if (message.content === 'after') last.resolve();
+      });
+      const resumed = deferred<number>();
+      client.once(Events.ShardResume, (_, replayed) => resumed.resolve(replayed));
+      ada.say(text, 'before');
+      sandbox.faults.dropGateway({ resumable: true });
+      ada.say(text, 'between 1');
+      ada.say(text, 'between 2');
+      expect(await resumed.promise).to.be.greaterThan(0);
+      ada.say(text, 'after');
+      await last.promise;
+      expect(heard).to.deep.equal(['before', 'between 1', 'between 2', 'after']);
+    });
+
+    it('is resumed after op 7', async () => {
+      bot = await connectBot();
+      const resumed = deferred<void>();
+      bot.client.once(Events.ShardResume, () => resumed.resolve());
+      bot.sandbox.faults.dropGateway({ resumable: true, how: 'reconnect' });
+      await resumed.promise;
+    });
+
+    it('begins anew after op 9, and the bot is out of voice then', async () => {
+      bot = await connectBot({ intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates] });
+      const { client, guild, voice, sandbox } = bot;
+      client.guilds.cache
+        .get(guild.id)
+        ?.shard.send({ op: 4, d: { guild_id: guild.id, channel_id: voice.id, self_mute: false, self_deaf: true } });
+      await voice.waitForBot();
+      const ready = deferred<void>();
+      client.once(Events.ShardReady, () => ready.resolve());
+      sandbox.faults.dropGateway({ resumable: false });
+      await ready.promise;
+      expect(voice.hasBot).to.equal(false);
+    }).timeout(15_000);
+
+    it('strips the content of messages without the intent, but not of those that mention the bot', async () => {
+      bot = await connectBot({ intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages] });
+      const { client, ada, text, sandbox } = bot;
+      const heard: Message[] = [];
+      const both = deferred<void>();
+      client.on(Events.MessageCreate, (message) => {
+        if (heard.push(message) === 2) both.resolve();
+      });
+      ada.say(text, 'secret');
+      ada.say(text, `<@${sandbox.botUserId}> hello`);
+      await both.promise;
+      expect(heard.map((message) => message.content)).to.deep.equal(['', `<@${sandbox.botUserId}> hello`]);
+    });
+
+    it('does not tell of channels that the bot cannot see', async () => {
+      bot = await connectBot({
+        intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent],
+      });
+      const { client, ada, text, guild } = bot;
+      const hidden = guild.addTextChannel('hidden');
+      hidden.setPermissions(guild.bot, { deny: ['ViewChannel'] });
+      const first = deferred<string>();
+      client.once(Events.MessageCreate, (message) => first.resolve(message.content));
+      ada.say(hidden, 'hidden');
+      ada.say(text, 'shown');
+      expect(await first.promise).to.equal('shown');
+    });
+  });
+
+  describe('without manners', () => {
+    let sandbox: Sandbox;
+    beforeEach(async () => {
+      sandbox = await createSandbox({ privilegedIntents: false });
+    });
+    afterEach(() => sandbox.close());
+
+    it('closes with 4004 on a wrong token', async () => {
+      const raw = await RawGateway.open(sandbox);
+      raw.identify('wrong');
+      expect(await raw.closed).to.equal(4004);
+    });
+
+    it('closes with 4003 on a request before IDENTIFY', async () => {
+      const raw = await RawGateway.open(sandbox);
+      raw.send(4, {});
+      expect(await raw.closed).to.equal(4003);
+    });
+
+    it('closes with 4005 on a second IDENTIFY', async () => {
+      const raw = await RawGateway.open(sandbox);
+      raw.identify(sandbox.token);
+      await raw.next('READY');
+      raw.identify(sandbox.token);
+      expect(await raw.closed).to.equal(4005);
+    });
+
+    it('closes with 4014 on intents that were not granted', async () => {
+      const raw = await RawGateway.open(sandbox);
+      raw.identify(sandbox.token, { intents: GatewayIntentBits.MessageContent });
+      expect(await raw.closed).to.equal(4014);
+    });
+
+    it('closes with 4008 after 120 sends in a minute', async () => {
+      const raw = await RawGateway.open(sandbox);
+      for (let sent = 0; sent < 121; sent++) raw.send(1, null);
+      expect(await raw.closed).to.equal(4008);
+    });
+
+    it('closes with 4001 on an unknown op, with 4010 on an impossible shard', async () => {
+      const codes = await Promise.all(
+        [
+          (raw: RawGateway) => raw.send(99, null),
+          (raw: RawGateway) => raw.identify(sandbox.token, { shard: [2, 1] }),
+        ].map(async (act) => {
+          const raw = await RawGateway.open(sandbox);
+          act(raw);
+          return raw.closed;
+        }),
+      );
+      expect(codes).to.deep.equal([4001, 4010]);
+    });
+
+    it('acknowledges heartbeats, compressed with zlib-stream too', async () => {
+      const raw = await RawGateway.open(sandbox, 'v=10&encoding=json&compress=zlib-stream');
+      expect((await raw.next(10)).d['heartbeat_interval']).to.be.a('number');
+      raw.send(1, null);
+      await raw.next(11);
+      raw.identify(sandbox.token);
+      expect((await raw.next('READY')).d['session_id']).to.be.a('string');
+      raw.close();
+    });
+
+    it('gives each shard its guilds by id', async () => {
+      const guilds = Array.from({ length: 6 }, (_, index) => sandbox.addGuild({ name: `Guild ${index}` }));
+      const told = await Promise.all(
+        [0, 1].map(async (shard) => {
+          const raw = await RawGateway.open(sandbox);
+          raw.identify(sandbox.token, { shard: [shard, 2] });
+          const ready = await raw.next('READY');
+          raw.close();
+          return (ready.d['guilds'] as { id: string }[]).map((guild) => guild.id);
+        }),
+      );
+      const expected = [0, 1].map((shard) =>
+        guilds.map((guild) => guild.id).filter((id) => Number((BigInt(id) >> 22n) % 2n) === shard),
+      );
+      expect(told).to.deep.equal(expected);
+    });
+
+    it('refuses to resume a session that was given up', async () => {
+      const first = await RawGateway.open(sandbox);
+      first.identify(sandbox.token);
+      const ready = await first.next('READY');
+      first.close(1000);
+      await first.closed;
+      const second = await RawGateway.open(sandbox);
+      second.send(6, { token: sandbox.token, session_id: ready.d['session_id'], seq: 1 });
+      expect((await second.next(9)).d).to.equal(false);
+      second.close();
+    });
+  });
+});

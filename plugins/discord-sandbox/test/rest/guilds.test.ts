@@ -1,0 +1,38 @@
+import { expect } from 'chai';
+import { GatewayIntentBits } from 'discord.js';
+import { type ConnectedBot, connectBot, failureOf } from '../support/connected-bot.js';
+
+describe('guild routes', () => {
+  let bot: ConnectedBot;
+  beforeEach(async () => {
+    bot = await connectBot({ intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates] });
+  });
+  afterEach(() => bot.close());
+
+  it('move and disconnect members in voice, with the permission only', async () => {
+    const { client, guild, ada, voice } = bot;
+    const other = guild.addVoiceChannel('Other');
+    ada.joinVoice(voice);
+    const member = await client.guilds.cache.get(guild.id)?.members.fetch(ada.id);
+    expect((await failureOf(Promise.resolve(member?.voice.setChannel(other.id)))).code).to.equal(50013);
+    guild.bot.setRoles([guild.addRole({ name: 'Mover', permissions: ['MoveMembers'] })]);
+    await member?.voice.setChannel(other.id);
+    expect(other.userIds).to.deep.equal([ada.id]);
+    await member?.voice.disconnect();
+    expect(other.userIds).to.deep.equal([]);
+    expect((await failureOf(Promise.resolve(member?.voice.setChannel(other.id)))).code).to.equal(40032);
+  });
+
+  it('answer members, roles, channels and voice states', async () => {
+    const { client, guild, ada, voice } = bot;
+    ada.joinVoice(voice);
+    const seen = client.guilds.cache.get(guild.id);
+    expect((await seen?.members.fetch({ user: ada.id, force: true }))?.user.username).to.equal('ada');
+    expect((await seen?.roles.fetch())?.map((role) => role.name)).to.deep.equal(['@everyone']);
+    expect((await seen?.channels.fetch())?.map((channel) => channel?.name)).to.have.members(['music', 'Lounge']);
+    expect((await seen?.voiceStates.fetch(ada.id))?.channelId).to.equal(voice.id);
+    ada.leaveVoice();
+    expect((await failureOf(Promise.resolve(seen?.voiceStates.fetch(ada.id, { force: true })))).code).to.equal(10065);
+    expect((await failureOf(client.guilds.fetch('100000000000000001'))).code).to.equal(10004);
+  });
+});

@@ -1,0 +1,161 @@
+import { expect } from 'chai';
+import { Routes } from 'discord.js';
+import {
+  createSandbox,
+  type Sandbox,
+  type SandboxGuild,
+  type SandboxMember,
+  type SandboxTextChannel,
+} from '../../src/index.js';
+import { failureOf, restOf } from '../support/connected-bot.js';
+
+describe('messages', () => {
+  let sandbox: Sandbox;
+  let guild: SandboxGuild;
+  let text: SandboxTextChannel;
+  let ada: SandboxMember;
+  beforeEach(async () => {
+    sandbox = await createSandbox();
+    guild = sandbox.addGuild({ name: 'Shop' });
+    text = guild.addTextChannel('music');
+    ada = guild.addMember(sandbox.addUser({ name: 'ada' }));
+  });
+  afterEach(() => sandbox.close());
+
+  const post = (body: unknown) =>
+    restOf(sandbox).post(Routes.channelMessages(text.id), { body }) as Promise<{ id: string }>;
+
+  it('are posted, edited, listed newest first, and deleted', async () => {
+    const rest = restOf(sandbox);
+    const first = await post({ content: 'one' });
+    await post({ content: 'two' });
+    await rest.patch(Routes.channelMessage(text.id, first.id), { body: { content: 'uno' } });
+    const list = (await rest.get(Routes.channelMessages(text.id))) as {
+      content: string;
+      edited_timestamp: string | null;
+    }[];
+    expect(list.map((message) => message.content)).to.deep.equal(['two', 'uno']);
+    expect(list.map((message) => message.edited_timestamp !== null)).to.deep.equal([false, true]);
+    await rest.delete(Routes.channelMessage(text.id, first.id));
+    expect((await failureOf(rest.get(Routes.channelMessage(text.id, first.id)))).code).to.equal(10008);
+  });
+
+  it('are waited for', async () => {
+    const coming = text.waitForMessage((message) => message.content === 'later');
+    await post({ content: 'now' });
+    await post({ content: 'later' });
+    expect((await coming).author.bot).to.equal(true);
+    const missing = await failureOf(text.waitForMessage((message) => message.content === 'never', 1));
+    expect(missing.message).to.contain('now').and.to.contain('later');
+  });
+
+  it('of others cannot be edited: 50005', async () => {
+    const message = ada.say(text, 'mine');
+    const failure = await failureOf(
+      restOf(sandbox).patch(Routes.channelMessage(text.id, message.id), { body: { content: 'yours' } }),
+    );
+    expect(failure.code).to.equal(50005);
+  });
+
+  it('need permission: 50013 without SendMessages, 50001 in a channel not seen, 10003 in none', async () => {
+    text.setPermissions(guild.everyone, { deny: ['SendMessages'] });
+    expect((await failureOf(post({ content: 'x' }))).code).to.equal(50013);
+    text.setPermissions(guild.bot, { allow: ['SendMessages'] });
+    await post({ content: 'x' });
+    text.setPermissions(guild.bot, { deny: ['ViewChannel'] });
+    expect((await failureOf(post({ content: 'x' }))).code).to.equal(50001);
+    expect((await failureOf(restOf(sandbox).get(Routes.channel('100000000000000001')))).code).to.equal(10003);
+  });
+
+  it('without anything in them are refused: 50006', async () => {
+    expect((await failureOf(post({ content: '' }))).code).to.equal(50006);
+  });
+
+  const button = (customId: string) => ({ type: 2, style: 1, label: 'b', custom_id: customId });
+  const row = (...components: unknown[]) => ({ type: 1, components });
+  const invalid: readonly [why: string, body: unknown, said: string][] = [
+    ['content of 2,001 characters', { content: 'x'.repeat(2001) }, 'content[BASE_TYPE_MAX_LENGTH]'],
+    ['an embed title of 257', { embeds: [{ title: 'x'.repeat(257) }] }, 'embeds[0].title[BASE_TYPE_MAX_LENGTH]'],
+    [
+      '26 fields',
+      { embeds: [{ title: 'x', fields: Array(26).fill({ name: 'n', value: 'v' }) }] },
+      'embeds[0].fields[BASE_TYPE_MAX_LENGTH]',
+    ],
+    [
+      'an empty field',
+      { embeds: [{ title: 'x', fields: [{ name: 'n', value: '' }] }] },
+      'embeds[0].fields[0].value[BASE_TYPE_REQUIRED]',
+    ],
+    [
+      '6,001 characters in embeds',
+      { embeds: [{ description: 'x'.repeat(4000) }, { description: 'x'.repeat(2001) }] },
+      'MAX_EMBED_SIZE_EXCEEDED',
+    ],
+    ['11 embeds', { embeds: Array(11).fill({ title: 'x' }) }, 'embeds[BASE_TYPE_MAX_LENGTH]'],
+    ['an address that is none', { embeds: [{ title: 'x', thumbnail: { url: 'nowhere' } }] }, 'URL_TYPE_INVALID_URL'],
+    [
+      'six rows',
+      { content: 'x', components: Array.from({ length: 6 }, (_, i) => row(button(`${i}`))) },
+      'components[BASE_TYPE_MAX_LENGTH]',
+    ],
+    [
+      'six buttons in a row',
+      { content: 'x', components: [row(...Array.from({ length: 6 }, (_, i) => button(`${i}`)))] },
+      'components[0].components[BASE_TYPE_BAD_LENGTH]',
+    ],
+    [
+      'a custom id of 101',
+      { content: 'x', components: [row(button('x'.repeat(101)))] },
+      'custom_id[BASE_TYPE_BAD_LENGTH]',
+    ],
+    [
+      'a label of 81',
+      { content: 'x', components: [row({ ...button('a'), label: 'x'.repeat(81) })] },
+      'label[BASE_TYPE_MAX_LENGTH]',
+    ],
+    [
+      'a custom id used twice',
+      { content: 'x', components: [row(button('a'), button('a'))] },
+      'COMPONENT_CUSTOM_ID_DUPLICATED',
+    ],
+    [
+      '26 options',
+      {
+        content: 'x',
+        components: [
+          row({
+            type: 3,
+            custom_id: 's',
+            options: Array.from({ length: 26 }, (_, i) => ({ label: 'l', value: `${i}` })),
+          }),
+        ],
+      },
+      'options[BASE_TYPE_BAD_LENGTH]',
+    ],
+  ];
+  for (const [why, body, said] of invalid) {
+    it(`with ${why} are refused: 50035`, async () => {
+      const failure = await failureOf(post(body));
+      expect(failure.code).to.equal(50035);
+      expect(failure.message).to.contain(said);
+      expect(text.messages).to.deep.equal([]);
+    });
+  }
+
+  it('at every limit are taken', async () => {
+    await post({
+      content: 'x'.repeat(2000),
+      embeds: [
+        {
+          title: 't'.repeat(256),
+          description: 'd'.repeat(4096),
+          fields: Array(6).fill({ name: 'n'.repeat(100), value: 'v'.repeat(174) }),
+        },
+      ],
+      components: Array.from({ length: 5 }, (_, r) =>
+        row(...Array.from({ length: 5 }, (__, c) => button(`${r}-${c}`))),
+      ),
+    });
+    expect(text.messages).to.have.length(1);
+  });
+});
