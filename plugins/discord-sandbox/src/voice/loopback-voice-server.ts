@@ -88,6 +88,10 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
     for (const session of this.#sessionsOf(guildId)) session.socket?.close(closeCode);
   }
 
+  forge(guildId: string, op: number, body: Uint8Array): void {
+    for (const session of this.#sessionsOf(guildId)) session.tellBinary(op, body);
+  }
+
   listenerOf(channelId: string): ChannelListener {
     return this.#channelOf(channelId).listener;
   }

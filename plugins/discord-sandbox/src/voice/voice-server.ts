@@ -26,6 +26,8 @@ export interface VoiceServer {
   dismiss(guildId: string, userId: string, closeCode?: number): void;
   /** Closes the sockets of a guild with a code and keeps tickets and sessions, as when a voice server fails (4015 asks the bot to resume). */
   closeConnection(guildId: string, closeCode: number): void;
+  /** Sends every bot in the guild a binary message as it stands, such as Discord would never send: a forged proposal. */
+  forge(guildId: string, op: number, body: Uint8Array): void;
   /** The sound as it is heard in the channel. The same object for the whole life of the server; exists before anyone joins. */
   listenerOf(channelId: string): ChannelListener;
   /** Ends all connections, the UDP thread and the port. */
