@@ -48,12 +48,16 @@ export { LOG_LEVELS, type LogFields, type Logger, type LogLevel, PinoLogger, sil
 export { Registry } from './runtime/registry.js';
 
 // Scheduling
-export type { Scheduler, SchedulerStats, TaskRecord } from './scheduler/scheduler.js';
+export { PriorityScheduler } from './scheduler/priority-scheduler.js';
+export { isTerminal, type Scheduler, type SchedulerStats, type TaskRecord } from './scheduler/scheduler.js';
+export type { SchedulerOptions } from './scheduler/scheduler-options.js';
 export type { Task, TaskContext, TaskEvent, TaskSpec, TaskState } from './scheduler/task.js';
 
 // Resilience
 export type { CircuitBreaker, CircuitState } from './resilience/circuit-breaker.js';
+export { type BackoffOptions, exponentialBackoff } from './resilience/exponential-backoff.js';
 export type { RetryPolicy } from './resilience/retry-policy.js';
+export { WindowBreaker, type WindowBreakerOptions } from './resilience/window-breaker.js';
 
 // Audio
 export type { Ffmpeg, FfmpegOrigin } from './audio/ffmpeg.js';
@@ -65,6 +69,9 @@ export { type OpusPacketsOptions, opusPackets } from './audio/opus-packets.js';
 export type { Transcoder } from './audio/transcoder.js';
 
 // Store
+export { KeyvStore, type KeyvStoreParts } from './store/keyv-store.js';
+export { MemoryStore } from './store/memory-store.js';
+export { openStore, type OpenStoreOptions } from './store/open-store.js';
 export type { Json, Store } from './store/store.js';
 
 // Cache

@@ -1,0 +1,42 @@
+import { QueueFullError } from '../errors/request-errors.js';
+
+/** Counts what was accepted and has not ended, in all and per tenant, and refuses more than there is room for. */
+export class Admission {
+  readonly #capacity: number;
+  readonly #perTenantCapacity: number;
+  readonly #byTenant = new Map<string, number>();
+  #accepted = 0;
+
+  constructor(capacity: number, perTenantCapacity: number) {
+    this.#capacity = capacity;
+    this.#perTenantCapacity = perTenantCapacity;
+  }
+
+  /** Tenants of whom anything has been accepted and not ended. */
+  get tenants(): number {
+    return this.#byTenant.size;
+  }
+
+  /**
+   * Takes one place.
+   * @param turnMs how long it is between two starts, in milliseconds; `null` when nobody knows
+   * @throws QueueFullError
+   */
+  enter(tenant: string, turnMs: number | null): void {
+    if (this.#accepted >= this.#capacity) throw new QueueFullError(this.#capacity, turnMs);
+    const own = this.#byTenant.get(tenant) ?? 0;
+    if (own >= this.#perTenantCapacity) {
+      throw new QueueFullError(this.#perTenantCapacity, turnMs === null ? null : turnMs * this.tenants);
+    }
+    this.#accepted++;
+    this.#byTenant.set(tenant, own + 1);
+  }
+
+  /** Gives one place back. */
+  leave(tenant: string): void {
+    this.#accepted--;
+    const own = (this.#byTenant.get(tenant) ?? 0) - 1;
+    if (own > 0) this.#byTenant.set(tenant, own);
+    else this.#byTenant.delete(tenant);
+  }
+}

@@ -1,0 +1,17 @@
+import { SetupError } from '../errors/setup-errors.js';
+import { isPriority, PRIORITIES } from '../model/priority.js';
+import type { TaskSpec } from './task.js';
+
+/** Refuses what no caller in TypeScript would mean. @throws SetupError that says what was expected and what came */
+export function expectSensible({ name, priority, deadlineMs }: TaskSpec<unknown>): void {
+  expectPriority(name, priority);
+  if (deadlineMs !== undefined && !(deadlineMs > 0)) {
+    throw new SetupError(`The deadline of “${name}” has to be above 0 milliseconds, not ${deadlineMs}.`);
+  }
+}
+
+/** @throws SetupError */
+export function expectPriority(name: string, priority: string): void {
+  if (isPriority(priority)) return;
+  throw new SetupError(`The priority of “${name}” has to be one of ${PRIORITIES.join(', ')}, not ${priority}.`);
+}

@@ -1,0 +1,131 @@
+import type { TonearmError } from '../errors/tonearm-error.js';
+import type { Priority } from '../model/priority.js';
+import type { Unsubscribe } from '../runtime/clock.js';
+import { type ListenerFailure, Listeners } from '../runtime/listeners.js';
+import { isTerminal, type TaskRecord } from './scheduler.js';
+import type { Standing } from './standing.js';
+import type { Task, TaskEvent, TaskState } from './task.js';
+import type { Work } from './work.js';
+
+/** What a request asks of whoever schedules it. */
+export interface RequestDesk {
+  cancel(request: Request, reason: string): boolean;
+  promote(request: Request, priority: Priority): void;
+  position(request: Request): number | undefined;
+  readonly onListenerFailure: ListenerFailure;
+}
+
+/** How a request ended: with what its work brought, or with what its result rejects with. */
+export type Ending =
+  | { readonly state: Extract<TaskState, { status: 'succeeded' }>; readonly error: null; readonly value: unknown }
+  | { readonly state: Extract<TaskState, { status: 'failed' | 'cancelled' }>; readonly error: TonearmError };
+
+export interface RequestFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly tenant: string;
+  readonly requestedBy: string | null;
+}
+
+/** One request for a piece of work. What it costs only when someone looks, promise and listeners, is made then. */
+export class Request implements Task<unknown>, RequestFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly tenant: string;
+  readonly requestedBy: string | null;
+  /** Its place in the backlog, while its work waits there. */
+  standing: Standing<Work> | undefined = undefined;
+  /** Drops the timer of its deadline. */
+  stopDeadline: Unsubscribe | undefined = undefined;
+  readonly #desk: RequestDesk;
+  #result: PromiseWithResolvers<unknown> | undefined = undefined;
+  #ending: Ending | undefined = undefined;
+  #listeners: Listeners<TaskEvent> | undefined = undefined;
+
+  constructor(
+    facts: RequestFacts,
+    public priority: Priority,
+    public state: TaskState,
+    readonly work: Work,
+    desk: RequestDesk,
+  ) {
+    this.id = facts.id;
+    this.name = facts.name;
+    this.tenant = facts.tenant;
+    this.requestedBy = facts.requestedBy;
+    this.#desk = desk;
+  }
+
+  get result(): Promise<unknown> {
+    if (this.#result === undefined) {
+      this.#result = Promise.withResolvers();
+      this.#result.promise.catch(() => {}); // Nobody has to look.
+      if (this.#ending !== undefined) settle(this.#result, this.#ending);
+    }
+    return this.#result.promise;
+  }
+
+  position(): number | undefined {
+    return this.#desk.position(this);
+  }
+
+  cancel(reason: string): boolean {
+    return this.#desk.cancel(this, reason);
+  }
+
+  promote(priority: Priority): void {
+    this.#desk.promote(this, priority);
+  }
+
+  onEvent(listener: (event: TaskEvent) => void): Unsubscribe {
+    if (isTerminal(this.state)) return () => {};
+    this.#listeners ??= new Listeners(this.#desk.onListenerFailure);
+    const stop = this.#listeners.add(listener);
+    if (this.state.status === 'running' && this.work.lastReport !== undefined) listener(this.work.lastReport);
+    return stop;
+  }
+
+  /** Tells the listeners. A request that has ended tells nothing any more. */
+  tell(event: TaskEvent): void {
+    if (!isTerminal(this.state)) this.#listeners?.emit(event);
+  }
+
+  /** Moves to a state that is not an end. */
+  enter(state: TaskState): void {
+    if (isTerminal(this.state)) return;
+    this.state = state;
+    this.#listeners?.emit({ type: 'state', state });
+  }
+
+  /** Ends, unless it already has. Listeners hear of it by {@link tellEnd}. */
+  end(ending: Ending): boolean {
+    if (this.#ending !== undefined) return false;
+    this.#ending = ending;
+    this.state = ending.state;
+    this.stopDeadline?.();
+    this.stopDeadline = undefined;
+    if (this.#result !== undefined) settle(this.#result, ending);
+    return true;
+  }
+
+  /** Tells the listeners of the end, once, and lets go of them. */
+  tellEnd(): void {
+    const listeners = this.#listeners;
+    this.#listeners = undefined;
+    listeners?.emit({ type: 'state', state: this.state });
+  }
+
+  /** What is worth remembering of a request that has ended: neither its work nor its result. */
+  toRecord(): TaskRecord {
+    const { id, name, tenant, requestedBy, priority, state } = this;
+    return { id, name, tenant, requestedBy, priority, state, position: nowhere, cancel: tooLate };
+  }
+}
+
+function settle(result: PromiseWithResolvers<unknown>, ending: Ending): void {
+  if (ending.error === null) result.resolve(ending.value);
+  else result.reject(ending.error);
+}
+
+const nowhere = () => undefined;
+const tooLate = () => false;
