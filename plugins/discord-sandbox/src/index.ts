@@ -28,3 +28,7 @@ export type { ChannelListener, Gap, HeardCounts, HeardFrame, Lateness } from './
 
 // A guild to try a bot in
 export { addExampleGuild, type ExampleGuild } from './example-guild.js';
+
+// The voice server alone
+export { type Certificate, makeCertificate } from './voice/certificate.js';
+export { listenVoice, type VoiceServer, type VoiceServerOptions, type VoiceTicket } from './voice/voice-server.js';
