@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +28,9 @@ export async function makeCertificate(
   options: { readonly directory?: string; readonly clock?: Clock } = {},
 ): Promise<Certificate> {
   const now = (options.clock ?? new SystemClock()).now();
-  const made = await generate([{ name: 'commonName', value: 'Tonearm Discord sandbox' }], {
+  // A name of its own: OpenSSL looks a trusted certificate up by its subject, so a process that trusts two needs two names.
+  const commonName = `Tonearm Discord sandbox ${randomUUID()}`;
+  const made = await generate([{ name: 'commonName', value: commonName }], {
     keyType: 'ec',
     algorithm: 'sha256',
     notBeforeDate: new Date(now - CLOCK_SKEW_MS),
