@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { CATALOGUE, type Release, type Track } from './catalogue.js';
+import type { Release, Track } from './catalogue.js';
 import { decode } from './encode/ffmpeg.js';
 import { integratedLoudness } from './master/loudness.js';
 import { truePeak } from './master/true-peak.js';
@@ -27,16 +27,19 @@ export interface JointMeasurement {
 
 const QUIET = 10 ** (-50 / 20);
 
-/** Decodes every file of the catalogue in a folder and measures it. Throws when one is missing or broken. */
-export function measureFiles(ffmpeg: string, folder: string): { files: Measurement[]; joints: JointMeasurement[] } {
-  const files: Measurement[] = [];
-  const joints: JointMeasurement[] = [];
-  for (const release of CATALOGUE) {
-    const sounds = release.tracks.map((track) => decode(ffmpeg, join(folder, track.file)));
-    files.push(...sounds.map((sound, index) => measured(release, index, sound, folder)));
-    joints.push(...sounds.slice(1).map((sound, index) => measureJoint(sounds[index], sound)));
-  }
-  return { files, joints };
+/** What a release is like: each file, and each place where one runs on into the next. */
+export interface ReleaseMeasurement {
+  readonly files: readonly Measurement[];
+  readonly joints: readonly JointMeasurement[];
+}
+
+/** Decodes the files of a release in a folder and measures them. Throws when one is missing or broken. */
+export function measureRelease(release: Release, ffmpeg: string, folder: string): ReleaseMeasurement {
+  const sounds = release.tracks.map((track) => decode(ffmpeg, join(folder, track.file)));
+  return {
+    files: sounds.map((sound, index) => measured(release.tracks[index], sound, folder)),
+    joints: sounds.slice(1).map((sound, index) => measureJoint(sounds[index], sound)),
+  };
 }
 
 /** Measures where one sound runs on into the next. */
@@ -58,8 +61,7 @@ export function measureJoint(before: Stereo, after: Stereo): JointMeasurement {
   };
 }
 
-function measured(release: Release, index: number, sound: Stereo, folder: string): Measurement {
-  const track = release.tracks[index];
+function measured(track: Track, sound: Stereo, folder: string): Measurement {
   return {
     track,
     seconds: sound.left.length / SAMPLE_RATE,

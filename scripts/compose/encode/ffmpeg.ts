@@ -33,7 +33,7 @@ export function decode(ffmpeg: string, file: string): Stereo {
     Buffer.alloc(0),
   );
   // The copy begins at a multiple of four bytes, which a Float32Array asks for; every machine that runs Node is little-endian.
-  const samples = new Float32Array(Uint8Array.from(bytes).buffer);
+  const samples = new Float32Array(new Uint8Array(bytes).buffer);
   const sound = silence(samples.length / 2);
   for (let i = 0; i < sound.left.length; i++) {
     sound.left[i] = samples[2 * i];

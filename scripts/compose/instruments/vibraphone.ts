@@ -8,7 +8,7 @@ export function vibraphone({ frequencyHz, seconds, velocity }: Tone): Float32Arr
   const sound = envelope({ attackMs: 4, decayMs: 2400, sustain: 0.05, releaseMs: 420 }, seconds);
   const step = frequencyHz / SAMPLE_RATE;
   const overtoneFading = Math.exp(-9 / SAMPLE_RATE);
-  let overtone = 0.3 * velocity;
+  let overtone = 0.42 * velocity;
   for (let i = 0; i < sound.length; i++) {
     const phase = i * step;
     const tremolo = 1 + 0.14 * sine((5.2 * i) / SAMPLE_RATE);

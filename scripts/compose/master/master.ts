@@ -8,7 +8,7 @@ import { integratedLoudness } from './loudness.js';
 export const TARGET_LUFS = -16;
 
 /** Below the −1 dBTP that we promise: an encoder's rounding lifts peaks a little. */
-const CEILING_DB = -2;
+const CEILING_DB = -2.3;
 const FADE_IN_SECONDS = 0.002;
 const FADE_OUT_SECONDS = 0.4;
 

@@ -14,14 +14,16 @@ const DUCK_SECONDS = 0.28;
 
 /** Plays all channels of a piece, in time, through their effects, the echo and the room. The result is not mastered. */
 export function mixdown(piece: Piece): Stereo {
-  const seconds = secondsAt(piece.groove, piece.beats) + piece.tailSeconds;
-  const length = Math.ceil((seconds * SAMPLE_RATE) / PACKET_SAMPLES) * PACKET_SAMPLES;
+  const length = lengthOf(piece);
   const mix = silence(length);
   const room = silence(length);
   const echoes = silence(length);
   const duck = duckingOf(piece, length);
+  const bus = silence(length);
   for (const channel of piece.channels) {
-    const bus = perform(piece, channel, length);
+    bus.left.fill(0);
+    bus.right.fill(0);
+    perform(piece, channel, bus);
     for (const effect of channel.inserts ?? []) effect(bus);
     ride(piece, channel, bus, duck);
     addScaled(mix, bus, 1);
@@ -36,10 +38,15 @@ export function mixdown(piece: Piece): Stereo {
   return mix;
 }
 
-/** Renders a channel's notes at their times and places. */
-function perform(piece: Piece, channel: Channel, length: number): Stereo {
+/** How many samples a piece takes with its tail: whole packets. */
+export function lengthOf(piece: Piece): number {
+  const seconds = secondsAt(piece.groove, piece.beats) + piece.tailSeconds;
+  return Math.ceil((seconds * SAMPLE_RATE) / PACKET_SAMPLES) * PACKET_SAMPLES;
+}
+
+/** Renders a channel's notes onto a bus, at their times and places. */
+function perform(piece: Piece, channel: Channel, bus: Stereo): void {
   const random = seededRandom(`${piece.name}/${channel.name}`);
-  const bus = silence(length);
   const { pan = 0, width = 0, looseMs = 0, lateMs = 0 } = channel;
   for (const note of channel.notes) {
     const stray = (lateMs + looseMs * bipolar(random)) / 1000;
@@ -54,7 +61,6 @@ function perform(piece: Piece, channel: Channel, length: number): Stereo {
     const angle = ((place + 1) * Math.PI) / 4;
     addMono(bus, sound, start, Math.cos(angle), Math.sin(angle));
   }
-  return bus;
 }
 
 function addMono(bus: Stereo, sound: Float32Array, start: number, leftGain: number, rightGain: number): void {

@@ -14,7 +14,7 @@ export function leadInGroove(): Piece {
     name: 'lead-in-groove',
     groove: GROOVE,
     beats: (RUN_IN_BARS + LOCKED_GROOVE_BARS) * BAR,
-    tailSeconds: 2.5,
+    tailSeconds: 1.7,
     room: { decaySeconds: 2.4, preDelayMs: 24, damping: 0.35 },
     echo: { seconds: (60 / GROOVE.tempoBpm) * 0.75, feedback: 0.4, cutoffHz: 3000 },
     ducker: atBar(RUN_IN_BARS, grooveKicks()),

@@ -35,8 +35,8 @@ const PROGRESSION = [
 
 /** The riff that carries the vamp: E dorian, two bars. */
 const RIFF = melody(`
-  E2:.5! -:.25 E2:.25 -:.25 E3:.25! D3:.25 E3:.25 -:.5 G2:.25 A2:.25 B2:.5 D3:.5 |
-  A2:.5! -:.25 A2:.25 -:.25 A3:.25! G3:.25 A3:.25 -:.5 E2:.25 F#2:.25 G2:.5 F#2:.5`);
+  E1:.5! -:.25 E1:.25 -:.25 E2:.25! D2:.25 E2:.25 -:.5 G1:.25 A1:.25 B1:.5 D2:.5 |
+  A1:.5! -:.25 A1:.25 -:.25 A2:.25! G2:.25 A2:.25 -:.5 E1:.25 F#1:.25 G1:.5 F#1:.5`);
 
 const BRIDGE_BASS: readonly BassStroke[] = [
   [0, 0.7, 0],
@@ -71,11 +71,11 @@ export function lockedGroove(): Channel[] {
       instrument: synthBass({ cutoffHz: 380, snapHz: 2300, resonance: 2.2, decayMs: 110 }),
       notes: [
         ...repeat(RIFF, 2, BRIDGE),
-        ...atBar(BRIDGE, bassLine(BRIDGE_CHORDS, 40, BRIDGE_BASS)),
+        ...atBar(BRIDGE, bassLine(BRIDGE_CHORDS, 28, BRIDGE_BASS)),
         ...atBar(RETURN, repeat(RIFF, 2, LAST - RETURN)),
-        { atBeat: LAST * BAR, beats: 3, pitch: 40, velocity: 0.9 },
-      ].map((note) => ({ ...note, pitch: note.pitch - (note.pitch >= 47 ? 12 : 0) })),
-      gainDb: -7,
+        { atBeat: LAST * BAR, beats: 3, pitch: 28, velocity: 0.9 },
+      ],
+      gainDb: -5,
       looseMs: 3,
       inserts: [saturation(1.3)],
       ducking: 0.25,
@@ -87,7 +87,7 @@ export function lockedGroove(): Channel[] {
         ...strokes(voicings.slice(0, BRIDGE), '..x..o.x..x.o..x', 0.22),
         ...atBar(RETURN, strokes(voicings.slice(RETURN, LAST), '..x..o.x..x.o..x', 0.22)),
       ],
-      gainDb: -16,
+      gainDb: -15,
       pan: -0.4,
       looseMs: 4,
       inserts: [highPass(260)],
@@ -159,7 +159,7 @@ export function lockedGroove(): Channel[] {
       name: 'groove hats',
       instrument: cymbal(55, 7200, 0.25),
       notes: played(HATS, 1),
-      gainDb: -13,
+      gainDb: -12,
       pan: 0.25,
       looseMs: 4,
     },

@@ -82,8 +82,8 @@ export function runIn(): Channel[] {
     {
       name: 'deep bass',
       instrument: roundBass,
-      notes: atBar(2, bassLine(roots.slice(2), 28, [[0, 3.7, 0, 0.7]])),
-      gainDb: -9,
+      notes: atBar(2, bassLine(roots.slice(2), 35, [[0, 3.7, 0, 0.7]])),
+      gainDb: -10.5,
       inserts: [lowPass(900)],
     },
     {
