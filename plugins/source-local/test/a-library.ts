@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type OpenContext, silentLogger, type SourceContext, SystemClock } from '@tonearm/core';
@@ -16,10 +16,20 @@ export interface Library {
   close(): Promise<void>;
 }
 
-/** The library with these files, read to the end unless `settle` is false. */
+export interface LibraryOptions {
+  readonly watch?: boolean;
+  /** `false`: do not wait until everything has been read. */
+  readonly settle?: boolean;
+  /** Put the music into a folder of this name, so that there is a place beside it. */
+  readonly folder?: string;
+  /** Symbolic links below the folder, and where each leads. */
+  readonly links?: Readonly<Record<string, string>>;
+}
+
+/** The library with these files, read to the end. */
 export async function aLibrary(
   files: Readonly<Record<string, Buffer | string>> = {},
-  options: { readonly watch?: boolean; readonly settle?: boolean; readonly folder?: string } = {},
+  options: LibraryOptions = {},
 ): Promise<Library> {
   const top = await realpath(await mkdtemp(join(tmpdir(), 'tonearm-music-')));
   const folder = options.folder === undefined ? top : join(top, options.folder);
@@ -36,6 +46,7 @@ export async function aLibrary(
     },
   };
   await library.write(files);
+  for (const [link, target] of Object.entries(options.links ?? {})) await symlink(target, join(folder, link));
   await index.start();
   if (options.settle ?? true) await library.until(() => index.state.status === 'ready');
   return library;
