@@ -1,4 +1,5 @@
 // Tonearm
+export { createTonearm, type TonearmOptions } from './create-tonearm.js';
 export type { PlayRequest, PlayTicket, TaskStatus, Tonearm, TonearmStatus } from './tonearm.js';
 
 // Model: plain data

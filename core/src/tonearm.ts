@@ -1,12 +1,10 @@
 import { asTonearmError } from './errors/tonearm-error.js';
-import type { TonearmError } from './errors/tonearm-error.js';
 import type { Priority } from './model/priority.js';
-import type { Resolution } from './model/resolution.js';
 import type { Added, SessionEvent, SessionSnapshot } from './playback/session-events.js';
-import type { Answer } from './playback/entries-of.js';
 import type { QueuePlace } from './playback/queue.js';
 import type { TrackEntry } from './playback/queue-entry.js';
 import type { RequestBoard } from './playback/request-board.js';
+import type { RequestCard } from './playback/request-card.js';
 import type { Session } from './playback/session.js';
 import type { Sessions } from './playback/sessions.js';
 import type { MessageTarget } from './progress/message-target.js';
@@ -42,6 +40,16 @@ export interface PlayTicket {
   readonly added: Promise<Added>;
 }
 
+/** A request between its acceptance and its answer. */
+interface OpenRequest {
+  readonly request: PlayRequest;
+  readonly taskId: string;
+  readonly candidates: Candidates;
+  readonly session: Session;
+  readonly entryId: string;
+  readonly card: RequestCard;
+}
+
 /** The scheduler's figures, and one guild's tasks. */
 export interface TonearmStatus {
   readonly stats: SchedulerStats;
@@ -66,7 +74,6 @@ export interface TonearmParts {
   readonly sessions: Sessions;
   readonly requests: RequestBoard;
   newId(): string;
-  answerOf(resolution: Resolution, query: string, candidates: Candidates): Answer;
   /** Tears everything down. */
   close(): Promise<void>;
 }
@@ -105,34 +112,23 @@ export class Tonearm {
     session.join(request.voiceChannelId);
     const { requestedBy, place, text } = request;
     const entryId = session.reserve({ requestId: taskId, requestedBy, place, query: text });
-    const added = this.#answer(request, taskId, candidates, session, entryId, card);
+    const added = this.#answer({ request, taskId, candidates, session, entryId, card });
     added.catch(() => {});
     return { taskId, added };
   }
 
   /** Waits for the answer and puts it where the request kept its place. */
-  async #answer(
-    request: PlayRequest,
-    taskId: string,
-    candidates: Candidates,
-    session: Session,
-    entryId: string,
-    card: ReturnType<RequestBoard['add']>,
-  ): Promise<Added> {
+  async #answer({ request, taskId, candidates, session, entryId, card }: OpenRequest): Promise<Added> {
+    const { text, priority, guildId, requestedBy } = request;
     try {
-      const { text, priority, guildId, requestedBy } = request;
       const lookupRequest = { id: taskId, name: text, priority, tenant: guildId, requestedBy };
       const lookup = await this.#parts.resolver.lookUp(candidates, lookupRequest);
-      if (lookup.kind === 'task') {
-        session.lookingUp(entryId, lookup.task);
-        card.watch(lookup.task);
-      }
-      const resolution = lookup.kind === 'known' ? lookup.resolution : await lookup.task.result;
-      const answer = this.#parts.answerOf(resolution, text, candidates);
-      session.found(entryId, answer);
-      return answer.added;
+      if (lookup.kind === 'known') return session.answer(entryId, lookup.resolution, candidates[0], text);
+      session.lookingUp(entryId, lookup.task);
+      card.watch(lookup.task);
+      return session.answer(entryId, await lookup.task.result, candidates[0], text);
     } catch (error) {
-      const reason: TonearmError = asTonearmError(error);
+      const reason = asTonearmError(error);
       session.notFound(entryId, reason);
       throw reason;
     }

@@ -1,3 +1,4 @@
+import type { Transcoder } from '../audio/transcoder.js';
 import type { AudioSource } from '../sources/audio-source.js';
 import type { Cache } from '../cache/cache.js';
 import type { Clock } from '../runtime/clock.js';
@@ -21,6 +22,8 @@ export const tokens = {
   /** Runs openings, apart from lookups so that slow ones never delay the next track. */
   opening: token<Scheduler>('opening'),
   resolutions: token<Cache<Resolution>>('resolutions'),
+  /** Plays what is not Opus; `undefined` where there is no ffmpeg. */
+  transcoder: token<Transcoder | undefined>('transcoder'),
   sources: token<Registry<AudioSource>>('sources'),
   views: token<Registry<ProgressView>>('views'),
   voiceGateway: token<VoiceGateway>('voice-gateway'),

@@ -1,18 +1,19 @@
 import type { TonearmError } from '../errors/tonearm-error.js';
+import type { Identified } from '../model/query.js';
 import type { Resolution } from '../model/resolution.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
 import { Listeners } from '../runtime/listeners.js';
 import type { Logger } from '../runtime/logger.js';
 import type { Task } from '../scheduler/task.js';
 import type { SourceResolver } from '../sources/source-resolver.js';
-import type { Answer } from './entries-of.js';
+import { type Answer, answerOf } from './entries-of.js';
 import { EntryLookups } from './entry-lookups.js';
 import { FailurePause } from './failure-pause.js';
 import { Mailbox } from './mailbox.js';
 import { Player, type PlayerEvent } from './player.js';
 import { Queue, type QueuePlace } from './queue.js';
 import { isTrackEntry, type QueueEntry, type TrackEntry } from './queue-entry.js';
-import type { EndReason, SessionEvent, SessionSnapshot } from './session-events.js';
+import type { Added, EndReason, SessionEvent, SessionSnapshot } from './session-events.js';
 import type { SessionMessage } from './session-messages.js';
 import { SessionVoice } from './session-voice.js';
 import type { StreamOpener } from './stream-opener.js';
@@ -114,7 +115,14 @@ export class Session {
     this.#mailbox.post({ type: 'looking-up', entryId, task });
   }
 
-  /** Fills a reserved place. */
+  /** Fills a reserved place with what was found. @throws NothingFoundError when that is nothing */
+  answer(entryId: string, resolution: Resolution, { reference, startMs }: Identified, query: string): Added {
+    const answer = answerOf(resolution, query, reference, startMs);
+    this.found(entryId, answer);
+    return answer.added;
+  }
+
+  /** Puts these entries in the place of one. */
   found(entryId: string, answer: Answer): void {
     this.#mailbox.post({ type: 'found', entryId, answer });
   }

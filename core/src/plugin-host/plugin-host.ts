@@ -20,11 +20,14 @@ export class PluginHost {
 
   /** @param contextOf the context of a plugin, by its name */
   async setUp(contextOf: (plugin: string) => PluginContext): Promise<void> {
-    for (const plugin of this.#plugins) await this.#step(plugin, 'set up', () => plugin.setup?.(contextOf(plugin.name)));
+    for (const plugin of this.#plugins)
+      await this.#step(plugin, 'set up', () => plugin.setup?.(contextOf(plugin.name)));
   }
 
-  async start(tonearm: Tonearm): Promise<void> {
-    for (const plugin of this.#plugins) await this.#step(plugin, 'start', () => plugin.start?.(tonearm));
+  async start(tonearm: Tonearm, contextOf: (plugin: string) => PluginContext): Promise<void> {
+    for (const plugin of this.#plugins) {
+      await this.#step(plugin, 'start', () => plugin.start?.(tonearm, contextOf(plugin.name)));
+    }
   }
 
   /** Undoes everything, in reverse. What fails is logged, and does not keep the rest from being undone. */

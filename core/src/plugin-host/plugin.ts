@@ -22,7 +22,7 @@ export interface Plugin {
   /** Registers what the plugin brings. Runs in the order of the plugins, before anything is used. */
   setup?(context: PluginContext): Awaitable<void | Teardown>;
   /** Runs in the same order once everything is set up. Teardowns run in reverse. */
-  start?(tonearm: Tonearm): Awaitable<void | Teardown>;
+  start?(tonearm: Tonearm, context: PluginContext): Awaitable<void | Teardown>;
 }
 
 /** What a plugin is given to register with. */

@@ -29,7 +29,11 @@ export class FakeSource implements AudioSource {
   readonly #playlists: Readonly<Record<string, Playlist>>;
 
   constructor(
-    options: { readonly name?: string; readonly tracks?: readonly Track[]; readonly playlists?: Record<string, Playlist> } = {},
+    options: {
+      readonly name?: string;
+      readonly tracks?: readonly Track[];
+      readonly playlists?: Record<string, Playlist>;
+    } = {},
   ) {
     this.name = options.name ?? 'fake';
     this.#tracks = options.tracks ?? [aTrack({ source: this.name })];

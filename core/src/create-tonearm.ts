@@ -1,0 +1,175 @@
+import { findFfmpeg } from './audio/find-ffmpeg.js';
+import { FfmpegTranscoder } from './audio/ffmpeg-transcoder.js';
+import { opusPackets } from './audio/opus-packets.js';
+import { TieredCache } from './cache/tiered-cache.js';
+import { Container } from './di/container.js';
+import { tokens } from './di/tokens.js';
+import { SetupError } from './errors/setup-errors.js';
+import type { Resolution } from './model/resolution.js';
+import { RequestBoard } from './playback/request-board.js';
+import { Sessions } from './playback/sessions.js';
+import { StreamOpener } from './playback/stream-opener.js';
+import type { Plugin, PluginContext } from './plugin-host/plugin.js';
+import { PluginHost } from './plugin-host/plugin-host.js';
+import { ProgressPublisher } from './progress/progress-publisher.js';
+import type { ProgressView } from './progress/progress-view.js';
+import { StageEstimate } from './progress/stage-estimate.js';
+import { ViewWriter } from './progress/view-writer.js';
+import { watchTask } from './progress/watch-task.js';
+import { exponentialBackoff } from './resilience/exponential-backoff.js';
+import { WindowBreaker } from './resilience/window-breaker.js';
+import { SystemClock } from './runtime/clock.js';
+import { PinoLogger } from './runtime/logger.js';
+import { Registry } from './runtime/registry.js';
+import { PriorityScheduler } from './scheduler/priority-scheduler.js';
+import { newTaskId } from './scheduler/task-id.js';
+import { type AudioSource, RESOLVE_STAGES } from './sources/audio-source.js';
+import { GuardedSources } from './sources/guarded-sources.js';
+import { DEFAULT_DEADLINES } from './sources/guards/deadline-guard.js';
+import { SourceResolver } from './sources/source-resolver.js';
+import { MemoryStore } from './store/memory-store.js';
+import { openStore } from './store/open-store.js';
+import { Tonearm } from './tonearm.js';
+
+export interface TonearmOptions {
+  /** In the order in which they are set up; sources among them in the order in which they are searched. */
+  readonly plugins: readonly Plugin[];
+  /** Name of the view that shows progress; the first one that a plugin brings by default. */
+  readonly view?: string;
+  /** A file for SQLite, or the URI of another database; `memory` keeps nothing. */
+  readonly store?: string;
+  /** The ffmpeg to use; looked for by default. */
+  readonly ffmpegPath?: string;
+  /** Lookups that run at the same time, and openings. */
+  readonly workers?: number;
+  /** Most requests accepted and not ended. */
+  readonly capacity?: number;
+  /** What is provided here beforehand takes the place of the usual part. */
+  readonly container?: Container;
+}
+
+const DEFAULTS = { store: 'memory', workers: 3, capacity: 100 };
+
+/**
+ * Puts a Tonearm together, sets its plugins up and starts them. Close it to end everything it began.
+ * @throws SetupError that says what to change
+ */
+export async function createTonearm(options: TonearmOptions): Promise<Tonearm> {
+  const container = options.container ?? new Container();
+  await provideDefaults(container, { ...DEFAULTS, ...options });
+  const host = new PluginHost(options.plugins, container.resolve(tokens.logger));
+  const contextOf = (plugin: string) => pluginContext(container, plugin);
+  const release = async () => {
+    await host.tearDown();
+    await container.resolve(tokens.store).close();
+  };
+  try {
+    await host.setUp(contextOf);
+    const tonearm = assemble(container, options.view, release);
+    await host.start(tonearm, contextOf);
+    return tonearm;
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function provideDefaults(container: Container, options: typeof DEFAULTS & TonearmOptions): Promise<void> {
+  const { workers, capacity } = options;
+  if (!container.has(tokens.clock)) container.provide(tokens.clock, new SystemClock());
+  if (!container.has(tokens.logger)) container.provide(tokens.logger, PinoLogger.create('info'));
+  const clock = container.resolve(tokens.clock);
+  const logger = container.resolve(tokens.logger);
+  if (!container.has(tokens.store)) {
+    const inMemory = options.store === 'memory';
+    container.provide(
+      tokens.store,
+      inMemory ? new MemoryStore(clock) : await openStore({ uri: options.store, clock, logger }),
+    );
+  }
+  if (!container.has(tokens.transcoder)) {
+    const ffmpeg = await findFfmpeg(options.ffmpegPath === undefined ? {} : { path: options.ffmpegPath });
+    if (ffmpeg) logger.info('Found ffmpeg', { ...ffmpeg });
+    else logger.warn('There is no ffmpeg: only Opus in Ogg or WebM will play. Install ffmpeg, or set FFMPEG_PATH.');
+    container.provide(tokens.transcoder, ffmpeg && new FfmpegTranscoder(ffmpeg));
+  }
+  for (const lane of [tokens.resolving, tokens.opening]) {
+    if (!container.has(lane)) container.provide(lane, new PriorityScheduler({ clock, logger, workers, capacity }));
+  }
+  if (!container.has(tokens.sources)) container.provide(tokens.sources, new Registry<AudioSource>('source'));
+  if (!container.has(tokens.views)) container.provide(tokens.views, new Registry<ProgressView>('view'));
+  if (!container.has(tokens.resolutions)) {
+    const store = container.resolve(tokens.store);
+    container.provide(
+      tokens.resolutions,
+      new TieredCache<Resolution>({ store, clock, logger, purpose: 'resolutions', version: 1 }),
+    );
+  }
+}
+
+function assemble(container: Container, viewName: string | undefined, release: () => Promise<void>): Tonearm {
+  const clock = container.resolve(tokens.clock);
+  const logger = container.resolve(tokens.logger);
+  const sources = container.resolve(tokens.sources);
+  const views = container.resolve(tokens.views);
+  const resolving = container.resolve(tokens.resolving);
+  const opening = container.resolve(tokens.opening);
+  const transcoder = container.resolve(tokens.transcoder);
+  const retry = exponentialBackoff();
+  const estimate = new StageEstimate(RESOLVE_STAGES);
+  const guarded = new GuardedSources({
+    sources,
+    clock,
+    deadlines: DEFAULT_DEADLINES,
+    breaker: (name) => new WindowBreaker({ name, clock }),
+  });
+  const cache = container.resolve(tokens.resolutions);
+  const resolver = new SourceResolver({ sources: guarded, scheduler: resolving, cache, clock, logger, retry });
+  const opener = new StreamOpener({
+    sources: guarded,
+    scheduler: opening,
+    retry,
+    readPackets: (stream, wanted) => opusPackets(stream, { ...wanted, transcoder }),
+  });
+  const sessions = new Sessions(() => {
+    const connector = container.resolve(tokens.voiceConnector);
+    return { connector, opener, resolver, clock, logger, newId: newTaskId };
+  });
+  if (viewName !== undefined) views.get(viewName);
+  const requests = new RequestBoard({
+    clock,
+    maxAttempts: retry.maxAttempts,
+    watch: (task, listener) => watchTask(task, listener, { clock, estimate }),
+    writer: (message) => {
+      const publisher = new ProgressPublisher(message, { clock, logger });
+      return new ViewWriter({ view: chosenView(views, viewName), publisher, logger });
+    },
+  });
+  const close = async () => {
+    sessions.closeAll();
+    await Promise.all([resolving.close(), opening.close()]);
+    await release();
+  };
+  return new Tonearm({ sources, views, guarded, resolver, resolving, sessions, requests, newId: newTaskId, close });
+}
+
+function chosenView(views: Registry<ProgressView>, name: string | undefined): ProgressView {
+  if (name !== undefined) return views.get(name);
+  const [first] = views;
+  if (first) return first;
+  throw new SetupError('No plugin brings a view, so progress cannot be shown. Add one: @tonearm/progress-embed, say.');
+}
+
+function pluginContext(container: Container, plugin: string): PluginContext {
+  return {
+    sources: container.resolve(tokens.sources),
+    views: container.resolve(tokens.views),
+    clock: container.resolve(tokens.clock),
+    logger: container.resolve(tokens.logger).child({ plugin }),
+    provide: (token, value) => container.provide(token, value),
+    provideLazily: (token, factory) => container.provideLazily(token, factory),
+    resolve: (token) => container.resolve(token),
+    create: (implementation) => container.create(implementation),
+    container,
+  };
+}
