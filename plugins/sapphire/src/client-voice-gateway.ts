@@ -1,0 +1,46 @@
+import type { Json, Unsubscribe, VoiceGateway, VoicePayload } from '@tonearm/core';
+import { type Client, GatewayDispatchEvents, type GatewaySendPayload, Status } from 'discord.js';
+
+/** The voice plugin's way to Discord's gateway, over a discord.js client that has the `GuildVoiceStates` intent. */
+export class ClientVoiceGateway implements VoiceGateway {
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  get userId(): string {
+    return this.#client.user?.id ?? '';
+  }
+
+  send(guildId: string, payload: Json): boolean {
+    const shard = this.#client.guilds.cache.get(guildId)?.shard;
+    if (shard?.status !== Status.Ready) return false;
+    // What the voice plugin sends is a gateway payload (op 4); the contract knows it only as JSON.
+    shard.send(payload as unknown as GatewaySendPayload);
+    return true;
+  }
+
+  onVoiceState(listener: (update: VoicePayload) => void): Unsubscribe {
+    return this.#onDispatch(GatewayDispatchEvents.VoiceStateUpdate, listener);
+  }
+
+  onVoiceServer(listener: (update: VoicePayload) => void): Unsubscribe {
+    return this.#onDispatch(GatewayDispatchEvents.VoiceServerUpdate, listener);
+  }
+
+  othersIn(guildId: string, channelId: string): number {
+    const states = this.#client.guilds.cache.get(guildId)?.voiceStates.cache;
+    return states?.filter((state) => state.channelId === channelId && state.id !== this.userId).size ?? 0;
+  }
+
+  #onDispatch(event: GatewayDispatchEvents, listener: (update: VoicePayload) => void): Unsubscribe {
+    const forward = (data: { readonly guild_id?: string } & { readonly [key: string]: Json | undefined }) => {
+      if (data.guild_id !== undefined) listener({ guildId: data.guild_id, data });
+    };
+    this.#client.ws.on(event, forward);
+    return () => {
+      this.#client.ws.off(event, forward);
+    };
+  }
+}

@@ -1,0 +1,142 @@
+import type { Clock, Logger, MessageContent, MessageTarget, Tonearm } from '@tonearm/core';
+import {
+  type AttachmentPayload,
+  type ChatInputCommandInteraction,
+  DiscordAPIError,
+  type Message,
+  type MessageComponentInteraction,
+  MessageFlags,
+  RESTJSONErrorCodes,
+} from 'discord.js';
+import { type AttachedPicture, artworkLink, type MessageOptions, toMessageOptions } from './message-options.js';
+
+/** Interactions that get a message in reply. */
+export type Repliable = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
+
+export interface InteractionReplyParts {
+  readonly tonearm: Tonearm;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+/**
+ * When we stop using an interaction's token. Discord lets it die 15 minutes after the interaction
+ * (Discord docs, "Receiving and Responding", Followup Messages); a minute of that is kept in reserve.
+ */
+const TOKEN_LIFE_MS = 14 * 60_000;
+
+/** How long a cover may take to load before the message is shown without it. */
+const ARTWORK_MS = 3_000;
+
+/** Answers that mean: the token no longer works. */
+const DEAD_TOKEN: ReadonlySet<unknown> = new Set([
+  RESTJSONErrorCodes.InvalidWebhookToken,
+  RESTJSONErrorCodes.UnknownWebhook,
+  RESTJSONErrorCodes.UnknownInteraction,
+]);
+
+/** An edit of a message and of the files that hang on it: `attachments` names those that stay, all when it is absent. */
+type Edit = MessageOptions & { readonly files?: AttachmentPayload[]; readonly attachments?: [] };
+
+/**
+ * The one reply to an interaction: acknowledged first, edited afterwards, and an ordinary channel message once the
+ * interaction's token has died.
+ */
+export class InteractionReply implements MessageTarget {
+  readonly #interaction: Repliable;
+  readonly #parts: InteractionReplyParts;
+  readonly #ephemeral: boolean;
+  #message: Message | undefined;
+  #tokenDied = false;
+  /** The picture that hangs on the message now. */
+  #attached: AttachedPicture | undefined;
+
+  private constructor(interaction: Repliable, parts: InteractionReplyParts, ephemeral: boolean) {
+    this.#interaction = interaction;
+    this.#parts = parts;
+    this.#ephemeral = ephemeral;
+  }
+
+  /**
+   * Acknowledges the interaction, before anything else is waited for.
+   * @returns `undefined` when Discord no longer takes our acknowledgement: the listener has been told so by Discord,
+   * and nothing must be done in their name
+   */
+  static async acknowledge(
+    interaction: Repliable,
+    parts: InteractionReplyParts,
+    { ephemeral }: { readonly ephemeral: boolean },
+  ): Promise<InteractionReply | undefined> {
+    try {
+      await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {});
+      return new InteractionReply(interaction, parts, ephemeral);
+    } catch (error) {
+      parts.logger.warn('An interaction could not be acknowledged', { interaction: interaction.id, error });
+      return undefined;
+    }
+  }
+
+  async edit(content: MessageContent): Promise<void> {
+    const { edit, picture } = await this.#editOf(content);
+    if (this.#tokenUsable) {
+      try {
+        this.#message = await this.#interaction.editReply(edit);
+        this.#attached = picture;
+        return;
+      } catch (error) {
+        if (!isDeadToken(error)) throw error;
+        this.#tokenDied = true;
+      }
+    }
+    await this.#editInChannel(edit);
+    this.#attached = picture;
+  }
+
+  async followUp(content: MessageContent): Promise<void> {
+    const options = toMessageOptions(content);
+    if (this.#tokenUsable) {
+      await this.#interaction.followUp({ ...options, flags: MessageFlags.Ephemeral });
+      return;
+    }
+    const { user, channel } = this.#interaction;
+    await channel?.send({
+      ...options,
+      content: `<@${user.id}> ${options.content}`.trim(),
+      allowedMentions: { users: [user.id] },
+    });
+  }
+
+  get #tokenUsable(): boolean {
+    return !this.#tokenDied && this.#parts.clock.now() - this.#interaction.createdTimestamp < TOKEN_LIFE_MS;
+  }
+
+  /** Only its receiver sees an ephemeral message, and only the token could edit it: a public one takes its place. */
+  async #editInChannel(edit: Edit): Promise<void> {
+    const editable = this.#message && !this.#ephemeral ? this.#message : undefined;
+    if (editable) await editable.edit(edit);
+    else this.#message = await this.#interaction.channel?.send(edit);
+  }
+
+  /** A picture is sent once; later edits keep it, until another takes its place or none is shown. */
+  async #editOf(content: MessageContent): Promise<{ readonly edit: Edit; readonly picture?: AttachedPicture }> {
+    const url = artworkLink(content);
+    if (url !== undefined && url === this.#attached?.url) {
+      return { edit: toMessageOptions(content, this.#attached), picture: this.#attached };
+    }
+    const artwork = url === undefined ? undefined : await this.#openArtwork(url);
+    if (url === undefined || !artwork) {
+      return { edit: { ...toMessageOptions(content), ...(this.#attached && { attachments: [] }) } };
+    }
+    const name = `cover.${artwork.contentType.split('/')[1] ?? 'jpg'}`;
+    const files = [{ attachment: Buffer.from(artwork.bytes), name }];
+    return { edit: { ...toMessageOptions(content, { url, name }), files, attachments: [] }, picture: { url, name } };
+  }
+
+  #openArtwork(url: string): ReturnType<Tonearm['artwork']> {
+    return this.#parts.tonearm.artwork(url, AbortSignal.timeout(ARTWORK_MS));
+  }
+}
+
+function isDeadToken(error: unknown): boolean {
+  return error instanceof DiscordAPIError && DEAD_TOKEN.has(error.code);
+}

@@ -1,0 +1,54 @@
+import { container, type SapphireClient } from '@sapphire/framework';
+import { type Plugin, tokens } from '@tonearm/core';
+import { ActionButtons } from './action-buttons.js';
+import { ClientVoiceGateway } from './client-voice-gateway.js';
+import { AplayCommand } from './commands/aplay.js';
+import { CancelTaskCommand } from './commands/cancel-task.js';
+import { JoinCommand } from './commands/join.js';
+import { LeaveCommand } from './commands/leave.js';
+import { PauseCommand } from './commands/pause.js';
+import { PlayCommand } from './commands/play.js';
+import { QueueCommand } from './commands/queue.js';
+import { QueueStatusCommand } from './commands/queue-status.js';
+import { ResumeCommand } from './commands/resume.js';
+import { SkipCommand } from './commands/skip.js';
+import { StopCommand } from './commands/stop.js';
+import { provideToPieces } from './tonearm-container.js';
+
+export interface SapphireOptions {
+  /** Needs the intents `Guilds` and `GuildVoiceStates`. Log it in after `createTonearm` has resolved. */
+  readonly client: SapphireClient;
+  /** Registers the commands in these guilds, where they appear at once; everywhere when it is empty. */
+  readonly guildIds?: readonly string[];
+  /** Name or id of the role whose members decide for others; `DJ` by default. */
+  readonly djRole?: string;
+}
+
+const COMMANDS = {
+  play: PlayCommand,
+  aplay: AplayCommand,
+  queue_status: QueueStatusCommand,
+  cancel_task: CancelTaskCommand,
+  queue: QueueCommand,
+  skip: SkipCommand,
+  pause: PauseCommand,
+  resume: ResumeCommand,
+  stop: StopCommand,
+  join: JoinCommand,
+  leave: LeaveCommand,
+};
+
+/** Tonearm's slash commands and buttons on a Sapphire client. Its pieces are registered in code, so they load from any folder. */
+export function sapphire({ client, guildIds = [], djRole = 'DJ' }: SapphireOptions): Plugin {
+  return {
+    name: 'sapphire',
+    setup: ({ provide }) => provide(tokens.voiceGateway, new ClientVoiceGateway(client)),
+    start: async (tonearm, { logger, clock }) => {
+      provideToPieces({ tonearm, logger, clock, guildIds, djRole });
+      for (const [name, piece] of Object.entries(COMMANDS)) {
+        await container.stores.loadPiece({ name, piece, store: 'commands' });
+      }
+      await container.stores.loadPiece({ name: 'tonearm', piece: ActionButtons, store: 'interaction-handlers' });
+    },
+  };
+}
