@@ -44,6 +44,7 @@ export class FrameOutput implements AudioOutput, PacedStream {
   readonly #listeners = new Listeners<OutputEvent>();
   #generations: Generation[] = [];
   #paused = false;
+  #speaking = false;
   #silencesDue = 0;
   #closed = false;
 
@@ -60,6 +61,7 @@ export class FrameOutput implements AudioOutput, PacedStream {
   close(): void {
     this.#closed = true;
     this.#generations = [];
+    this.#speaking = false;
     this.#listeners.clear();
   }
 
@@ -98,6 +100,7 @@ export class FrameOutput implements AudioOutput, PacedStream {
       return this.#fallSilent();
     }
     if (!this.#sink.send(frame)) return true;
+    this.#speaking = true;
     this.#silencesDue = SILENCES;
     head.frames.shift();
     this.#count(head);
@@ -156,11 +159,16 @@ export class FrameOutput implements AudioOutput, PacedStream {
     this.#listeners.emit({ type: 'credit', generation: wanting.id, frames: room });
   }
 
+  /** The word that we are silent goes another way than the frames: a slot later, so that it cannot overtake them. */
   #fallSilent(): boolean {
-    if (this.#silencesDue === 0 || this.#closed) return false;
-    this.#silencesDue = this.#sink.send(SILENCE) ? this.#silencesDue - 1 : 0;
-    if (this.#silencesDue === 0) this.#sink.endSpurt();
-    return this.#silencesDue > 0;
+    if (!this.#speaking) return false;
+    if (this.#silencesDue > 0 && this.#sink.send(SILENCE)) {
+      this.#silencesDue -= 1;
+      return true;
+    }
+    this.#speaking = false;
+    this.#sink.endSpurt();
+    return false;
   }
 }
 

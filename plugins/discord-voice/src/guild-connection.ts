@@ -52,8 +52,8 @@ export class GuildConnection implements VoiceConnection {
   #brokenBefore = false;
   #losses = 0;
   #readySinceMs: number | undefined;
-  /** We left on purpose, to join anew; Discord will tell that we are in no channel. */
-  #leaving = false;
+  /** Whether Discord has told that this connection is in a channel: before, it may still tell that we left an earlier one. */
+  #placed = false;
 
   constructor(guildId: string, channelId: string, parts: GuildConnectionParts) {
     this.#guildId = guildId;
@@ -146,7 +146,7 @@ export class GuildConnection implements VoiceConnection {
   #ready(): void {
     this.#stopDeadline();
     this.#readySinceMs ??= this.#parts.clock.monotonic();
-    this.#leaving = false;
+    this.#placed = true;
     this.#countOthers();
     this.#encryptionChanged(this.#library.encryption(this.#others));
   }
@@ -185,7 +185,7 @@ export class GuildConnection implements VoiceConnection {
 
   #joinAnew(reason: string): void {
     this.#setReconnecting(reason);
-    this.#leaving = true;
+    this.#placed = false;
     this.#library.joinAnew(this.#channelId);
   }
 
@@ -207,10 +207,10 @@ export class GuildConnection implements VoiceConnection {
 
   #ownVoiceState(channelId: string | null): void {
     if (channelId === null) {
-      if (!this.#leaving) this.#fail('Someone disconnected the bot from its voice channel.', false);
+      if (this.#placed) this.#fail('Someone disconnected the bot from its voice channel.', false);
       return;
     }
-    this.#leaving = false;
+    this.#placed = true;
     if (channelId === this.#channelId) return;
     this.#channelId = channelId;
     if (this.#state.status !== 'destroyed') this.#setState({ ...this.#state, channelId });
