@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '@tonearm/core';
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
+import { Audience } from './dave/audience.js';
 import { EncryptionGroup } from './dave/encryption-group.js';
 import type { ExternalSender } from './dave/external-sender.js';
 import { hasDaveMarker } from './dave/frame-marker.js';
@@ -28,12 +29,13 @@ export class VoiceChannel {
   readonly #bots = new Set<VoiceSession>();
   #humans: readonly string[] = [];
   /** The people's ends of the encryption, while there is a group. */
-  readonly #people = new Map<string, HumanMember>();
+  readonly #audience: Audience;
   #group: EncryptionGroup | null = null;
 
   constructor(options: VoiceChannelOptions) {
     this.#options = options;
     this.listener = new FrameRecorder(options.clock);
+    this.#audience = new Audience(options.clock);
   }
 
   /** A bot has its session description: it is told who is here, the others are told of it, and it enters the group. */
@@ -79,7 +81,7 @@ export class VoiceChannel {
     else if (SILENCE_FRAME.equals(frame)) this.listener.silence(ssrc, sequence);
     else {
       const encryption = this.#group !== null && hasDaveMarker(frame) ? 'dave' : 'transport';
-      const opus = encryption === 'dave' ? this.#open(bot.userId, frame) : frame;
+      const opus = encryption === 'dave' ? this.#audience.open(bot.userId, frame, arrivedAtMs) : frame;
       const { userId } = bot;
       if (opus === undefined) this.listener.undecryptable(ssrc, sequence);
       else this.listener.sound({ opus, arrivedAtMs, sequence, timestamp, ssrc, userId, encryption });
@@ -90,13 +92,7 @@ export class VoiceChannel {
   close(): void {
     this.#group?.close();
     this.#group = null;
-    this.#people.clear();
-  }
-
-  /** What the first person hears who can; all of them have the same keys, except while they join. */
-  #open(userId: string, frame: Uint8Array): Uint8Array | undefined {
-    for (const person of this.#people.values()) if (person.ready) return person.open(userId, frame);
-    return undefined;
+    this.#audience.clear();
   }
 
   /** A group exists while a bot is here: people without bots send nothing that anyone could observe. */
@@ -112,12 +108,12 @@ export class VoiceChannel {
   #addPerson(userId: string): void {
     if (this.#group === null) return;
     const person = new HumanMember(userId, this.#options.channelId, this.#group, this.#options.logger);
-    this.#people.set(userId, person);
+    this.#audience.add(person);
     this.#group.enter(person);
   }
 
   #dropPerson(userId: string): void {
-    this.#people.delete(userId);
+    this.#audience.remove(userId);
     this.#group?.leave(userId);
   }
 

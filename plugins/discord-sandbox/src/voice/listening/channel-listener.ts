@@ -44,7 +44,7 @@ export interface Gap {
   readonly mediaMs: number;
 }
 
-/** How late frames came, against a grid that starts with the first frame of each spurt and steps by the RTP timestamps. */
+/** How late frames came, against a grid for each spurt that steps by the RTP timestamps and starts with its most punctual frame. */
 export interface Lateness {
   readonly frames: number;
   readonly p50Ms: number;

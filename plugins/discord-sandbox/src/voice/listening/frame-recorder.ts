@@ -30,7 +30,8 @@ export class FrameRecorder implements ChannelListener {
   #keep = Number.POSITIVE_INFINITY;
   #counts = { ...NOTHING };
   #durationMs = 0;
-  #lateMs: number[] = [];
+  /** By ssrc and spurt. Kept for every frame: eight bytes each. */
+  readonly #offsetsMs = new Map<string, number[]>();
   #gaps: Gap[] = [];
 
   constructor(clock: Clock) {
@@ -88,7 +89,7 @@ export class FrameRecorder implements ChannelListener {
   }
 
   lateness(): Lateness {
-    return latenessOf(this.#lateMs);
+    return latenessOf(this.#offsetsMs.values());
   }
 
   keepLast(frames: number): void {
@@ -100,7 +101,7 @@ export class FrameRecorder implements ChannelListener {
     this.#kept = [];
     this.#counts = { ...NOTHING };
     this.#durationMs = 0;
-    this.#lateMs = [];
+    this.#offsetsMs.clear();
     this.#gaps = [];
   }
 
@@ -117,10 +118,10 @@ export class FrameRecorder implements ChannelListener {
   sound(frame: SoundFrame): void {
     this.#sequenced(frame.ssrc, frame.sequence);
     const packet = toOpusPacket(frame.opus);
-    const { spurt, lateMs, distance } = this.#trackOf(frame.ssrc).sound(frame.arrivedAtMs, frame.timestamp);
+    const { spurt, offsetMs, distance } = this.#trackOf(frame.ssrc).sound(frame.arrivedAtMs, frame.timestamp);
     this.#counts[frame.encryption]++;
     this.#durationMs += ((packet?.samples ?? 0) * 1000) / OPUS_SAMPLE_RATE;
-    this.#lateMs.push(lateMs);
+    this.#offsetsOf(frame.ssrc, spurt).push(offsetMs);
     if (distance !== null && Math.max(distance.arrivalMs, distance.mediaMs) > SMALLEST_GAP_MS) {
       this.#gaps.push({ userId: frame.userId, atMs: frame.arrivedAtMs, ...distance });
       if (this.#gaps.length > MOST_GAPS) this.#gaps.shift();
@@ -168,6 +169,13 @@ export class FrameRecorder implements ChannelListener {
     const track = this.#tracks.get(ssrc) ?? new SpeakerTrack();
     this.#tracks.set(ssrc, track);
     return track;
+  }
+
+  #offsetsOf(ssrc: number, spurt: number): number[] {
+    const key = `${ssrc}/${spurt}`;
+    const offsetsMs = this.#offsetsMs.get(key) ?? [];
+    this.#offsetsMs.set(key, offsetsMs);
+    return offsetsMs;
   }
 
   #sequenced(ssrc: number, sequence: number): void {

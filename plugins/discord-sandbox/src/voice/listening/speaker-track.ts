@@ -1,8 +1,8 @@
 /** How a frame of sound stands to the one before it. */
 export interface TrackedSound {
   readonly spurt: number;
-  /** How much later it came than the grid of its spurt asks; never negative. */
-  readonly lateMs: number;
+  /** How much later it came than 20 ms steps from the first frame of its spurt ask; negative when that one was the later. */
+  readonly offsetMs: number;
   /** The distance to the frame before it; `null` for the first of all. */
   readonly distance: { readonly arrivalMs: number; readonly mediaMs: number } | null;
 }
@@ -11,7 +11,7 @@ export interface TrackedSound {
 const SILENCES_TO_END = 5;
 const SAMPLES_PER_MS = 48;
 
-/** The packets of one ssrc in order: what is missing, where a spurt begins and ends, how late each frame is. */
+/** The packets of one ssrc in order: what is missing, where a spurt begins and ends, how each frame lies in time. */
 export class SpeakerTrack {
   #lastSequence: number | null = null;
   #silences = 0;
@@ -53,13 +53,13 @@ export class SpeakerTrack {
       this.#spurt++;
       this.#grid = { arrivedAtMs, timestamp };
     }
-    const lateMs = arrivedAtMs - this.#grid.arrivedAtMs - mediaMs(this.#grid.timestamp, timestamp);
+    const offsetMs = arrivedAtMs - this.#grid.arrivedAtMs - mediaMs(this.#grid.timestamp, timestamp);
     const distance = this.#last && {
       arrivalMs: arrivedAtMs - this.#last.arrivedAtMs,
       mediaMs: mediaMs(this.#last.timestamp, timestamp),
     };
     this.#last = { arrivedAtMs, timestamp };
-    return { spurt: this.#spurt, lateMs: Math.max(0, lateMs), distance };
+    return { spurt: this.#spurt, offsetMs, distance };
   }
 
   /** Fewer silence frames do when the bot also says that it has stopped: the player of @discordjs/voice sends only four. */

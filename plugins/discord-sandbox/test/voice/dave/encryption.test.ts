@@ -28,7 +28,7 @@ describe('end-to-end encryption', () => {
     expect(await founded).to.equal(0);
     expect(bot.debug.some((message) => message.includes('MLS commit processed'))).to.equal(true);
     const packets = somePackets(100);
-    await bot.send([...packets, SILENCE]);
+    await bot.send([SILENCE, ...packets]);
     const frames = await test.listener.waitForFrames(100);
     expect(hex(frames)).to.deep.equal(packets.map((packet) => Buffer.from(packet).toString('hex')));
     expect(test.listener.counts).to.deep.equal({ dave: 100, transport: 0, silence: 1, undecryptable: 0, lost: 0 });

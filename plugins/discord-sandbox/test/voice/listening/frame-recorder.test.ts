@@ -22,7 +22,7 @@ describe('FrameRecorder', () => {
   });
 
   it('measures lateness against the grid of each spurt', () => {
-    hear({ atMs: 0 }, { atMs: 20 }, { atMs: 65 }, { atMs: 61 });
+    hear({ atMs: 6 }, { atMs: 20 }, { atMs: 65 }, { atMs: 61 });
     for (let count = 0; count < 5; count++) recorder.silence(SSRC, 4 + count);
     hear({ atMs: 5_000, index: 9 }, { atMs: 5_020, index: 10 });
     expect(recorder.lateness()).to.deep.equal({ frames: 6, p50Ms: 0, p99Ms: 25, maxMs: 25, lateShare: 1 / 6 });

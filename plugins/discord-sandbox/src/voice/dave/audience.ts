@@ -1,0 +1,51 @@
+import type { Clock } from '@tonearm/core';
+import type { HumanMember } from './human-member.js';
+
+/** Frames that arrive this long after someone left may have been on their way while he was there. */
+const IN_FLIGHT_MS = 100;
+
+interface Leaver {
+  readonly person: HumanMember;
+  readonly leftAtMs: number;
+}
+
+/** The people of a channel, as those who can decrypt what arrives there. */
+export class Audience {
+  readonly #people = new Map<string, HumanMember>();
+  #leavers: readonly Leaver[] = [];
+
+  constructor(private readonly clock: Clock) {}
+
+  add(person: HumanMember): void {
+    this.#people.set(person.userId, person);
+  }
+
+  remove(userId: string): void {
+    const person = this.#people.get(userId);
+    if (person === undefined) return;
+    this.#people.delete(userId);
+    this.#leavers = [...this.#leavers, { person, leftAtMs: this.clock.now() }];
+  }
+
+  clear(): void {
+    this.#people.clear();
+    this.#leavers = [];
+  }
+
+  /**
+   * A bot's frame as the audience hears it: one of them is enough, since all of them have the same keys, except for
+   * who has just joined and lacks those of the epoch before. `undefined` when nobody could.
+   */
+  open(userId: string, frame: Uint8Array, arrivedAtMs: number): Uint8Array | undefined {
+    this.#leavers = this.#leavers.filter(({ leftAtMs }) => arrivedAtMs <= leftAtMs + IN_FLIGHT_MS);
+    for (const person of this.#people.values()) {
+      const opened = person.ready ? person.open(userId, frame) : undefined;
+      if (opened !== undefined) return opened;
+    }
+    for (const { person } of this.#leavers) {
+      const opened = person.open(userId, frame);
+      if (opened !== undefined) return opened;
+    }
+    return undefined;
+  }
+}
