@@ -1,0 +1,67 @@
+import {
+  type Button,
+  counted,
+  type EndedSnapshot,
+  maskedLink,
+  type MessageContent,
+  type NowPlayingSnapshot,
+  person,
+  spokenTime,
+  webAddress,
+  whatToTry,
+} from '@tonearm/core';
+import { messageOf, reasonOf, type Sentence, trackInWords } from './sentences.js';
+
+/** What plays, with its controls. */
+export function sayNowPlaying(snapshot: NowPlayingSnapshot): MessageContent {
+  const { track, requestedBy, buffering, paused } = snapshot;
+  const state = paused ? 'Paused' : 'Now playing';
+  const sentences = [
+    `${state}: ${trackInWords(track)}.`,
+    buffering ? 'The sound is being fetched.' : undefined,
+    where(snapshot),
+    ...following(snapshot),
+    requestedBy === '' ? undefined : `Asked for by ${person(requestedBy)}.`,
+    webAddress(track.url) === undefined ? undefined : `${maskedLink('Open the page of this track', track.url)}.`,
+  ];
+  return messageOf(sentences, controls(snapshot));
+}
+
+/** One sentence for what is over, and why when it ended early. */
+export function sayEnded({ track, outcome }: EndedSnapshot): MessageContent {
+  const name = trackInWords(track);
+  switch (outcome.kind) {
+    case 'finished':
+      return messageOf([`Played ${name}.`]);
+    case 'skipped':
+      return messageOf([`Skipped ${name}.`]);
+    case 'stopped':
+      return messageOf([`Stopped at ${name}.`]);
+    case 'failed':
+      return messageOf([`Gave up on ${name}.`, reasonOf(outcome.reason), whatToTry(outcome.code)]);
+  }
+}
+
+function where({ track, positionMs }: NowPlayingSnapshot): Sentence {
+  const { durationMs } = track;
+  if (durationMs === null) return `It is live, and has played for ${spokenTime(positionMs)}.`;
+  if (durationMs <= 0) return `It has played for ${spokenTime(positionMs)}.`;
+  return `It is at ${spokenTime(Math.min(positionMs, durationMs))} of ${spokenTime(durationMs)}.`;
+}
+
+function following({ next, waiting }: NowPlayingSnapshot): readonly Sentence[] {
+  const last = next === null && waiting === 0;
+  const count = waiting === null ? 'More tracks are waiting.' : `${counted(waiting, 'track')} waiting.`;
+  return [next === null ? undefined : `Next is ${trackInWords(next)}.`, last ? 'Nothing is waiting after it.' : count];
+}
+
+function controls({ paused }: NowPlayingSnapshot): readonly Button[] {
+  const toggle: Button = paused
+    ? { action: 'resume', label: 'Resume', style: 'primary' }
+    : { action: 'pause', label: 'Pause', style: 'secondary' };
+  return [
+    toggle,
+    { action: 'skip', label: 'Skip this track', style: 'secondary' },
+    { action: 'stop', label: 'Stop and empty the queue', style: 'danger' },
+  ];
+}
