@@ -5,6 +5,7 @@ import { Gateway } from './gateway/gateway.js';
 import { VoiceDesk } from './gateway/voice-desk.js';
 import { attachmentRoutes } from './rest/attachments.js';
 import { DISCORD_RATE_LIMITS, type RateLimitOptions, RateLimits } from './rest/rate-limits.js';
+import type { ShardingAdvice } from './rest/rest-context.js';
 import { createRestApi } from './rest/rest-api.js';
 import { Sandbox } from './sandbox.js';
 import { refuseForeign } from './server/foreign-request.js';
@@ -25,6 +26,8 @@ export interface SandboxOptions {
   readonly rateLimits?: RateLimitOptions;
   /** Whether the bot may ask for members, presences and message content; true by default. */
   readonly privilegedIntents?: boolean;
+  /** What the bot is told about sharding: one shard by default, as for bots in fewer than 2,500 guilds. */
+  readonly sharding?: ShardingAdvice;
   readonly botName?: string;
   /** Where the voice server's certificate is written; a temporary folder by default. */
   readonly dataDir?: string;
@@ -49,8 +52,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   server.onSocket('/gateway', (socket, parameters) => gateway.accept(socket, parameters));
 
   const faults = new Faults(gateway);
+  const sharding = options.sharding ?? { shards: 1, maxConcurrency: 1 };
   const limits = new RateLimits(clock, options.rateLimits ?? DISCORD_RATE_LIMITS);
-  const api = createRestApi({ world, origin, gatewayUrl, logger }, limits, faults);
+  const api = createRestApi({ world, origin, gatewayUrl, sharding, logger }, limits, faults);
   app.use(refuseForeign(() => server.port));
   for (const version of ['/api/v10', '/api/v9', '/api']) app.route(version, api);
   attachmentRoutes(app, world);

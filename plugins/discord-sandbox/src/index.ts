@@ -21,6 +21,7 @@ export type * from './world/records.js';
 // Troubles and limits
 export { Faults, type GatewayDrop, type RequestPattern } from './faults/faults.js';
 export { type Allowance, DISCORD_RATE_LIMITS, type RateLimitOptions, type RouteAllowance } from './rest/rate-limits.js';
+export type { ShardingAdvice } from './rest/rest-context.js';
 export type { InteractionTimes } from './world/interactions.js';
 
 // What is heard

@@ -42,6 +42,11 @@ export class SandboxInteraction {
     return this.#record.acknowledgement?.callbackType;
   }
 
+  /** Whether the time for a first answer is over without one: "The application did not respond". */
+  get unanswered(): boolean {
+    return this.#record.unanswered;
+  }
+
   /** Whether the answer is for this user's eyes only. */
   get ephemeral(): boolean {
     return this.#record.acknowledgement?.ephemeral ?? false;

@@ -44,19 +44,13 @@ export class SandboxMember {
     const { voice } = this.context.world;
     if (!this.user.record.bot) this.#require('Connect', channel);
     const before = voice.of(this.guildId, this.id);
-    const sessionId = before?.sessionId ?? randomBytes(16).toString('hex');
-    if (before === undefined && this.id === this.context.world.bot.id) {
-      throw new SandboxUsageError('The bot is not in a voice channel, so nobody can move it to another.');
+    if (before !== undefined) return voice.move(this.guildId, this.id, channel.id);
+    if (this.user.record.bot) {
+      throw new SandboxUsageError('The bot is in no voice channel, so nobody can move it to another.');
     }
-    voice.set({
-      guildId: this.guildId,
-      userId: this.id,
-      selfMute: false,
-      selfDeaf: false,
-      ...before,
-      sessionId,
-      channelId: channel.id,
-    });
+    const sessionId = randomBytes(16).toString('hex');
+    const { guildId, id: userId } = this;
+    voice.request({ guildId, userId, channelId: channel.id, sessionId, selfMute: false, selfDeaf: false });
   }
 
   /** Leaves voice; for the bot this is being disconnected by somebody. */
@@ -67,8 +61,7 @@ export class SandboxMember {
   /** Is silenced or deafened by the server. */
   setServerMute(change: { readonly mute?: boolean; readonly deaf?: boolean }): void {
     this.context.world.guilds.updateMember(this.guildId, this.id, change);
-    const state = this.context.world.voice.of(this.guildId, this.id);
-    if (state !== undefined) this.context.world.voice.set(state);
+    this.context.world.voice.tell(this.guildId, this.id);
   }
 
   /** Leaves the guild, or is thrown out. */

@@ -85,6 +85,7 @@ export function dispatchFor(world: World, origin: string, intents: number, event
       return when(true, 'INTERACTION_CREATE', interaction.guildId, () => interactionJson(world, origin, interaction));
     }
     case 'interaction-responded':
+    case 'interaction-unanswered':
     case 'commands-changed':
     case 'bot-presence-changed':
       return undefined;

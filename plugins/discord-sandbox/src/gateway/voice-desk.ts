@@ -14,26 +14,25 @@ export class VoiceDesk {
   ) {
     world.events.add((event) => {
       if (event.kind !== 'voice-state-changed') return;
-      const { before, after } = event;
-      if (world.guilds.user(after.userId).bot) this.#botChanged(before, after);
+      const { before, after, requested } = event;
+      if (world.guilds.user(after.userId).bot) this.#botChanged(before, after, requested);
       else for (const channelId of new Set([before?.channelId, after.channelId])) this.#tellMembers(channelId);
     });
   }
 
-  #botChanged(before: VoiceStateRecord | undefined, after: VoiceStateRecord): void {
-    const moved = before !== undefined && before.channelId !== after.channelId;
-    if (moved) this.voice.dismiss(after.guildId, after.userId);
+  #botChanged(before: VoiceStateRecord | undefined, after: VoiceStateRecord, requested: boolean): void {
+    const moved = before?.channelId !== after.channelId;
+    if (moved && before !== undefined) this.voice.dismiss(after.guildId, after.userId);
     if (after.channelId === null) return;
-    const onlyMuted =
-      before !== undefined &&
-      !moved &&
-      before.sessionId === after.sessionId &&
-      (before.selfMute !== after.selfMute || before.selfDeaf !== after.selfDeaf);
-    if (onlyMuted) return;
+    const muted = before?.selfMute !== after.selfMute || before?.selfDeaf !== after.selfDeaf;
+    // A bot that asks for the channel it is in, and changes nothing, has lost its voice connection.
+    const asksAgain = requested && !muted;
+    if (moved || asksAgain || before?.sessionId !== after.sessionId)
+      this.#assignServer({ ...after, channelId: after.channelId });
+  }
 
-    // Also for a bot that asks again for the channel it is in: it does so after it lost its voice connection.
+  #assignServer({ guildId, userId, channelId, sessionId }: VoiceStateRecord & { readonly channelId: string }): void {
     const token = randomBytes(8).toString('hex');
-    const { guildId, userId, channelId, sessionId } = after;
     this.#tellMembers(channelId);
     this.voice.admit({ guildId, channelId, userId, sessionId, token });
     this.world.events.emit({ kind: 'voice-server-assigned', guildId, token, endpoint: this.voice.endpoint });

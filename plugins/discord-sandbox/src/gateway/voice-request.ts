@@ -20,7 +20,7 @@ export function applyVoiceRequest(
 
   const channel = world.guilds.channels(guildId).find((candidate) => candidate.id === channelId);
   if (channel === undefined || channel.kind !== 'voice' || !mayConnect(world, channel)) return;
-  world.voice.set({
+  world.voice.request({
     guildId,
     userId: botId,
     channelId: channel.id,

@@ -11,6 +11,8 @@ export function attachmentRoutes(app: Hono, world: World): void {
     return request.body(new Uint8Array(found.bytes), 200, {
       'Content-Type': found.record.contentType,
       'Content-Disposition': `inline; filename="${found.record.filename}"`,
+      // Files come from bots and share the page's origin: nothing in them may run.
+      'Content-Security-Policy': "sandbox; default-src 'none'",
       'X-Content-Type-Options': 'nosniff',
     });
   });

@@ -9,7 +9,15 @@ export interface RestContext {
   readonly origin: () => string;
   /** `ws://127.0.0.1:PORT/gateway` */
   readonly gatewayUrl: () => string;
+  /** What `GET /gateway/bot` tells about sharding. */
+  readonly sharding: ShardingAdvice;
   readonly logger: Logger;
+}
+
+/** How many shards a bot is told to start, and how many of them may identify within the same 5 s. */
+export interface ShardingAdvice {
+  readonly shards: number;
+  readonly maxConcurrency: number;
 }
 
 /** A router of the REST API, and the context of one of its requests. */

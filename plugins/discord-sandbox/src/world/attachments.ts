@@ -8,10 +8,14 @@ export interface UploadedFile {
   readonly bytes: Uint8Array;
 }
 
+/** How many bytes are kept; the oldest files go first. */
+const KEPT_BYTES = 64 * 1024 * 1024;
+
 /** The bytes behind attachments, kept in memory and served back by URL. */
 export class Attachments {
   readonly #bytes = new Map<string, Uint8Array>();
   readonly #records = new Map<string, AttachmentRecord>();
+  #keptBytes = 0;
 
   constructor(private readonly snowflakes: Snowflakes) {}
 
@@ -25,6 +29,8 @@ export class Attachments {
     };
     this.#bytes.set(record.id, file.bytes);
     this.#records.set(record.id, record);
+    this.#keptBytes += record.size;
+    this.#forgetOldest();
     return record;
   }
 
@@ -32,5 +38,14 @@ export class Attachments {
     const record = this.#records.get(id);
     const bytes = this.#bytes.get(id);
     return record === undefined || bytes === undefined ? undefined : { record, bytes };
+  }
+
+  #forgetOldest(): void {
+    for (const [id, { size }] of this.#records) {
+      if (this.#keptBytes <= KEPT_BYTES) return;
+      this.#records.delete(id);
+      this.#bytes.delete(id);
+      this.#keptBytes -= size;
+    }
   }
 }

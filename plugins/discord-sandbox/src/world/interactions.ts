@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '@tonearm/core';
 import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
+import { requireFittingType } from './callback-types.js';
 import type { MessageContents, Messages } from './messages.js';
 import type {
   Acknowledgement,
-  InteractionKind,
   InteractionRecord,
   InteractionResponse,
   MessageOrigin,
@@ -35,22 +35,6 @@ export interface Callback {
   readonly modal?: Acknowledgement['modal'];
 }
 
-const MESSAGE = InteractionResponseType.ChannelMessageWithSource;
-const THINKING = InteractionResponseType.DeferredChannelMessageWithSource;
-const DEFERRED_UPDATE = InteractionResponseType.DeferredMessageUpdate;
-const UPDATE = InteractionResponseType.UpdateMessage;
-const CHOICES = InteractionResponseType.ApplicationCommandAutocompleteResult;
-const MODAL = InteractionResponseType.Modal;
-const LAUNCH_ACTIVITY = InteractionResponseType.LaunchActivity;
-
-/** Which first answers each kind of interaction takes (docs: Receiving and Responding, "Interaction Callback Type"). */
-const ALLOWED: Readonly<Record<InteractionKind, readonly number[]>> = {
-  command: [MESSAGE, THINKING, MODAL, LAUNCH_ACTIVITY],
-  autocomplete: [CHOICES],
-  component: [MESSAGE, THINKING, DEFERRED_UPDATE, UPDATE, MODAL, LAUNCH_ACTIVITY],
-  modal: [MESSAGE, THINKING, DEFERRED_UPDATE, UPDATE, LAUNCH_ACTIVITY],
-};
-
 /** Finished interactions are remembered for a while, then forgotten, oldest first. */
 const KEPT = 5_000;
 
@@ -75,12 +59,14 @@ export class Interactions {
       token: randomBytes(48).toString('base64url'),
       createdAtMs: this.clock.now(),
       acknowledgement: null,
+      unanswered: false,
       originalMessageId: null,
       responses: [],
     };
     this.#byId.set(interaction.id, interaction);
     this.#idByToken.set(interaction.token, interaction.id);
     if (this.#byId.size > KEPT) this.#forgetOldest();
+    this.clock.after(this.times.acknowledgeMs, () => this.#tellIfUnanswered(interaction.id));
     this.events.emit({ kind: 'interaction-created', interaction });
     return interaction;
   }
@@ -97,7 +83,8 @@ export class Interactions {
     const interaction = this.#byId.get(id);
     if (interaction === undefined || interaction.token !== token) throw refuse.unknownInteraction();
     if (interaction.acknowledgement !== null) throw refuse.alreadyAcknowledged();
-    if (this.clock.now() - interaction.createdAtMs > this.times.acknowledgeMs) throw refuse.unknownInteraction();
+    const late = this.clock.now() - interaction.createdAtMs > this.times.acknowledgeMs;
+    if (late || interaction.unanswered) throw refuse.unknownInteraction();
     return interaction;
   }
 
@@ -111,7 +98,7 @@ export class Interactions {
     callback: Callback,
   ): { interaction: InteractionRecord; message: MessageRecord | null } {
     const interaction = this.requireOpen(id, token);
-    this.#requireFittingType(interaction, callback.type);
+    requireFittingType(interaction, callback.type);
 
     const ephemeral = ((callback.message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
     // Marked before anything is posted, so that no listener can see a message of an unacknowledged interaction.
@@ -193,13 +180,13 @@ export class Interactions {
   #applyCallback(interaction: InteractionRecord, callback: Callback, ephemeral: boolean): MessageRecord | null {
     const source = interaction.sourceMessageId;
     switch (callback.type) {
-      case MESSAGE:
+      case InteractionResponseType.ChannelMessageWithSource:
         return this.#post(interaction, callback.message ?? {});
-      case THINKING:
+      case InteractionResponseType.DeferredChannelMessageWithSource:
         return this.#post(interaction, { flags: MessageFlags.Loading | (ephemeral ? MessageFlags.Ephemeral : 0) });
-      case UPDATE:
+      case InteractionResponseType.UpdateMessage:
         return source === null ? null : this.messages.edit(interaction.channelId, source, callback.message ?? {});
-      case DEFERRED_UPDATE:
+      case InteractionResponseType.DeferredMessageUpdate:
         return source === null ? null : (this.messages.find(interaction.channelId, source) ?? null);
       default:
         return null;
@@ -226,15 +213,6 @@ export class Interactions {
     });
   }
 
-  #requireFittingType(interaction: InteractionRecord, type: number): void {
-    const needsSource = type === UPDATE || type === DEFERRED_UPDATE;
-    if (ALLOWED[interaction.kind].includes(type) && !(needsSource && interaction.sourceMessageId === null)) return;
-    const choices = ALLOWED[interaction.kind].join(', ');
-    throw refuse.invalidBody({
-      type: { _errors: [{ code: 'BASE_TYPE_CHOICES', message: `Value must be one of {${choices}}.` }] },
-    });
-  }
-
   #findOriginal(interaction: InteractionRecord): MessageRecord | undefined {
     const id = interaction.originalMessageId;
     return id === null ? undefined : this.messages.find(interaction.channelId, id);
@@ -251,6 +229,13 @@ export class Interactions {
     const interaction = this.#change(id, { responses: [...(this.#byId.get(id)?.responses ?? []), response] });
     this.events.emit({ kind: 'interaction-responded', interaction, response });
     return interaction;
+  }
+
+  /** Who used the bot reads "The application did not respond". */
+  #tellIfUnanswered(id: string): void {
+    const interaction = this.#byId.get(id);
+    if (interaction === undefined || interaction.acknowledgement !== null) return;
+    this.events.emit({ kind: 'interaction-unanswered', interaction: this.#change(id, { unanswered: true }) });
   }
 
   #change(id: string, change: Partial<InteractionRecord>): InteractionRecord {

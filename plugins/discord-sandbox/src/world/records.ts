@@ -141,6 +141,8 @@ export interface InteractionRecord {
   readonly sourceMessageId: string | null;
   /** The first answer; `null` while there is none. */
   readonly acknowledgement: Acknowledgement | null;
+  /** Whether the time for a first answer is over without one. */
+  readonly unanswered: boolean;
   /** The message `@original` stands for. */
   readonly originalMessageId: string | null;
   readonly responses: readonly InteractionResponse[];

@@ -28,6 +28,8 @@ export type WorldEvent =
       readonly kind: 'voice-state-changed';
       readonly before: VoiceStateRecord | undefined;
       readonly after: VoiceStateRecord;
+      /** Whether the user asked for it, rather than was moved or muted by somebody. */
+      readonly requested: boolean;
     }
   | {
       readonly kind: 'voice-server-assigned';
@@ -45,6 +47,7 @@ export type WorldEvent =
       readonly interaction: InteractionRecord;
       readonly response: InteractionResponse;
     }
+  | { readonly kind: 'interaction-unanswered'; readonly interaction: InteractionRecord }
   | { readonly kind: 'commands-changed'; readonly guildId: string | null; readonly commands: readonly CommandRecord[] }
   | { readonly kind: 'bot-presence-changed'; readonly online: boolean; readonly activity: string | null };
 

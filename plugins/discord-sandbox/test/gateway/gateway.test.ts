@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Events, GatewayIntentBits, type Message } from 'discord.js';
 import { createSandbox, type Sandbox } from '../../src/index.js';
-import { type ConnectedBot, connectBot, deferred, login } from '../support/connected-bot.js';
+import { type ConnectedBot, connectBot, deferred, login, PLAY } from '../support/connected-bot.js';
 import { RawGateway } from '../support/raw-gateway.js';
 
 describe('gateway', () => {
@@ -95,6 +95,24 @@ describe('gateway', () => {
       ada.say(text, 'after');
       await last.promise;
       expect(heard).to.deep.equal(['before', 'between 1', 'between 2', 'after']);
+    });
+
+    it('starts as many shards as it is told to, each with its guilds and their interactions', async () => {
+      bot = await connectBot({ sharding: { shards: 2, maxConcurrency: 2 }, client: { shards: 'auto' } });
+      const { client, sandbox } = bot;
+      expect(client.ws.shards.size).to.equal(2);
+      const guilds = Array.from({ length: 4 }, (_, index) => sandbox.addGuild({ name: `Guild ${index}` }));
+      await bot.register([PLAY]);
+      const handled: string[] = [];
+      const all = deferred<void>();
+      client.on(Events.InteractionCreate, (interaction) => {
+        handled.push(`${interaction.guildId} on ${interaction.guild?.shardId}`);
+        if (handled.length === guilds.length) all.resolve();
+      });
+      for (const guild of guilds) await guild.owner.command(guild.addTextChannel('music'), 'play', { query: 'x' });
+      await all.promise;
+      const expected = guilds.map(({ id }) => `${id} on ${(BigInt(id) >> 22n) % 2n}`);
+      expect(handled).to.have.members(expected);
     });
 
     it('is resumed after op 7', async () => {

@@ -59,6 +59,21 @@ describe('op 4', () => {
     expect(channels.slice(-2)).to.deep.equal([other.id, null]);
   });
 
+  it('brings a new voice server to a bot that asks again, not to one that is muted', async () => {
+    const tokens: string[] = [];
+    const second = deferred<void>();
+    bot.client.ws.on(GatewayDispatchEvents.VoiceServerUpdate, ({ token }) => {
+      if (tokens.push(token) === 2) second.resolve();
+    });
+    request(bot.voice.id);
+    await bot.voice.waitForBot();
+    bot.guild.bot.setServerMute({ mute: true });
+    request(bot.voice.id);
+    await second.promise;
+    expect(new Set(tokens).size).to.equal(2);
+    expect(tokens).to.have.length(2);
+  });
+
   it('leaves with null, and with the end of the session', async () => {
     request(bot.voice.id);
     await bot.voice.waitForBot();

@@ -107,6 +107,18 @@ describe('interactions', () => {
     expect(sent.acknowledgedAtMs).to.equal(undefined);
   });
 
+  it('tell who used the bot that it did not respond', async () => {
+    const quick = await connectBot({ times: { acknowledgeMs: 20 } });
+    try {
+      await quick.register([PLAY]);
+      const sent = await quick.ada.command(quick.text, 'play', { query: 'x' });
+      expect(sent.unanswered).to.equal(false);
+      await sent.waitFor((state) => state.unanswered);
+    } finally {
+      await quick.close();
+    }
+  });
+
   it('can be acknowledged just before', async () => {
     const { interaction, sent } = await nextCommand();
     clock.forward(2_500);

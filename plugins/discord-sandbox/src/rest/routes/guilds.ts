@@ -43,8 +43,7 @@ export function guildRoutes(router: RestRouter, { world }: RestContext): void {
     }
     const changed = Object.keys(change).length > 0;
     const after = changed ? guilds.updateMember(member.guildId, member.userId, change) : member;
-    const state = voice.of(member.guildId, member.userId);
-    if (state !== undefined && (change.mute !== undefined || change.deaf !== undefined)) voice.set(state);
+    if (change.mute !== undefined || change.deaf !== undefined) voice.tell(member.guildId, member.userId);
     return request.json(memberJson(world, after));
   });
 
@@ -57,6 +56,13 @@ export function guildRoutes(router: RestRouter, { world }: RestContext): void {
   });
   router.patch('/guilds/:guild/voice-states/:user', (request) => {
     guildOf(request);
+    return request.body(null, 204);
+  });
+
+  router.delete('/users/@me/guilds/:guild', (request) => {
+    const guildId = guildOf(request);
+    voice.leave(guildId, world.bot.id);
+    guilds.removeMember(guildId, world.bot.id);
     return request.body(null, 204);
   });
 
@@ -78,7 +84,7 @@ export function guildRoutes(router: RestRouter, { world }: RestContext): void {
     if (state === undefined) throw refuse.notConnectedToVoice();
     if (channelId === null) return voice.leave(member.guildId, member.userId);
     const channel = requireChannel(world, String(channelId), ['Connect']);
-    voice.set({ ...state, channelId: channel.id });
+    voice.move(member.guildId, member.userId, channel.id);
   }
 }
 

@@ -9,17 +9,17 @@ const SESSION_STARTS = 1_000;
 const DAY_MS = 86_400_000;
 
 /** Who the bot is and where its gateway is (docs: Gateway "Get Gateway Bot", User, Application). */
-export function identityRoutes(router: RestRouter, { world, gatewayUrl }: RestContext): void {
+export function identityRoutes(router: RestRouter, { world, gatewayUrl, sharding }: RestContext): void {
   router.get('/gateway', (request) => request.json({ url: gatewayUrl() }));
   router.get('/gateway/bot', (request) =>
     request.json({
       url: gatewayUrl(),
-      shards: 1,
+      shards: sharding.shards,
       session_start_limit: {
         total: SESSION_STARTS,
         remaining: SESSION_STARTS,
         reset_after: DAY_MS,
-        max_concurrency: 1,
+        max_concurrency: sharding.maxConcurrency,
       },
     }),
   );
