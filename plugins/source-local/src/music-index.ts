@@ -1,5 +1,5 @@
 import { Listeners, type Logger, type SetupError, type Unsubscribe } from '@tonearm/core';
-import { fileNameOf, folderOf, isCoverName } from './audio-files.js';
+import { fileNameOf, folderOf, isAudioName, isCoverName } from './audio-files.js';
 import type { FolderEvent, MusicFolder } from './music-folder.js';
 import { readTags, type TrackTags } from './read-tags.js';
 import { NotInFolder, toPathId } from './safe-path.js';
@@ -115,6 +115,7 @@ export class MusicIndex {
 
   /** A file that the walk through the folder has not reached yet. It is told, and kept, when the walk reaches it. */
   async #readUnknown(id: string): Promise<IndexedFile | undefined> {
+    if (!isAudioName(id)) return undefined;
     const content = await this.#readContent(id);
     return content && { id, path: id, content };
   }

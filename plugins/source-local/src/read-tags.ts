@@ -4,6 +4,7 @@ import { bareNameOf, fileNameOf } from './audio-files.js';
 import { lastGranule } from './ogg-file.js';
 import { type OpenedFile, openInside } from './safe-path.js';
 import { type ContainerName, sniffContainer } from './sniff-container.js';
+import { webmLengthMs } from './webm-length.js';
 
 /** What a file tells about itself. */
 export interface TrackTags {
@@ -11,7 +12,7 @@ export interface TrackTags {
   /** Empty when it is not known. */
   readonly artist: string;
   readonly album?: string;
-  /** `null` when the file does not tell (a WebM as browsers record it). */
+  /** `null` when the file does not tell. */
   readonly durationMs: number | null;
   readonly disc: number | null;
   readonly number: number | null;
@@ -76,7 +77,7 @@ export function notAudio(path: string, cause?: unknown): UndecodableError {
   });
 }
 
-/** In Ogg the last page tells the length; elsewhere the head does, or else (rarely) the whole file has to be read. */
+/** In Ogg the last page tells the length, in WebM maybe only the last block; elsewhere the head does, or else (rarely) the whole file has to be read. */
 async function durationMs(
   file: OpenedFile,
   container: ContainerName,
@@ -88,6 +89,7 @@ async function durationMs(
     const rate = format.codec === 'Opus' ? 48_000 : format.sampleRate;
     return granule === undefined || rate === undefined ? null : Math.round((granule / rate) * 1000);
   }
+  if (container === 'matroska') return webmLengthMs(file.handle, file.sizeBytes);
   if (container !== 'mpeg') return null;
   const whole = await parse(file, file.realPath, container, { duration: true, skipCovers: true });
   return whole.format.duration === undefined ? null : Math.round(whole.format.duration * 1000);

@@ -52,16 +52,24 @@ export async function openInside(folder: string, path: string): Promise<OpenedFi
   const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
   const handle = await open(realPath, flags).catch(notThere);
   try {
-    const opened = await handle.stat({ bigint: true });
-    const again = await realPathInside(folder, path);
-    const there = await stat(again, { bigint: true }).catch(notThere);
-    const same = again === realPath && there.ino === opened.ino && there.dev === opened.dev;
-    if (!same || !opened.isFile()) throw new NotInFolder('It is no plain file in the folder.');
-    return { handle, realPath, sizeBytes: Number(opened.size) };
+    return { handle, realPath, sizeBytes: await confirmInside(handle, folder, path) };
   } catch (error) {
     await handle.close();
     throw error;
   }
+}
+
+/**
+ * Makes sure that what is open is the very file that the path leads to now, a plain one, inside the folder.
+ * @returns its size in bytes
+ * @throws NotInFolder when it is not
+ */
+export async function confirmInside(handle: FileHandle, folder: string, path: string): Promise<number> {
+  const opened = await handle.stat({ bigint: true });
+  const there = await stat(await realPathInside(folder, path), { bigint: true }).catch(notThere);
+  const same = there.ino === opened.ino && there.dev === opened.dev;
+  if (!same || !opened.isFile()) throw new NotInFolder('It is no plain file in the folder.');
+  return Number(opened.size);
 }
 
 async function realPathInside(folder: string, path: string): Promise<string> {

@@ -15,10 +15,13 @@ const ENCODERS = {
   opus: ['-c:a', 'libopus', '-b:a', '32k', '-page_duration', '200000'],
   wav: ['-c:a', 'pcm_s16le'],
   webm: ['-c:a', 'libopus', '-b:a', '32k'],
+  /** Without a length in its head, as browsers record it. */
+  'live.webm': ['-c:a', 'libopus', '-b:a', '32k', '-f', 'webm', '-live', '1'],
 } as const;
 
 export type AudioKind = keyof typeof ENCODERS;
-export const AUDIO_KINDS = Object.keys(ENCODERS).filter((name): name is AudioKind => name in ENCODERS);
+/** One of each kind of file that can be played. */
+export const AUDIO_KINDS = ['mp3', 'm4a', 'aac', 'flac', 'ogg', 'opus', 'wav', 'webm'] as const;
 
 export interface FixtureTags {
   readonly title?: string;

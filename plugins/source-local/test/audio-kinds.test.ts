@@ -41,6 +41,15 @@ describe('LocalSource: kinds of files', function () {
     });
   }
 
+  for (const kind of ['ogg', 'opus', 'mp3', 'aac', 'webm', 'live.webm'] as const) {
+    it(`knows the length of a longer ${kind}`, async () => {
+      await using long = await named({ [`long.${kind}`]: await anAudioFile(kind, {}, 30) });
+      const reference = { source: 'local', kind: 'track', id: `long.${kind}` } as const;
+      const resolution = await long.library.source.resolve(reference, aSourceContext());
+      expect(resolution).to.have.nested.property('track.durationMs').that.is.within(29_900, 30_200);
+    });
+  }
+
   it('goes by the bytes of a file whose name is wrong', async () => {
     await using wrong = await named({ 'song.mp3': await anAudioFile('flac', TAGS) });
     const reference = { source: 'local', kind: 'track', id: 'song.mp3' } as const;

@@ -33,7 +33,15 @@ describe('LocalSource', function () {
     it('says that there is nothing where there is nothing, or nothing of ours', async () => {
       library = await aLibrary({ 'song.mp3': await aTaggedMp3({ title: 'Harbour' }) });
       await writeFile(join(library.folder, '..', 'outside.mp3'), await aTaggedMp3({ title: 'Outside' }));
-      for (const id of ['Album/none.mp3', '../outside.mp3', '/etc/passwd.mp3', 'a/../../outside.mp3', 'x\0/y.mp3']) {
+      await library.write({ 'a/notes.txt': 'Not for everyone.' });
+      for (const id of [
+        'a/notes.txt',
+        'Album/none.mp3',
+        '../outside.mp3',
+        '/etc/passwd.mp3',
+        'a/../../outside.mp3',
+        'x\0/y.mp3',
+      ]) {
         expect(await resolve('track', id)).to.deep.equal({ kind: 'empty' });
         expect(await resolve('playlist', id)).to.deep.equal({ kind: 'empty' });
       }
@@ -68,12 +76,20 @@ describe('LocalSource', function () {
     });
 
     it('says which stage has begun', async () => {
-      library = await aLibrary({ 'song.mp3': await aTaggedMp3({ title: 'Harbour' }) });
+      const song = await aTaggedMp3({ title: 'Harbour' });
+      library = await aLibrary({ 'song.mp3': song, 'other.mp3': song });
       const stages: string[] = [];
-      const context = aSourceContext({ report: (stage) => stages.push(stage) });
+      const fractions: number[] = [];
+      const report = (stage: string, fraction = 0) => {
+        stages.push(stage);
+        fractions.push(fraction);
+      };
+      const context = aSourceContext({ report });
       await library.source.resolve({ source: 'local', kind: 'track', id: 'song.mp3' }, context);
       await library.source.resolve({ source: 'local', kind: 'search', id: 'harbour' }, context);
-      expect(stages).to.deep.equal(['reading-metadata', 'searching']);
+      await library.source.resolve({ source: 'local', kind: 'playlist', id: '.' }, context);
+      expect([...new Set(stages)]).to.deep.equal(['reading-metadata', 'searching', 'loading-playlist']);
+      expect(fractions.slice(-2)).to.deep.equal([0, 0.5]);
     });
   });
 
