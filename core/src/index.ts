@@ -77,6 +77,7 @@ export type { Json, Store } from './store/store.js';
 
 // Cache
 export type { Cache, CacheHit, CacheLifetime, CacheStats } from './cache/cache.js';
+export { type CacheBounds, TieredCache, type TieredCacheOptions } from './cache/tiered-cache.js';
 
 // Progress
 export { DISCORD_EDITS, type EditBudgetOptions } from './progress/edit-budget.js';

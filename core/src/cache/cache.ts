@@ -18,15 +18,22 @@ export interface Cache<V> {
   get(key: string): Promise<CacheHit<V> | undefined>;
   /** @param costMs what it took to make the value, for the account of time saved */
   set(key: string, value: V, lifetime: CacheLifetime & { readonly costMs?: number }): Promise<void>;
+  /**
+   * Makes another key lead to the entry of `to`: a reference whose canonical form only the network knew. What is set
+   * under `to` later is found under both; setting `from` itself ends it.
+   */
+  alias(from: string, to: string, lifetime: CacheLifetime): Promise<void>;
   delete(key: string): Promise<void>;
   clear(): Promise<void>;
   stats(): CacheStats;
 }
 
 export interface CacheStats {
+  /** Aliases count too: they take a place. */
   readonly entries: number;
   readonly hits: number;
   readonly misses: number;
+  /** How many entries had to leave because a bound was reached. */
   readonly evictions: number;
   /** Sum over all hits of what the entry had cost to make minus what the hit cost, in milliseconds; measured. */
   readonly savedMs: number;

@@ -19,6 +19,7 @@ export {
 export { FakeClock } from './fake-clock.js';
 
 // Contracts
+export { itBehavesLikeACache } from './cache-contract.js';
 export { discordLimits } from './discord-limits.js';
 export { itBehavesLikeAStore } from './store-contract.js';
 export { itBehavesLikeAView } from './view-contract.js';

@@ -1,0 +1,225 @@
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { SetupError } from '../../src/errors/setup-errors.js';
+import { TieredCache, type TieredCacheOptions } from '../../src/cache/tiered-cache.js';
+import { silentLogger } from '../../src/runtime/logger.js';
+import { MemoryStore } from '../../src/store/memory-store.js';
+import { openStore } from '../../src/store/open-store.js';
+import type { Json } from '../../src/store/store.js';
+import { itBehavesLikeACache } from '../../src/testing/cache-contract.js';
+import { FakeClock } from '../../src/testing/fake-clock.js';
+import { aTemporaryFolder } from '../store/temporary-folder.js';
+import { FailingStore } from './failing-store.js';
+
+const LONG = { ttlMs: 3_600_000 };
+
+describe('TieredCache', () => {
+  let clock: FakeClock;
+  let store: FailingStore;
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    store = new FailingStore(new MemoryStore(clock));
+  });
+
+  function open(options: Partial<TieredCacheOptions> = {}): TieredCache<Json> {
+    return new TieredCache<Json>({ store, purpose: 'test', version: 1, clock, logger: silentLogger, ...options });
+  }
+
+  /** How many records of the cache the store holds. */
+  async function onDisk(): Promise<number> {
+    return (await store.inner.keys('cache-test')).length;
+  }
+
+  describe('over a store', () => {
+    itBehavesLikeACache(async (ownClock) => open({ clock: ownClock, store: new MemoryStore(ownClock) }));
+  });
+
+  describe('whose store fails', () => {
+    itBehavesLikeACache(async (ownClock) => {
+      store.failing = true;
+      return open({ clock: ownClock });
+    });
+  });
+
+  describe('with room for nothing in memory', () => {
+    itBehavesLikeACache(async (ownClock) =>
+      open({ clock: ownClock, store: new MemoryStore(ownClock), memory: { bytes: 1 } }),
+    );
+  });
+
+  it('says which tier answered: memory first, the store after a restart, then memory again', async () => {
+    const first = open();
+    await first.set('key', 1, LONG);
+    expect(await first.get('key')).to.have.property('tier', 'memory');
+    const second = open();
+    expect(await second.get('key')).to.deep.equal({ value: 1, freshness: 'fresh', tier: 'store' });
+    expect(await second.get('key')).to.have.property('tier', 'memory');
+  });
+
+  it('keeps the cost and the times of an entry across a restart', async () => {
+    await open().set('key', 1, { ttlMs: 1_000, staleMs: 1_000, costMs: 700 });
+    clock.jump(1_500);
+    const second = open();
+    expect(await second.get('key')).to.have.property('freshness', 'stale');
+    expect(second.stats().savedMs).to.equal(700);
+  });
+
+  it('takes what the hit itself cost off the time saved', async () => {
+    await open().set('key', 1, { ...LONG, costMs: 700 });
+    const cache = open();
+    await cache.get('nobody');
+    store.onLoad = () => clock.jump(40);
+    await cache.get('key');
+    expect(cache.stats().savedMs).to.equal(660);
+  });
+
+  it('lets the least recently used go first', async () => {
+    const cache = open({ disk: { entries: 3 } });
+    for (const key of ['a', 'b', 'c']) await cache.set(key, key, LONG);
+    await cache.get('a');
+    await cache.set('d', 'd', LONG);
+    const known = await Promise.all(['a', 'b', 'c', 'd'].map(async (key) => (await cache.get(key))?.value));
+    expect(known).to.deep.equal(['a', undefined, 'c', 'd']);
+    expect(cache.stats()).to.include({ entries: 3, evictions: 1 });
+    expect(await onDisk()).to.equal(3);
+  });
+
+  it('still holds at most three entries after a restart, also one that nobody prepared for', async () => {
+    const first = open({ disk: { entries: 3 } });
+    for (let index = 0; index < 10; index++) await first.set(`k${index}`, index, LONG);
+    const second = open({ disk: { entries: 3 } });
+    for (let index = 10; index < 20; index++) await second.set(`k${index}`, index, LONG);
+    expect(await onDisk()).to.equal(3);
+    expect(second.stats().entries).to.equal(3);
+  });
+
+  it('comes inside smaller bounds after a restart, and keeps what was used last', async () => {
+    const first = open();
+    for (const key of ['a', 'b', 'c', 'd', 'e']) await first.set(key, key, LONG);
+    await first.get('a');
+    await first.close();
+    const second = open({ disk: { entries: 2 } });
+    expect(await second.get('a')).to.have.property('value', 'a');
+    expect(await second.get('b')).to.equal(undefined);
+    expect(await onDisk()).to.equal(2);
+    expect(await second.get('e')).to.have.property('value', 'e');
+  });
+
+  it('writes the order of use down now and then, for the day that nobody closes it', async () => {
+    const first = open();
+    for (const key of ['a', 'b', 'c']) await first.set(key, key, LONG);
+    await first.get('a');
+    await clock.advance(60_000);
+    const second = open({ disk: { entries: 1 } });
+    expect(await second.get('a')).to.have.property('value', 'a');
+  });
+
+  it('holds its bytes in the store, and takes nothing that alone is too large', async () => {
+    const cache = open({ disk: { bytes: 5_000 } });
+    await cache.set('key', 'small', LONG);
+    await cache.set('key', 'x'.repeat(6_000), LONG);
+    expect(await onDisk()).to.equal(0);
+    for (let index = 0; index < 10; index++) await cache.set(`k${index}`, 'x'.repeat(1_000), LONG);
+    expect(await onDisk()).to.equal(4);
+    const second = open({ disk: { bytes: 2_500 } });
+    expect(await second.get('k9')).to.have.property('tier', 'store');
+    expect(await onDisk()).to.equal(2);
+  });
+
+  it('holds its bytes in memory; what leaves is still in the store', async () => {
+    const cache = open({ memory: { bytes: 2_500 } });
+    for (const key of ['a', 'b', 'c']) await cache.set(key, 'x'.repeat(1_000), LONG);
+    expect(await cache.get('c')).to.have.property('tier', 'memory');
+    expect(await cache.get('a')).to.have.property('tier', 'store');
+    expect(cache.stats()).to.include({ entries: 3, evictions: 0 });
+  });
+
+  it('reads nothing that another version of the value’s shape wrote', async () => {
+    await open({ version: 1 }).set('key', { old: true }, LONG);
+    const upgraded = open({ version: 2 });
+    expect(await upgraded.get('key')).to.equal(undefined);
+    expect(await onDisk()).to.equal(0);
+  });
+
+  it('shares a store with a cache for another purpose', async () => {
+    const others = open({ purpose: 'streams' });
+    const cache = open();
+    await others.set('key', 'theirs', LONG);
+    await cache.set('key', 'ours', LONG);
+    await cache.clear();
+    expect(await others.get('key')).to.have.property('value', 'theirs');
+  });
+
+  it('asks a failing store once in a while, not at every call', async () => {
+    const cache = open();
+    store.failing = true;
+    for (let index = 0; index < 100; index++) await cache.set(`k${index}`, index, LONG);
+    expect(store.refusals).to.be.within(1, 3);
+    clock.jump(5_000);
+    await cache.get('nobody');
+    expect(store.refusals).to.be.within(2, 5);
+  });
+
+  it('uses the store again when it has recovered, and what lay there too', async () => {
+    const cache = open();
+    await cache.set('before', 1, LONG);
+    store.failing = true;
+    await cache.set('during', 2, LONG);
+    store.failing = false;
+    clock.jump(5_000);
+    await cache.set('after', 3, LONG);
+    const second = open();
+    expect(await second.get('before')).to.have.property('value', 1);
+    expect(await second.get('after')).to.have.property('value', 3);
+  });
+
+  it('never gives an old value that the store could not replace or delete', async () => {
+    const cache = open({ memory: { entries: 1 } });
+    await cache.set('replaced', 'old', LONG);
+    await cache.set('deleted', 'old', LONG);
+    store.failing = true;
+    await cache.set('replaced', 'new', LONG);
+    await cache.delete('deleted');
+    await cache.set('other', 1, LONG);
+    store.failing = false;
+    clock.jump(5_000);
+    expect(await cache.get('replaced')).to.equal(undefined);
+    expect(await cache.get('deleted')).to.equal(undefined);
+    await cache.set('another', 1, LONG);
+    expect(await store.inner.keys('cache-test')).to.deep.equal(['another']);
+  });
+
+  it('does not let a slow load bring back what was replaced meanwhile', async () => {
+    await open().set('key', 'old', LONG);
+    const cache = open();
+    const slow = cache.get('key');
+    await cache.set('key', 'new', LONG);
+    await slow;
+    expect(await cache.get('key')).to.have.property('value', 'new');
+  });
+
+  it('refuses bounds that make no sense', () => {
+    expect(() => open({ disk: { entries: 0 } })).to.throw(SetupError, 'disk.entries');
+    expect(() => open({ memory: { bytes: Number.NaN } })).to.throw(SetupError, 'memory.bytes');
+  });
+
+  describe('over SQLite', () => {
+    const folder = aTemporaryFolder();
+
+    it('answers from the disk after the database was closed and opened', async () => {
+      const uri = join(folder, 'cache.sqlite');
+      const before = await openStore({ uri, clock, logger: silentLogger });
+      const first = open({ store: before, disk: { entries: 2 } });
+      for (const key of ['a', 'b', 'c']) await first.set(key, { key }, LONG);
+      await first.close();
+      await before.close();
+      const after = await openStore({ uri, clock, logger: silentLogger });
+      const second = open({ store: after, disk: { entries: 2 } });
+      expect(await second.get('a')).to.equal(undefined);
+      expect(await second.get('c')).to.deep.equal({ value: { key: 'c' }, freshness: 'fresh', tier: 'store' });
+      expect(await after.keys('cache-test')).to.have.length(2);
+      await after.close();
+    });
+  });
+});
