@@ -112,8 +112,8 @@ function toTags({ common, native }: IAudioMetadata, path: string, durationMs: nu
 }
 
 /** In WebM ffmpeg and yt-dlp write the album among the tags of the track, where music-metadata does not look for it. */
-function matroskaAlbum(native: IAudioMetadata['native']): string {
-  const album = native['matroska']?.find(({ id }) => id === 'track:ALBUM')?.value;
+function matroskaAlbum({ matroska = [] }: IAudioMetadata['native']): string {
+  const album = matroska.find(({ id }) => id === 'track:ALBUM')?.value;
   return typeof album === 'string' ? clean(album) : '';
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readlink, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type OpenContext, silentLogger, type SourceContext, SystemClock } from '@tonearm/core';
@@ -59,6 +59,13 @@ export function aSourceContext(overrides: Partial<SourceContext> = {}): SourceCo
 export function anOpenContext(overrides: Partial<OpenContext> = {}): OpenContext {
   const { signal } = new AbortController();
   return { positionMs: 0, attemptSignal: signal, streamSignal: signal, ...overrides };
+}
+
+/** The files below the folder that this process holds open, as Linux tells it; none are seen elsewhere. */
+export async function openFilesBelow(folder: string): Promise<readonly string[]> {
+  const descriptors = await readdir('/proc/self/fd').catch(() => []);
+  const targets = await Promise.all(descriptors.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')));
+  return targets.filter((target) => target.startsWith(`${folder}/`) && /\.\w+$/.test(target));
 }
 
 async function writeAll(folder: string, files: Readonly<Record<string, Buffer | string>>): Promise<void> {

@@ -1,9 +1,9 @@
 import { buffer } from 'node:stream/consumers';
-import { readdir, readlink, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Reference, type Resolution, SetupError, TrackUnavailableError, UndecodableError } from '@tonearm/core';
 import { expect } from 'chai';
-import { aLibrary, anOpenContext, aSourceContext, type Library } from './a-library.js';
+import { aLibrary, anOpenContext, aSourceContext, type Library, openFilesBelow } from './a-library.js';
 import { A_PNG, anAudioFile, aTaggedMp3, needsFfmpeg } from './audio-fixtures.js';
 
 describe('LocalSource', function () {
@@ -226,7 +226,7 @@ describe('LocalSource', function () {
       if (process.platform !== 'linux') this.skip();
       library = await aLibrary({ 'long.opus': await anAudioFile('opus', {}, 30), 'bad.mp3': 'no music' });
       const track = { source: 'local', id: 'long.opus', title: '', author: '', url: '', durationMs: null };
-      const before = await openFiles(library.folder);
+      const before = (await openFilesBelow(library.folder)).length;
       const ended = await library.source.open(track, anOpenContext());
       await buffer(ended.readable);
       const destroyed = await library.source.open(track, anOpenContext());
@@ -235,13 +235,13 @@ describe('LocalSource', function () {
       const closings = [destroyed, aborted].map(
         ({ readable }) => new Promise<void>((closed) => readable.once('close', closed)),
       );
-      expect(await openFiles(library.folder)).to.equal(before + 2);
+      expect((await openFilesBelow(library.folder)).length).to.equal(before + 2);
       destroyed.readable.destroy();
       life.abort(new Error('no longer wanted'));
       await Promise.all(closings);
       await failure(library.source.open({ ...track, id: 'bad.mp3' }, anOpenContext()));
       await failure(library.source.open(track, anOpenContext({ attemptSignal: AbortSignal.abort() })));
-      expect(await openFiles(library.folder)).to.equal(before);
+      expect((await openFilesBelow(library.folder)).length).to.equal(before);
     });
 
     it('gives each open a stream of its own', async () => {
@@ -328,9 +328,3 @@ describe('LocalSource', function () {
     });
   });
 });
-
-async function openFiles(folder: string): Promise<number> {
-  const descriptors = await readdir('/proc/self/fd');
-  const targets = await Promise.all(descriptors.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')));
-  return targets.filter((target) => target.startsWith(folder) && /\.(?:opus|mp3)$/.test(target)).length;
-}

@@ -2,7 +2,7 @@ import { mkdir, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { checkMusicFolder } from '../src/index.js';
-import { aLibrary, aSourceContext, type Library } from './a-library.js';
+import { aLibrary, aSourceContext, type Library, openFilesBelow } from './a-library.js';
 import { anAudioFile, aTaggedMp3, needsFfmpeg } from './audio-fixtures.js';
 
 describe('MusicIndex', function () {
@@ -27,6 +27,22 @@ describe('MusicIndex', function () {
     await rm(join(library.folder, 'Moved/b.mp3'));
     await library.until(() => found('harbour').length === 0);
     expect(library.index.files().map(({ id }) => id)).to.deep.equal(['a.mp3']);
+  });
+
+  it('gives the place of a deleted file to the next best', async () => {
+    const song = await aTaggedMp3({ title: 'Harbour' });
+    library = await aLibrary({ 'a.mp3': song, 'b.mp3': song }, { watch: true });
+    const [best] = library.index.search('harbour', 1);
+    await rm(join(library.folder, best?.path ?? ''));
+    await library.until(() => library.index.files().length === 1);
+    expect(library.index.search('harbour', 1)).to.deep.equal(library.index.files());
+  });
+
+  it('no longer finds a file that has been overwritten with something else', async () => {
+    library = await aLibrary({ 'a.mp3': await aTaggedMp3({ title: 'Harbour' }) }, { watch: true });
+    await library.write({ 'a.mp3': 'no music any more' });
+    await library.until(() => library.index.find('a.mp3')?.content.kind === 'broken');
+    expect(found('harbour')).to.deep.equal([]);
   });
 
   it('mends a file that was broken once it is written anew', async () => {
@@ -80,8 +96,9 @@ describe('MusicIndex', function () {
     library = await aLibrary(Object.fromEntries(files), { settle: false });
     await library.until(() => library.index.files().some(({ content }) => content.kind === 'read'));
     await library.index.close();
-    const read = () => library.index.files().filter(({ content }) => content.kind === 'read').length;
-    expect(read()).to.be.within(1, 59);
+    expect(await openFilesBelow(library.folder)).to.deep.equal([]);
+    const read = library.index.files().filter(({ content }) => content.kind === 'read');
+    expect(read.length).to.be.within(1, 59);
   });
 });
 
