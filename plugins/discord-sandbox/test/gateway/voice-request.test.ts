@@ -36,11 +36,15 @@ describe('op 4', () => {
     closed.setPermissions(bot.guild.everyone, { deny: ['Connect'] });
     const full = bot.guild.addVoiceChannel('Full', { userLimit: 1 });
     bot.ada.joinVoice(full);
+    const entered: (string | null)[] = [];
+    bot.sandbox.onEvent((event) => {
+      if (event.kind === 'voice-state-changed') entered.push(event.after.channelId);
+    });
     request(closed.id);
     request(full.id);
     request(bot.voice.id);
     await bot.voice.waitForBot();
-    expect([closed.hasBot, full.hasBot]).to.deep.equal([false, false]);
+    expect(entered).to.deep.equal([bot.voice.id]);
   });
 
   it('is told by events when others move or disconnect the bot', async () => {
