@@ -31,7 +31,7 @@ export class PinoLogger implements Logger {
   static create(level: LogLevel, destination: pino.DestinationStream = pino.destination(2)): PinoLogger {
     const redact = SECRET_FIELDS.flatMap((name) => [name, `*.${name}`]);
     return new PinoLogger(
-      pino({ level, redact, serializers: { error: pino.stdSerializers.errWithCause }, base: null }, destination),
+      pino({ level, redact, serializers: { error: describeError }, base: null }, destination),
     );
   }
 
@@ -54,6 +54,14 @@ export class PinoLogger implements Logger {
   child(fields: LogFields): Logger {
     return new PinoLogger(this.#pino.child(fields));
   }
+}
+
+/** What of an error belongs in a log: its kind, words, code, stack and causes; not the sockets and certificates it may carry. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack, cause } = error;
+  const code = 'code' in error ? error.code : undefined;
+  return { name, message, code, stack, ...(cause !== undefined && { cause: describeError(cause) }) };
 }
 
 /** Says nothing. */
