@@ -86,7 +86,7 @@ function moveAside({ path, clock, logger }: SqliteDatabaseOptions, error: unknow
   const time = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-');
   const aside = `${path}.corrupt-${time}`;
   try {
-    // The log and its index belong to the damaged file: a fresh one must not find them.
+    // SQLite takes its log away when it closes the file. If another process kept it, a fresh file must not find it.
     for (const suffix of ['', '-wal', '-shm']) {
       if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
     }

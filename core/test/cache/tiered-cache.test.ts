@@ -199,6 +199,26 @@ describe('TieredCache', () => {
     expect(await cache.get('key')).to.have.property('value', 'new');
   });
 
+  it('does not let a slow load bring back what was deleted meanwhile', async () => {
+    await open().set('key', 'old', LONG);
+    const cache = open();
+    const slow = cache.get('key');
+    await cache.delete('key');
+    await slow;
+    expect(await cache.get('key')).to.equal(undefined);
+  });
+
+  it('never gives an old value that lay in a store which failed from the start', async () => {
+    await open().set('key', 'old', LONG);
+    const cache = open({ memory: { entries: 1 } });
+    store.failing = true;
+    await cache.set('key', 'new', LONG);
+    store.failing = false;
+    clock.jump(5_000);
+    await cache.set('other', 1, LONG);
+    expect(await cache.get('key')).to.equal(undefined);
+  });
+
   it('refuses bounds that make no sense', () => {
     expect(() => open({ disk: { entries: 0 } })).to.throw(SetupError, 'disk.entries');
     expect(() => open({ memory: { bytes: Number.NaN } })).to.throw(SetupError, 'memory.bytes');
