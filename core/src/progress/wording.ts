@@ -23,7 +23,8 @@ export function roughTime(ms: number): string {
   if (seconds < 58) return `about ${Math.round(seconds / 5) * 5} seconds`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 55) return `about ${counted(minutes, 'minute')}`;
-  return `about ${counted(Math.max(1, Math.round(seconds / 3600)), 'hour')}`;
+  const hours = Math.max(1, Math.round(seconds / 3600));
+  return hours < 24 ? `about ${counted(hours, 'hour')}` : 'more than a day';
 }
 
 /** `1st`, `2nd`, `3rd`, `4th`, … `11th`. */

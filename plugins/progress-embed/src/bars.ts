@@ -9,10 +9,9 @@ export function progressBar(percent: number): string {
   return inCode('█'.repeat(full) + half + '░'.repeat(CELLS - full - half.length));
 }
 
-/** Where in a track the needle is: `━━━━━━●─────────────`. */
-export function positionBar(positionMs: number, durationMs: number): string {
-  const share = durationMs > 0 ? clamp(positionMs / durationMs) : 0;
-  const needle = Math.min(CELLS - 1, Math.floor(share * CELLS));
+/** Where in a track the needle is, by the share that was played: `━━━━━━●─────────────`. */
+export function positionBar(share: number): string {
+  const needle = Math.min(CELLS - 1, Math.floor(clamp(share) * CELLS));
   return inCode(`${'━'.repeat(needle)}●${'─'.repeat(CELLS - 1 - needle)}`);
 }
 

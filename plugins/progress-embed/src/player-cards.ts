@@ -62,8 +62,9 @@ function moodOf({ paused, buffering }: NowPlayingSnapshot) {
 function needle({ track, positionMs }: NowPlayingSnapshot): string {
   const { durationMs } = track;
   if (durationMs === null) return `🔴 Live for ${clockTime(positionMs)}`;
-  const reached = durationMs > 0 ? Math.min(positionMs, durationMs) : positionMs;
-  return `${positionBar(positionMs, durationMs)} ${clockTime(reached)} / ${clockTime(durationMs)}`;
+  if (durationMs <= 0) return clockTime(positionMs);
+  const reachedMs = Math.min(positionMs, durationMs);
+  return `${positionBar(reachedMs / durationMs)} ${clockTime(reachedMs)} / ${clockTime(durationMs)}`;
 }
 
 function following({ next, waiting }: NowPlayingSnapshot): string {

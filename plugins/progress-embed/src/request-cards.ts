@@ -40,7 +40,7 @@ export function drawAdded({ added, tracksAhead, taskId, requestedAtMs }: AddedSn
   }
   const { title, trackCount } = added;
   const size =
-    trackCount === null ? 'A playlist; its length shows as it loads' : `A playlist of ${counted(trackCount, 'track')}`;
+    trackCount === null ? 'A playlist whose length is not known yet' : `A playlist of ${counted(trackCount, 'track')}`;
   return messageOf({ ...card, lines: [bold(title), size, end, place] });
 }
 

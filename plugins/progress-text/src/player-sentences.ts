@@ -50,9 +50,13 @@ function where({ track, positionMs }: NowPlayingSnapshot): Sentence {
 }
 
 function following({ next, waiting }: NowPlayingSnapshot): readonly Sentence[] {
-  const last = next === null && waiting === 0;
-  const count = waiting === null ? 'More tracks are waiting.' : `${counted(waiting, 'track')} waiting.`;
-  return [next === null ? undefined : `Next is ${trackInWords(next)}.`, last ? 'Nothing is waiting after it.' : count];
+  return [next === null ? undefined : `Next is ${trackInWords(next)}.`, waitingInWords(waiting)];
+}
+
+function waitingInWords(waiting: number | null): Sentence {
+  if (waiting === null) return 'More tracks are waiting.';
+  if (waiting === 0) return 'Nothing is waiting after it.';
+  return `${counted(waiting, 'track')} ${waiting === 1 ? 'is' : 'are'} waiting.`;
 }
 
 function controls({ paused }: NowPlayingSnapshot): readonly Button[] {

@@ -50,7 +50,7 @@ export function sayAdded({ added, tracksAhead }: AddedSnapshot): MessageContent 
     return messageOf([`Added ${trackInWords(track)} to the queue.`, lengthOf(track), place]);
   }
   const { title, trackCount } = added;
-  const size = trackCount === null ? 'How long it is shows as it loads.' : `It has ${counted(trackCount, 'track')}.`;
+  const size = trackCount === null ? 'Its length is not known yet.' : `It has ${counted(trackCount, 'track')}.`;
   return messageOf([`Added the playlist ${quoted(title)} to the queue.`, size, place]);
 }
 

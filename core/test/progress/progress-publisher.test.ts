@@ -1,0 +1,272 @@
+import { expect } from 'chai';
+import { MessageGoneError, RateLimitedError } from '../../src/errors/message-errors.js';
+import { InvalidRequestError } from '../../src/errors/request-errors.js';
+import { ProgressPublisher } from '../../src/progress/progress-publisher.js';
+import { FakeClock } from '../../src/testing/fake-clock.js';
+import { SlowTarget } from './slow-target.js';
+
+const outage = () => new Error('the connection was reset');
+
+describe('ProgressPublisher', () => {
+  let clock: FakeClock;
+  let target: SlowTarget;
+  let publisher: ProgressPublisher;
+
+  function publishTo(slowTarget: SlowTarget): void {
+    target = slowTarget;
+    publisher = new ProgressPublisher(target, { clock });
+  }
+
+  const publish = (text: string) => publisher.publish({ text });
+  const finish = (text: string) => publisher.finish({ text });
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    publishTo(new SlowTarget(clock));
+  });
+
+  it('shows a state soon, but never inside the call that publishes it', async () => {
+    publish('working');
+    expect(target.texts).to.deep.equal([]);
+    await clock.advance(0);
+    expect(target.texts).to.deep.equal(['working']);
+  });
+
+  it('sends only the latest of many states', async () => {
+    for (let percent = 0; percent <= 90; percent += 1) publish(`${percent} %`);
+    await clock.advance(0);
+    expect(target.texts).to.deep.equal(['90 %']);
+  });
+
+  it('sends nothing twice', async () => {
+    publish('working');
+    await clock.advance(10_000);
+    publish('working');
+    await clock.advance(10_000);
+    expect(target.texts).to.deep.equal(['working']);
+    expect(await finish('working')).to.equal('edited');
+    expect(target.texts).to.deep.equal(['working']);
+  });
+
+  it('stays inside the budget however much is published, and still ends at once', async () => {
+    for (let tenth = 0; tenth < 200; tenth += 1) {
+      publish(`${tenth}`);
+      await clock.advance(100);
+    }
+    const end = finish('done');
+    await clock.advance(0);
+    expect(await end).to.equal('edited');
+    const times = target.written.map(({ atMs }) => atMs);
+    for (const from of times) {
+      expect(times.filter((time) => time >= from && time < from + 5_000).length).to.be.at.most(5);
+    }
+    expect(target.written.at(-1)).to.deep.include({ text: 'done', atMs: 20_000 });
+    expect(target.written.length).to.be.within(16, 18);
+  });
+
+  it('never slows a worker and never overlaps, when each edit takes five seconds', async () => {
+    publishTo(new SlowTarget(clock, 5_000));
+    const begunAt = clock.monotonic();
+    for (let percent = 0; percent < 100; percent += 1) {
+      publish(`${percent} %`);
+      await clock.advance(10);
+    }
+    expect(clock.monotonic() - begunAt).to.equal(1_000);
+    const end = finish('done');
+    await clock.advance(10_000);
+    expect(await end).to.equal('edited');
+    expect(target.texts).to.deep.equal(['0 %', 'done']);
+    expect(target.mostAtOnce).to.equal(1);
+  });
+
+  it('takes a thousand states in less time than one frame of sound', () => {
+    publishTo(new SlowTarget(clock, 5_000));
+    const begunAt = performance.now();
+    for (let state = 0; state < 1_000; state += 1) publish(`${state}`);
+    expect(performance.now() - begunAt).to.be.below(20);
+  });
+
+  it('rests as long as it is told to, then shows the latest state', async () => {
+    target.refusals = [new RateLimitedError(3_000)];
+    publish('a');
+    await clock.advance(100);
+    publish('b');
+    await clock.advance(2_899);
+    expect(target.texts).to.deep.equal(['a']);
+    await clock.advance(1);
+    expect(target.texts).to.deep.equal(['a', 'b']);
+  });
+
+  it('understands a foreign error that says when to come again', async () => {
+    target.refusals = [Object.assign(new Error('429'), { retryAfterMs: 7_000 })];
+    publish('a');
+    await clock.advance(6_999);
+    expect(target.texts).to.deep.equal(['a']);
+    await clock.advance(1);
+    expect(target.texts).to.deep.equal(['a', 'a']);
+  });
+
+  it('makes even the terminal state wait for a rest', async () => {
+    target.refusals = [new RateLimitedError(3_000)];
+    publish('a');
+    await clock.advance(0);
+    const end = finish('done');
+    await clock.advance(2_999);
+    expect(target.texts).to.deep.equal(['a']);
+    await clock.advance(1);
+    expect(await end).to.equal('edited');
+  });
+
+  it('tries a passing failure three times, with growing pauses, and goes on with the next state', async () => {
+    target.refusals = [outage(), outage(), outage()];
+    publish('a');
+    await clock.advance(60_000);
+    expect(target.written.map(({ atMs }) => atMs)).to.deep.equal([0, 1_000, 3_000]);
+    publish('b');
+    await clock.advance(0);
+    expect(target.texts).to.deep.equal(['a', 'a', 'a', 'b']);
+  });
+
+  it('does not repeat what is refused for good, and goes on with the next state', async () => {
+    target.refusals = [new InvalidRequestError('The message is malformed.')];
+    publish('a');
+    await clock.advance(10_000);
+    publish('b');
+    await clock.advance(10_000);
+    expect(target.texts).to.deep.equal(['a', 'b']);
+  });
+
+  it('delivers the terminal state after edits that failed', async () => {
+    target.refusals = [outage(), outage(), outage()];
+    publish('a');
+    await clock.advance(500);
+    const end = finish('done');
+    await clock.advance(60_000);
+    expect(await end).to.equal('edited');
+    expect(target.texts).to.deep.equal(['a', 'done', 'done', 'done']);
+  });
+
+  it('sends the terminal state as a new message when the old one is gone', async () => {
+    target.refusals = [new MessageGoneError()];
+    publish('a');
+    await clock.advance(0);
+    publish('b');
+    await clock.advance(10_000);
+    expect(target.texts).to.deep.equal(['a']);
+    const end = finish('done');
+    await clock.advance(0);
+    expect(await end).to.equal('followed-up');
+    expect(target.written.at(-1)).to.deep.include({ kind: 'follow-up', text: 'done' });
+  });
+
+  it('learns from an edit under way that the message is gone', async () => {
+    publishTo(new SlowTarget(clock, 1_000));
+    target.refusals = [new MessageGoneError()];
+    publish('a');
+    await clock.advance(500);
+    const end = finish('done');
+    await clock.advance(1_500);
+    expect(await end).to.equal('followed-up');
+    expect(target.written.map(({ kind }) => kind)).to.deep.equal(['edit', 'follow-up']);
+  });
+
+  for (const [why, refusals] of Object.entries({
+    'is gone': [new MessageGoneError()],
+    'refuses it for good': [new InvalidRequestError('no')],
+    'keeps failing': [outage(), outage(), outage()],
+    'keeps sending us away': Array.from({ length: 8 }, () => new RateLimitedError(10)),
+  })) {
+    it(`puts the terminal state into a new message when the old one ${why}`, async () => {
+      target.refusals = [...refusals];
+      const end = finish('done');
+      await clock.advance(60_000);
+      expect(await end).to.equal('followed-up');
+      expect(target.written.filter(({ kind }) => kind === 'follow-up').length).to.equal(1);
+    });
+  }
+
+  it('tries a new message three times, and says when nobody could be told', async () => {
+    target.refusals = [new MessageGoneError(), outage(), outage(), outage()];
+    const end = finish('done');
+    await clock.advance(60_000);
+    expect(await end).to.equal('undelivered');
+    expect(target.written.length).to.equal(4);
+    expect(clock.pendingTimers).to.equal(0);
+  });
+
+  it('gives up on an edit that never answers, so that the end is told', async () => {
+    const edit = () => new Promise<void>(() => {});
+    publisher = new ProgressPublisher({ edit, followUp: (content) => target.followUp(content) }, { clock });
+    publish('a');
+    const end = finish('done');
+    await clock.advance(200_000);
+    expect(await end).to.equal('followed-up');
+    expect(target.texts).to.deep.equal(['done']);
+  });
+
+  it('never throws, whatever the target and the content do', async () => {
+    const failing = () => {
+      throw new MessageGoneError();
+    };
+    publisher = new ProgressPublisher({ edit: failing, followUp: failing }, { clock });
+    publish('a');
+    await clock.advance(0);
+    const end = finish('done');
+    await clock.advance(0);
+    expect(await end).to.equal('undelivered');
+  });
+
+  it('ends once: what is published or finished afterwards changes nothing', async () => {
+    const end = finish('done');
+    publish('late');
+    expect(finish('again')).to.equal(end);
+    await clock.advance(10_000);
+    publish('later');
+    await clock.advance(10_000);
+    expect(target.texts).to.deep.equal(['done']);
+  });
+
+  it('leaves no timer behind', async () => {
+    for (const text of ['a', 'b', 'c']) {
+      publish(text);
+      await clock.advance(1);
+    }
+    expect(clock.pendingTimers).to.equal(1);
+    const end = finish('done');
+    await clock.advance(0);
+    await end;
+    expect(clock.pendingTimers).to.equal(0);
+  });
+
+  it('lets go at once when closed', async () => {
+    publish('a');
+    await clock.advance(0);
+    publish('b');
+    await clock.advance(0);
+    const end = finish('done');
+    publisher.close();
+    publish('c');
+    await clock.advance(10_000);
+    expect(await end).to.equal('undelivered');
+    expect(await finish('done')).to.equal('undelivered');
+    expect(target.texts).to.deep.equal(['a']);
+    expect(clock.pendingTimers).to.equal(0);
+  });
+
+  it('answers at once when it is asked to finish after it was closed', async () => {
+    publisher.close();
+    expect(await finish('done')).to.equal('undelivered');
+  });
+
+  it('shows six instant songs in less than a tenth of a second', async () => {
+    const targets = Array.from({ length: 6 }, () => new SlowTarget(clock, 20));
+    const ends = targets.map((own) => {
+      const each = new ProgressPublisher(own, { clock });
+      for (const text of ['queued', 'working', 'nearly']) each.publish({ text });
+      return each.finish({ text: 'done' });
+    });
+    await clock.advance(100);
+    expect(await Promise.all(ends)).to.deep.equal(Array.from({ length: 6 }, () => 'edited'));
+    expect(targets.flatMap(({ texts }) => texts)).to.deep.equal(Array.from({ length: 6 }, () => 'done'));
+  });
+});
