@@ -1,4 +1,5 @@
 import { Chain } from './chain.js';
+import { LeavingQueue } from './leaving-queue.js';
 import { type Level, LEVELS, levelAbove, LOWEST_LEVEL, perLevel } from './level.js';
 import { Standing, type Waitable } from './standing.js';
 import { TenantLine } from './tenant-line.js';
@@ -17,7 +18,9 @@ export class PriorityBacklog<W extends Waitable> {
   /** Per level, the tenants that wait there, in order of their turns. */
   readonly #rounds = perLevel(() => new Chain<TenantLine<W>>());
   /** Per level, who rises next comes first. */
-  readonly #rising = perLevel(() => new Chain<Standing<W>>());
+  readonly #rising = LEVELS.map(
+    (level) => new LeavingQueue<Standing<W>>((standing) => !standing.hasLeft && standing.level === level),
+  );
   readonly #counts = perLevel(() => 0);
   #arrivals = 0;
   #size = 0;
@@ -42,11 +45,9 @@ export class PriorityBacklog<W extends Waitable> {
   /** Stands at the end of the tenant's line. */
   add(work: W, tenant: string, level: Level, nowMs: number): Standing<W> {
     this.#age(nowMs);
-    const standing = new Standing(work, this.#lineOf(tenant), level, level, nowMs, this.#arrivals++);
     if (++work.standings > 1) this.#extra++;
     this.#size++;
-    this.#enter(standing);
-    return standing;
+    return this.#enter(work, this.#lineOf(tenant), level, nowMs);
   }
 
   /** Leaves without a start. */
@@ -59,18 +60,15 @@ export class PriorityBacklog<W extends Waitable> {
   /**
    * Moves to the end of the line on another level, and ages from there. A raise to a level that age has already
    * given changes nothing.
+   * @returns the standing that takes the place of the old one
    */
-  move(standing: Standing<W>, level: Level, nowMs: number): void {
+  move(standing: Standing<W>, level: Level, nowMs: number): Standing<W> {
     this.#age(nowMs);
-    const raise = level <= standing.base;
-    if (raise && level >= standing.level) return;
+    const isRaise = level <= standing.base;
+    if (isRaise && level >= standing.level) return standing;
     standing.line.remove(standing);
-    this.#leave(standing);
-    standing.base = level;
-    standing.level = level;
-    standing.enteredMs = nowMs;
-    standing.arrival = this.#arrivals++;
-    this.#enter(standing);
+    this.#uncount(standing.line, standing.level);
+    return this.#enter(standing.work, standing.line, level, nowMs);
   }
 
   /** Takes out the standing whose turn it is. The work's other standings, if any, are the caller's to remove. */
@@ -130,46 +128,46 @@ export class PriorityBacklog<W extends Waitable> {
   /** Lets everyone rise whose time has come. From the lowest level up, so that one may rise several times. */
   #age(nowMs: number): void {
     for (let from = LOWEST_LEVEL; from > 0; from = levelAbove(from)) {
-      const rising = this.#rising[from];
-      for (let link = rising.first; link !== undefined; link = rising.first) {
-        const standing = link.value;
-        const risesMs = standing.enteredMs + this.#ageAfterMs;
+      for (let oldest = this.#nextToRise(from); oldest !== undefined; oldest = this.#nextToRise(from)) {
+        const risesMs = oldest.enteredMs + this.#ageAfterMs;
         if (risesMs > nowMs) break;
-        this.#leave(standing);
-        standing.line.lift(standing, levelAbove(from));
-        standing.enteredMs = risesMs;
-        this.#join(standing);
-        this.#endTurns(standing.line, from);
+        oldest.line.lift(oldest, levelAbove(from));
+        oldest.enteredMs = risesMs;
+        this.#uncount(oldest.line, from);
+        this.#count(oldest);
       }
     }
   }
 
-  #enter(standing: Standing<W>): void {
-    standing.line.append(standing);
-    this.#join(standing);
+  #nextToRise(from: Level): Standing<W> | undefined {
+    return this.#counts[from] === 0 ? undefined : this.#rising[from]?.front();
+  }
+
+  #enter(work: W, line: TenantLine<W>, level: Level, nowMs: number): Standing<W> {
+    const standing = new Standing(work, line, level, level, nowMs, this.#arrivals++);
+    line.append(standing);
+    this.#count(standing);
+    return standing;
   }
 
   /** Counts it on its level, where its tenant takes turns from now on. */
-  #join({ level, line, inRise }: Standing<W>): void {
+  #count(standing: Standing<W>): void {
+    const { level, line } = standing;
     this.#counts[level]++;
-    if (level > 0) this.#rising[level].append(inRise);
-    const turn = line.turns[level];
-    if (turn !== undefined && turn.chain === undefined) this.#rounds[level].append(turn);
+    if (level > 0) this.#rising[level]?.append(standing);
+    const turn = line.turn(level);
+    if (turn.chain === undefined) this.#rounds[level].append(turn);
   }
 
-  #leave({ level, line, inRise }: Standing<W>): void {
+  /** Follows one that has left its line's level. */
+  #uncount(line: TenantLine<W>, level: Level): void {
     this.#counts[level]--;
-    this.#rising[level].remove(inRise);
-    this.#endTurns(line, level);
-  }
-
-  #endTurns(line: TenantLine<W>, level: Level): void {
-    const turn = line.turns[level];
-    if (line.counts[level] === 0 && turn !== undefined) this.#rounds[level].remove(turn);
+    if (level > 0) this.#rising[level]?.noteLeft();
+    if (line.counts[level] === 0) this.#rounds[level].remove(line.turn(level));
   }
 
   #forget(standing: Standing<W>): void {
-    this.#leave(standing);
+    this.#uncount(standing.line, standing.level);
     if (--standing.work.standings > 0) this.#extra--;
     this.#size--;
     if (standing.line.isEmpty) this.#lines.delete(standing.line.tenant);

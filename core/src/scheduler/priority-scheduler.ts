@@ -64,10 +64,8 @@ export class PriorityScheduler implements Scheduler {
     this.#check(spec);
     this.#admission.enter(spec.tenant, this.#turnMs());
     const work = this.#workFor(spec);
-    const { name, tenant, requestedBy = null, priority } = spec;
-    const facts = { id: spec.id ?? newTaskId(), name, tenant, requestedBy };
-    const request = new Request(facts, priority, this.#stateOf(work), work, this.#desk);
-    work.requests.add(request);
+    const request = new Request(spec.id ?? newTaskId(), spec, this.#stateOf(work), work, this.#desk);
+    work.join(request);
     this.#requests.set(request.id, request);
     if (spec.deadlineMs !== undefined) this.#startDeadline(request, spec.deadlineMs);
     if (work.state.status === 'backlog') this.#stand(request);
@@ -190,7 +188,7 @@ export class PriorityScheduler implements Scheduler {
   #start(turn: Standing<Work>): void {
     const { work } = turn;
     const { clock } = this.#options;
-    for (const request of work.requests) {
+    for (const request of work.requests()) {
       if (request.standing !== undefined && request.standing !== turn) {
         this.#backlog.remove(request.standing, clock.monotonic());
       }
@@ -216,14 +214,15 @@ export class PriorityScheduler implements Scheduler {
   #fail(work: Work, thrown: unknown): void {
     if (work.state.status === 'running') {
       const { clock, logger, random } = this.#options;
-      const { name, attempt, retry: policy } = work;
+      const { attempt } = work;
+      const { name, retry: policy } = work.spec;
       const error = asTonearmError(thrown);
       const decision = decideRetry({ error, attempt, policy, nowMs: clock.now(), random });
       if (decision.kind === 'wait') {
         logger.info('A task failed and is tried again.', { name, attempt, error, delayMs: decision.delayMs });
         this.#retryLater(work, error, decision.delayMs, decision.counts);
       } else {
-        logger.warn('A task failed.', { name, attempt, error, tasks: [...work.requests].map(({ id }) => id) });
+        logger.warn('A task failed.', { name, attempt, error, tasks: work.requests().map(({ id }) => id) });
         this.#endAll(work, { state: { status: 'failed', atMs: clock.now(), error }, error });
       }
     }
@@ -234,20 +233,20 @@ export class PriorityScheduler implements Scheduler {
     const { clock } = this.#options;
     work.stopWaiting = clock.after(delayMs, () => {
       work.returnToBacklog();
-      for (const request of work.requests) this.#stand(request);
+      for (const request of work.requests()) this.#stand(request);
       this.#tellAll(work, { status: 'queued', sinceMs: clock.now() });
     });
     this.#tellAll(work, work.waitToRetry(clock.now() + delayMs, error, counts));
   }
 
   #tellAll(work: Work, state: TaskState): void {
-    for (const request of [...work.requests]) request.enter(state);
+    for (const request of work.requests()) request.enter(state);
   }
 
   #endAll(work: Work, ending: Ending): void {
     work.finish();
     this.#forget(work);
-    for (const request of [...work.requests]) this.#end(request, ending);
+    for (const request of work.requests()) this.#end(request, ending);
   }
 
   #cancel(request: Request, reason: string): boolean {
@@ -259,7 +258,8 @@ export class PriorityScheduler implements Scheduler {
     expectPriority(request.name, priority);
     request.priority = priority;
     if (request.standing === undefined) return;
-    this.#backlog.move(request.standing, LEVEL_OF[priority], this.#options.clock.monotonic());
+    const nowMs = this.#options.clock.monotonic();
+    request.standing = this.#backlog.move(request.standing, LEVEL_OF[priority], nowMs);
   }
 
   /** The one place where requests end. Everything is in order again before the first listener hears of it. */
@@ -270,8 +270,8 @@ export class PriorityScheduler implements Scheduler {
     this.#admission.leave(request.tenant);
     if (standing !== undefined) this.#backlog.remove(standing, this.#options.clock.monotonic());
     request.standing = undefined;
-    work.requests.delete(request);
-    if (ending.error !== null && work.requests.size === 0 && work.state.status !== 'over') {
+    const isWanted = work.leave(request);
+    if (!isWanted && ending.error !== null && work.state.status !== 'over') {
       this.#forget(work);
       work.abandon(ending.error);
     }
@@ -285,7 +285,8 @@ export class PriorityScheduler implements Scheduler {
 
   /** From now on, equal keys begin a work of their own. */
   #forget(work: Work): void {
-    if (work.key !== undefined && this.#joinable.get(work.key) === work) this.#joinable.delete(work.key);
+    const { key } = work.spec;
+    if (key !== undefined && this.#joinable.get(key) === work) this.#joinable.delete(key);
   }
 }
 

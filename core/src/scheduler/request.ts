@@ -4,7 +4,7 @@ import type { Unsubscribe } from '../runtime/clock.js';
 import { type ListenerFailure, Listeners } from '../runtime/listeners.js';
 import { isTerminal, type TaskRecord } from './scheduler.js';
 import type { Standing } from './standing.js';
-import type { Task, TaskEvent, TaskState } from './task.js';
+import type { Task, TaskEvent, TaskSpec, TaskState } from './task.js';
 import type { Work } from './work.js';
 
 /** What a request asks of whoever schedules it. */
@@ -20,19 +20,12 @@ export type Ending =
   | { readonly state: Extract<TaskState, { status: 'succeeded' }>; readonly error: null; readonly value: unknown }
   | { readonly state: Extract<TaskState, { status: 'failed' | 'cancelled' }>; readonly error: TonearmError };
 
-export interface RequestFacts {
-  readonly id: string;
-  readonly name: string;
-  readonly tenant: string;
-  readonly requestedBy: string | null;
-}
-
 /** One request for a piece of work. What it costs only when someone looks, promise and listeners, is made then. */
-export class Request implements Task<unknown>, RequestFacts {
-  readonly id: string;
+export class Request implements Task<unknown> {
   readonly name: string;
   readonly tenant: string;
   readonly requestedBy: string | null;
+  priority: Priority;
   /** Its place in the backlog, while its work waits there. */
   standing: Standing<Work> | undefined = undefined;
   /** Drops the timer of its deadline. */
@@ -43,16 +36,16 @@ export class Request implements Task<unknown>, RequestFacts {
   #listeners: Listeners<TaskEvent> | undefined = undefined;
 
   constructor(
-    facts: RequestFacts,
-    public priority: Priority,
+    readonly id: string,
+    spec: TaskSpec<unknown>,
     public state: TaskState,
     readonly work: Work,
     desk: RequestDesk,
   ) {
-    this.id = facts.id;
-    this.name = facts.name;
-    this.tenant = facts.tenant;
-    this.requestedBy = facts.requestedBy;
+    this.name = spec.name;
+    this.tenant = spec.tenant;
+    this.requestedBy = spec.requestedBy ?? null;
+    this.priority = spec.priority;
     this.#desk = desk;
   }
 

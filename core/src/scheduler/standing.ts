@@ -1,4 +1,3 @@
-import { Link } from './chain.js';
 import type { Level } from './level.js';
 import type { TenantLine } from './tenant-line.js';
 
@@ -8,25 +7,23 @@ export interface Waitable {
   standings: number;
 }
 
-/** One request's place in its tenant's line. */
+/** One request's place in its tenant's line. A move to another place makes a new standing. */
 export class Standing<W extends Waitable> {
-  /** The place among those that began on the same level. */
-  readonly inLine = new Link<Standing<W>>(this);
-  /** The place among all that wait to rise from the same level. */
-  readonly inRise = new Link<Standing<W>>(this);
-  /** The number in the tenant's line; meaningful as long as the line's numbers are. */
+  /** It has started, moved or been withdrawn. */
+  hasLeft = false;
+  /** Its number among those of its tenant and level; meaningful as long as the line's numbers are. */
   number = 0;
 
   constructor(
     readonly work: W,
     readonly line: TenantLine<W>,
     /** Where it began, by its priority. */
-    public base: Level,
-    /** Where it stands now, after ageing. */
+    readonly base: Level,
+    /** Where it stands now: age lifts it. */
     public level: Level,
     /** When it came to this level. */
     public enteredMs: number,
     /** First come, first served: grows with every arrival. */
-    public arrival: number,
+    readonly arrival: number,
   ) {}
 }

@@ -1,9 +1,8 @@
 import type { TonearmError } from '../errors/tonearm-error.js';
-import type { RetryPolicy } from '../resilience/retry-policy.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 import type { Request } from './request.js';
 import type { Waitable } from './standing.js';
-import type { TaskContext, TaskEvent, TaskSpec, TaskState } from './task.js';
+import type { TaskEvent, TaskSpec, TaskState } from './task.js';
 
 type Report = Extract<TaskEvent, { type: 'report' }>;
 
@@ -19,26 +18,38 @@ const OVER: WorkState = { status: 'over' };
 /** A piece of work and all the requests that wait for it. */
 export class Work implements Waitable {
   standings = 0;
-  readonly name: string;
-  readonly key: string | undefined;
-  readonly retry: RetryPolicy | undefined;
-  readonly requests = new Set<Request>();
   state: WorkState = IN_BACKLOG;
   /** What was reported last in this try. */
   lastReport: Report | undefined = undefined;
   /** Drops the timer of the next try. */
   stopWaiting: Unsubscribe | undefined = undefined;
-  readonly #run: (context: TaskContext) => Promise<unknown>;
+  /** Most works have one request, for which a set would be dear. */
+  #requests: Request | Set<Request> | undefined = undefined;
   #abort: AbortController | undefined = undefined;
   #abortReason: TonearmError | undefined = undefined;
   /** Tries that counted. */
   #attempts = 0;
 
-  constructor(spec: TaskSpec<unknown>) {
-    this.name = spec.name;
-    this.key = spec.key;
-    this.retry = spec.retry;
-    this.#run = (context) => spec.run(context);
+  /** @param spec the first request's: the others share what it says of the work */
+  constructor(readonly spec: TaskSpec<unknown>) {}
+
+  /** The requests that wait for it, at this moment, in order of their coming. */
+  requests(): readonly Request[] {
+    if (this.#requests === undefined) return [];
+    return this.#requests instanceof Set ? [...this.#requests] : [this.#requests];
+  }
+
+  join(request: Request): void {
+    if (this.#requests === undefined) this.#requests = request;
+    else if (this.#requests instanceof Set) this.#requests.add(request);
+    else this.#requests = new Set([this.#requests, request]);
+  }
+
+  /** Takes a request off. @returns whether anyone still waits */
+  leave(request: Request): boolean {
+    if (this.#requests === request) this.#requests = undefined;
+    else if (this.#requests instanceof Set && this.#requests.delete(request)) return this.#requests.size > 0;
+    return this.#requests !== undefined;
   }
 
   /** The number of the current try, or of the last one; 0 before the first. */
@@ -58,7 +69,7 @@ export class Work implements Waitable {
   run(): Promise<unknown> {
     const attempt = this.#attempts;
     const signal = () => this.#signal();
-    return this.#run({
+    return this.spec.run({
       // Few look at it before they wait for something, and a controller is dear: made when asked for.
       get signal() {
         return signal();
@@ -107,7 +118,7 @@ export class Work implements Waitable {
   #report(attempt: number, stage: string, fraction: number | undefined): void {
     if (this.state.status !== 'running' || this.state.attempt !== attempt) return;
     this.lastReport = { type: 'report', stage, fraction: toShare(fraction), attempt };
-    for (const request of [...this.requests]) request.tell(this.lastReport);
+    for (const request of this.requests()) request.tell(this.lastReport);
   }
 }
 
