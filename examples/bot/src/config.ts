@@ -1,0 +1,58 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LOG_LEVELS, type LogLevel, SetupError } from '@tonearm/core';
+
+/** What the environment decides; `.env.example` describes each key. */
+export interface BotConfig {
+  /** Absent: no Discord account, so the sandbox is used. */
+  readonly token: string | undefined;
+  /** Another Discord-compatible REST base. */
+  readonly apiUrl: string | undefined;
+  /** Where commands are registered at once. */
+  readonly guildId: string | undefined;
+  readonly musicDir: string;
+  readonly dataDir: string;
+  /** Of the sandbox's page. */
+  readonly port: number;
+  /** Name of the view that shows progress. */
+  readonly view: string;
+  readonly logLevel: LogLevel;
+  readonly ffmpegPath: string | undefined;
+}
+
+const PACKAGE_DIR = fileURLToPath(new URL('../..', import.meta.url));
+const DEFAULTS = { musicDir: path.join(PACKAGE_DIR, 'music'), dataDir: 'data', port: 7700, view: 'embed' };
+
+/** Reads the configuration. An empty value counts as absent. @throws SetupError that names the key and the cure */
+export function readConfig(env: NodeJS.ProcessEnv): BotConfig {
+  const value = (key: string) => env[key]?.trim() || undefined;
+  const token = value('DISCORD_TOKEN');
+  return {
+    token,
+    apiUrl: url('DISCORD_API_URL', value('DISCORD_API_URL')),
+    guildId: value('GUILD_ID'),
+    musicDir: path.resolve(value('MUSIC_DIR') ?? DEFAULTS.musicDir),
+    dataDir: path.resolve(value('DATA_DIR') ?? DEFAULTS.dataDir),
+    port: port(value('PORT')),
+    view: value('VIEW') ?? DEFAULTS.view,
+    logLevel: logLevel(value('LOG_LEVEL') ?? 'info'),
+    ffmpegPath: value('FFMPEG_PATH'),
+  };
+}
+
+function port(text: string | undefined): number {
+  const number = Number(text ?? DEFAULTS.port);
+  if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
+  throw new SetupError(`PORT has to be a number from 0 to 65535, not “${text}”. Leave it out for ${DEFAULTS.port}.`);
+}
+
+function url(key: string, text: string | undefined): string | undefined {
+  if (text === undefined || URL.canParse(text)) return text?.replace(/\/$/, '');
+  throw new SetupError(`${key} has to be an address like https://discord.com/api, not “${text}”.`);
+}
+
+function logLevel(text: string): LogLevel {
+  const level = LOG_LEVELS.find((one) => one === text);
+  if (level) return level;
+  throw new SetupError(`LOG_LEVEL has to be one of ${LOG_LEVELS.join(', ')}, not “${text}”.`);
+}
