@@ -7,7 +7,7 @@ import { attachmentRoutes } from './rest/attachments.js';
 import { DISCORD_RATE_LIMITS, type RateLimitOptions, RateLimits } from './rest/rate-limits.js';
 import type { ShardingAdvice } from './rest/rest-context.js';
 import { createRestApi } from './rest/rest-api.js';
-import { Sandbox } from './sandbox.js';
+import { Sandbox, type SandboxParts } from './sandbox.js';
 import { refuseForeign } from './server/foreign-request.js';
 import { LoopbackServer } from './server/loopback-server.js';
 import { makeCertificate } from './voice/certificate.js';
@@ -41,33 +41,44 @@ const DISCORD_TIMES: InteractionTimes = { acknowledgeMs: 3_000, tokenMs: 900_000
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = options.clock ?? new SystemClock();
   const logger = options.logger ?? silentLogger;
-  const times = { ...DISCORD_TIMES, ...options.times };
-  const world = new World(clock, { botName: options.botName ?? 'tonearm', times });
+  const world = new World(clock, {
+    botName: options.botName ?? 'tonearm',
+    times: { ...DISCORD_TIMES, ...options.times },
+  });
+  const { dataDir } = options;
+  const certificate = await makeCertificate(dataDir === undefined ? { clock } : { clock, directory: dataDir });
+  try {
+    const voice = await listenVoice({ certificate, dave: options.dave ?? true, logger });
+    try {
+      return await serve({ world, certificate, voice, logger }, options);
+    } catch (error) {
+      await voice.close();
+      throw error;
+    }
+  } catch (error) {
+    await certificate.dispose();
+    throw error;
+  }
+}
 
+type Foundations = Pick<SandboxParts, 'world' | 'certificate' | 'voice'> & { readonly logger: Logger };
+
+/** Puts the API, the gateway and attachments on one port. */
+async function serve({ world, certificate, voice, logger }: Foundations, options: SandboxOptions): Promise<Sandbox> {
   const app = new Hono();
   const server = await LoopbackServer.listen(app, options.port ?? 0);
   const origin = () => server.url;
   const gatewayUrl = () => `${server.url.replace('http:', 'ws:')}/gateway`;
   const gateway = new Gateway(world, { url: gatewayUrl, origin, privilegedIntents: options.privilegedIntents ?? true });
   server.onSocket('/gateway', (socket, parameters) => gateway.accept(socket, parameters));
+  new VoiceDesk(world, voice);
 
-  const faults = new Faults(gateway);
+  const faults = new Faults(gateway, voice);
   const sharding = options.sharding ?? { shards: 1, maxConcurrency: 1 };
-  const limits = new RateLimits(clock, options.rateLimits ?? DISCORD_RATE_LIMITS);
+  const limits = new RateLimits(world.clock, options.rateLimits ?? DISCORD_RATE_LIMITS);
   const api = createRestApi({ world, origin, gatewayUrl, sharding, logger }, limits, faults);
   app.use(refuseForeign(() => server.port));
   for (const version of ['/api/v10', '/api/v9', '/api']) app.route(version, api);
   attachmentRoutes(app, world);
-
-  try {
-    const certificate = await makeCertificate(
-      options.dataDir === undefined ? { clock } : { clock, directory: options.dataDir },
-    );
-    const voice = await listenVoice({ certificate, dave: options.dave ?? true, logger });
-    new VoiceDesk(world, voice);
-    return new Sandbox({ world, gateway, faults, server, voice, certificate });
-  } catch (error) {
-    await server.close();
-    throw error;
-  }
+  return new Sandbox({ world, gateway, faults, server, voice, certificate });
 }

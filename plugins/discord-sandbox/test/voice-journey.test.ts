@@ -66,6 +66,21 @@ describe('sound from a bot with discord.js and @discordjs/voice', () => {
     connection.destroy();
   });
 
+  it('goes on after the voice server failed', async () => {
+    bot.ada.joinVoice(bot.voice);
+    const connection = join();
+    await entersState(connection, VoiceConnectionStatus.Ready, 5_000);
+    play(connection, 500);
+    await bot.voice.listener.waitForFrames(5);
+    bot.sandbox.faults.closeVoice(bot.guild);
+    await entersState(connection, VoiceConnectionStatus.Connecting, 5_000);
+    await entersState(connection, VoiceConnectionStatus.Ready, 5_000);
+    bot.voice.listener.clear();
+    const frames = await bot.voice.listener.waitForFrames(5);
+    expect(frames.map((frame) => frame.encryption)).to.deep.equal(Array(5).fill('dave'));
+    connection.destroy();
+  });
+
   it('ends when the bot is disconnected by somebody', async () => {
     const connection = join();
     await entersState(connection, VoiceConnectionStatus.Ready, 5_000);

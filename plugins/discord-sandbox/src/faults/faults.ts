@@ -1,5 +1,6 @@
 import { GatewayCloseCodes } from 'discord-api-types/v10';
 import type { Gateway } from '../gateway/gateway.js';
+import type { VoiceServer } from '../voice/voice-server.js';
 
 /** Which requests a fault meets. */
 export interface RequestPattern {
@@ -17,6 +18,9 @@ export type RequestFault =
 /** How the gateway is lost: a socket that ends without a word, op 7 (please reconnect), or op 9 (session invalid). */
 export type GatewayDrop = 'cut' | 'reconnect' | 'invalid-session';
 
+/** docs: Voice Close Event Codes. */
+const CRASHED_VOICE_SERVER = 4015;
+
 interface Planned {
   readonly pattern: RequestPattern;
   readonly fault: RequestFault;
@@ -28,7 +32,10 @@ export class Faults {
   readonly #planned: Planned[] = [];
   #latencyMs = 0;
 
-  constructor(private readonly gateway: Gateway) {}
+  constructor(
+    private readonly gateway: Gateway,
+    private readonly voice: VoiceServer,
+  ) {}
 
   /** Every REST answer waits this long from now on; 0 ends it. */
   latency(ms: number): void {
@@ -72,6 +79,16 @@ export class Faults {
   /** Closes the bot's gateway connections with a close code. */
   closeGateway(code: GatewayCloseCodes): void {
     for (const connection of this.gateway.connections) connection.close(code);
+  }
+
+  /** Closes the bot's voice connection in a guild; 4015, the default, is a crashed voice server and asks to resume. */
+  closeVoice(guild: { readonly id: string }, code: number = CRASHED_VOICE_SERVER): void {
+    this.voice.closeConnection(guild.id, code);
+  }
+
+  /** Sends the bot a binary voice message that Discord would never send, such as a forged proposal. */
+  forgeVoice(guild: { readonly id: string }, message: { readonly op: number; readonly body: Uint8Array }): void {
+    this.voice.forge(guild.id, message.op, message.body);
   }
 
   /** Ends latency and drops all faults that were planned. */

@@ -44,5 +44,6 @@ describe('loopback server', () => {
     const failure = await failureOf(createSandbox({ port }));
     expect(failure).to.be.instanceOf(PortTakenError);
     expect(failure.message).to.contain(String(port));
+    expect(await statusWith({})).to.equal(200);
   });
 });
