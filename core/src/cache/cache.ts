@@ -16,7 +16,7 @@ export interface CacheHit<V> {
 /** Remembers JSON-safe values by string key. A failing store makes it a smaller cache, never an error. */
 export interface Cache<V> {
   get(key: string): Promise<CacheHit<V> | undefined>;
-  /** @param costMs what it took to make the value, for the account of time saved */
+  /** @param lifetime how long it is good; `costMs`: what it took to make the value, for the account of time saved */
   set(key: string, value: V, lifetime: CacheLifetime & { readonly costMs?: number }): Promise<void>;
   /**
    * Makes another key lead to the entry of `to`: a reference whose canonical form only the network knew. What is set

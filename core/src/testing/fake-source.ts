@@ -23,8 +23,8 @@ export class FakeSource implements AudioSource {
   readonly opened: Track[] = [];
   readonly resolveTroubles: Trouble[] = [];
   readonly openTroubles: Trouble[] = [];
-  /** Streams that were opened and not destroyed yet. */
-  openStreams = 0;
+  /** Every stream that was opened, in order. */
+  readonly streams: Readable[] = [];
   readonly #tracks: readonly Track[];
   readonly #playlists: Readonly<Record<string, Playlist>>;
 
@@ -38,6 +38,11 @@ export class FakeSource implements AudioSource {
     this.name = options.name ?? 'fake';
     this.#tracks = options.tracks ?? [aTrack({ source: this.name })];
     this.#playlists = options.playlists ?? {};
+  }
+
+  /** Streams that were opened and not destroyed yet. */
+  get openStreams(): number {
+    return this.streams.filter(({ destroyed }) => !destroyed).length;
   }
 
   identify(query: Query): Identified | undefined {
@@ -77,10 +82,7 @@ export class FakeSource implements AudioSource {
       throw new TrackUnavailableError(this.name, `“${track.title}” is gone.`);
     }
     const readable = Readable.from(packets(track, positionMs), { objectMode: true });
-    this.openStreams += 1;
-    readable.once('close', () => {
-      this.openStreams -= 1;
-    });
+    this.streams.push(readable);
     readable.once('error', () => {});
     streamSignal.addEventListener('abort', () => readable.destroy(), { once: true });
     return { readable, format: 'opus', positionMs };

@@ -1,0 +1,93 @@
+import { setImmediate as settle } from 'node:timers/promises';
+import { opusPackets } from '../../src/audio/opus-packets.js';
+import { TieredCache } from '../../src/cache/tiered-cache.js';
+import type { Resolution } from '../../src/model/resolution.js';
+import { Session } from '../../src/playback/session.js';
+import type { SessionEvent } from '../../src/playback/session-events.js';
+import { StreamOpener } from '../../src/playback/stream-opener.js';
+import { exponentialBackoff } from '../../src/resilience/exponential-backoff.js';
+import { WindowBreaker } from '../../src/resilience/window-breaker.js';
+import { Registry } from '../../src/runtime/registry.js';
+import { silentLogger } from '../../src/runtime/logger.js';
+import { PriorityScheduler } from '../../src/scheduler/priority-scheduler.js';
+import type { AudioSource } from '../../src/sources/audio-source.js';
+import { GuardedSources } from '../../src/sources/guarded-sources.js';
+import { DEFAULT_DEADLINES } from '../../src/sources/guards/deadline-guard.js';
+import { SourceResolver } from '../../src/sources/source-resolver.js';
+import { MemoryStore } from '../../src/store/memory-store.js';
+import { aTrack } from '../../src/testing/a-track.js';
+import { FakeClock } from '../../src/testing/fake-clock.js';
+import { FakeSource } from '../../src/testing/fake-source.js';
+import { FakeVoiceConnector } from '../../src/testing/fake-voice.js';
+import type { Track } from '../../src/model/track.js';
+
+/** A session with everything real around it but time, the source and the voice channel. */
+export function aSession(source = new FakeSource({ tracks: [] })) {
+  const clock = new FakeClock();
+  const logger = silentLogger;
+  const registry = new Registry<AudioSource>('source');
+  registry.add(source);
+  const sources = new GuardedSources({
+    sources: registry,
+    clock,
+    deadlines: DEFAULT_DEADLINES,
+    breaker: (name) => new WindowBreaker({ name, clock }),
+  });
+  const resolving = new PriorityScheduler({ clock, logger });
+  const opening = new PriorityScheduler({ clock, logger });
+  const store = new MemoryStore(clock);
+  const cache = new TieredCache<Resolution>({ store, clock, logger, purpose: 'test', version: 1 });
+  const retry = exponentialBackoff({ jitter: 'none' });
+  const resolver = new SourceResolver({ sources, scheduler: resolving, cache, clock, logger, retry });
+  const opener = new StreamOpener({ sources, scheduler: opening, readPackets: opusPackets, retry });
+  const connector = new FakeVoiceConnector();
+  let ids = 0;
+  const newId = () => `id-${(ids += 1)}`;
+  const session = new Session({ guildId: 'guild', connector, opener, resolver, clock, logger, newId });
+  const events: SessionEvent[] = [];
+  session.onEvent((event) => events.push(event));
+
+  const reserve = (name: string, place: 'now' | 'next' | 'end' = 'end') =>
+    session.reserve({ requestId: name, requestedBy: 'ada', query: name, place });
+  return {
+    session,
+    source,
+    clock,
+    connector,
+    resolver,
+    resolving,
+    opening,
+    events,
+    reserve,
+    /** Asks for tracks and answers at once. */
+    add(...tracks: Track[]) {
+      for (const track of tracks) {
+        const id = reserve(track.id);
+        session.answer(
+          id,
+          { kind: 'track', track },
+          { reference: { source: 'fake', kind: 'track', id: track.id } },
+          track.title,
+        );
+      }
+    },
+    get output() {
+      return connector.of('guild').output;
+    },
+    /** Lets everything that is under way happen. */
+    async settle() {
+      for (let round = 0; round < 20; round += 1) await settle();
+    },
+    /** Ids of the tracks whose first frame left, in order. */
+    started: () => events.flatMap((event) => (event.type === 'started' ? event.entry.content.track.id : [])),
+    upcoming: () =>
+      session.snapshot.upcoming.map(({ content }) =>
+        content.kind === 'track' ? content.track.id : content.kind === 'pending' ? `? ${content.query}` : content.kind,
+      ),
+  };
+}
+
+/** Tracks of one second each, by these ids, in one fake source. */
+export function someTracks(...ids: string[]): Track[] {
+  return ids.map((id) => aTrack({ id, title: id, durationMs: 1_000 }));
+}
