@@ -15,8 +15,9 @@ const ENCODERS = {
   opus: ['-c:a', 'libopus', '-b:a', '32k', '-page_duration', '200000'],
   wav: ['-c:a', 'pcm_s16le'],
   webm: ['-c:a', 'libopus', '-b:a', '32k'],
+  'surround.opus': ['-ac', '6', '-c:a', 'libopus', '-mapping_family', '1'],
   /** Without a length in its head, as browsers record it. */
-  'live.webm': ['-c:a', 'libopus', '-b:a', '32k', '-f', 'webm', '-live', '1'],
+  'live.webm': ['-c:a', 'libopus', '-b:a', '32k', '-f', 'webm', '-live', '1', '-cluster_time_limit', '20000'],
 } as const;
 
 export type AudioKind = keyof typeof ENCODERS;

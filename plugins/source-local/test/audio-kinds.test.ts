@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
-import { AUDIO_KINDS, type AudioKind, anAudioFile, needsFfmpeg } from './audio-fixtures.js';
+import { A_PNG, AUDIO_KINDS, type AudioKind, anAudioFile, aTaggedMp3, needsFfmpeg } from './audio-fixtures.js';
 import { aLibrary, anOpenContext, aSourceContext, type Library } from './a-library.js';
 
 const TAGS = { title: 'Lantern', artist: 'The Tones', album: 'Kinds' };
@@ -49,6 +49,22 @@ describe('LocalSource: kinds of files', function () {
       expect(resolution).to.have.nested.property('track.durationMs').that.is.within(29_900, 30_200);
     });
   }
+
+  it('leaves Opus of more than two channels to ffmpeg, which mixes it down', async () => {
+    await using surround = await named({ 'a.opus': await anAudioFile('surround.opus') });
+    const track = { source: 'local', id: 'a.opus', title: '', author: '', url: '', durationMs: null };
+    const stream = await surround.library.source.open(track, anOpenContext());
+    expect(stream.format).to.equal('arbitrary');
+    stream.readable.destroy();
+  });
+
+  it('looks behind a tag with a big picture', async () => {
+    const picture = Buffer.concat([A_PNG, Buffer.alloc(300_000)]);
+    await using covered = await named({ 'a.mp3': await aTaggedMp3({ title: 'Covered' }, picture) });
+    const reference = { source: 'local', kind: 'track', id: 'a.mp3' } as const;
+    const resolution = await covered.library.source.resolve(reference, aSourceContext());
+    expect(resolution).to.nested.include({ 'track.title': 'Covered' });
+  });
 
   it('goes by the bytes of a file whose name is wrong', async () => {
     await using wrong = await named({ 'song.mp3': await anAudioFile('flac', TAGS) });

@@ -123,6 +123,13 @@ describe('LocalSource', function () {
       }
     });
 
+    it('is whole though it was asked for before the folder had been walked through', async () => {
+      const song = await aTaggedMp3({});
+      const files = Array.from({ length: 40 }, (_, index) => [`A/${index}.mp3`, song] as const);
+      library = await aLibrary(Object.fromEntries(files), { settle: false });
+      expect(titles(await resolve('playlist', 'A'))).to.have.length(40);
+    });
+
     it('comes in pages', async () => {
       const song = await aTaggedMp3({});
       const files = Array.from({ length: 205 }, (_, index) => [`many/${index}.mp3`, song] as const);

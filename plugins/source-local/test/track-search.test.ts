@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { TrackSearch } from '../src/track-search.js';
 
 const TRACKS = [
+  { id: 'halo-x', title: 'Halo, Halo, Halo', artist: 'Halo', album: 'Halo', fileName: 'halo halo.mp3' },
   { id: 'halo', title: 'Halo', artist: 'Beyoncé', album: 'I Am… Sasha Fierce', fileName: '01 halo.mp3' },
   { id: 'jude', title: 'Hey Jude', artist: 'The Beatles', album: '1', fileName: '27.mp3' },
   { id: 'come', title: 'Come Together', artist: 'The Beatles', album: 'Abbey Road', fileName: '01.mp3' },
@@ -26,7 +27,7 @@ describe('TrackSearch', () => {
     ['words in another order', 'jude hey beatles', 'jude'],
     ['typing errors', 'beatels come togehter', 'come'],
     ['words without their accents', 'fjogur piano', 'lov'],
-    ['accents where there are none', 'hälo', 'halo'],
+    ['accents where there are none', 'jüde', 'jude'],
     ['letters that have no base letter', 'storst av alt strasse', 'moll'],
     ['capitals', 'HEY JUDE', 'jude'],
     ['an unfinished last word', 'come toge', 'come'],
@@ -40,6 +41,7 @@ describe('TrackSearch', () => {
   }
 
   it('puts the exact title first', () => {
+    expect(search.find('hâlo', 25)).to.deep.equal(['halo', 'halo-x']);
     expect(search.find("Don't Stop Me Now", 25)).to.deep.equal(['dont', 'dont-live']);
   });
 
@@ -59,9 +61,8 @@ describe('TrackSearch', () => {
     expect(own.find('evening', 5)).to.deep.equal([]);
   });
 
-  it('answers a query of ten thousand words without keeping the thread', () => {
-    const startedMs = performance.now();
-    search.find('lorem ipsum dolor '.repeat(3_000), 25);
-    expect(performance.now() - startedMs).to.be.below(1_000);
+  it('looks at the first words of a query without end', () => {
+    const endless = `${'come together beatles abbey '.repeat(4)}${'word'.repeat(50)} ${'more words yet '.repeat(3_000)}`;
+    expect(search.find(endless, 25)).to.deep.equal(['come']);
   });
 });
