@@ -111,13 +111,14 @@ describe('watchTask', () => {
     cancelled: { status: 'cancelled', atMs: 0, reason: 'no longer wanted' },
   } satisfies Record<string, TaskState>)) {
     it(`tells exactly one end when the task has ${kind}, and keeps nothing`, async () => {
-      watch(running());
+      watch(queued());
+      task.become(running());
       task.report('searching');
       task.become(state);
       task.become(state);
       task.report('searching', 0.9);
       await clock.advance(60_000);
-      expect(kinds()).to.deep.equal(['stage', 'stage', kind]);
+      expect(kinds()).to.deep.equal(['queued', 'stage', 'stage', kind]);
       expect(told.at(-1)?.percent).to.equal(kind === 'succeeded' ? 100 : 50);
       expect(task.listeners).to.equal(0);
       expect(clock.pendingTimers).to.equal(0);
@@ -139,6 +140,23 @@ describe('watchTask', () => {
     expect(kinds()).to.deep.equal(['queued']);
     expect(clock.pendingTimers).to.equal(0);
     expect(task.listeners).to.equal(0);
+  });
+
+  it('tells nothing of an event in the middle of which it is stopped', () => {
+    task = new ScriptedTask(queued());
+    told = [];
+    task.onEvent(() => stop());
+    stop = watchTask(task, (progress) => told.push(progress), { clock, estimate });
+    task.become(running());
+    expect(kinds()).to.deep.equal(['queued']);
+  });
+
+  it('looks at nothing while the task waits for its next try', () => {
+    watch(queued());
+    task.become(running());
+    expect(clock.pendingTimers).to.equal(1);
+    task.become({ status: 'waiting-to-retry', attempt: 1, retryAtMs: clock.now() + 2_000, error });
+    expect(clock.pendingTimers).to.equal(0);
   });
 
   it('learns the durations of what succeeded', () => {
