@@ -17,9 +17,12 @@ export {
 
 // Fakes
 export { FakeClock } from './fake-clock.js';
+export { FakeSource, type Trouble } from './fake-source.js';
+export { FakeAudioOutput, FakeVoiceConnection, FakeVoiceConnector } from './fake-voice.js';
 
 // Contracts
 export { itBehavesLikeACache } from './cache-contract.js';
 export { discordLimits } from './discord-limits.js';
+export { itBehavesLikeASource, type SourceSamples } from './source-contract.js';
 export { itBehavesLikeAStore } from './store-contract.js';
 export { itBehavesLikeAView } from './view-contract.js';

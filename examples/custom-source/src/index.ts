@@ -1,1 +1,1 @@
-export {};
+export { ToneSource, tones } from './tone-source.js';
