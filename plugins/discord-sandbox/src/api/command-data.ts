@@ -34,13 +34,18 @@ export function requireUsable(
     );
   }
   const bits = world.guilds.permissions(member.guildId, member.id, channel.id);
-  const needed = BigInt(command.default_member_permissions ?? 0);
-  const hidden =
-    (bits & needed) !== needed || (command.default_member_permissions === '0' && !holds(bits, 'Administrator'));
-  if (hidden || !holds(bits, 'UseApplicationCommands')) {
+  if (!mayUse(bits, command)) {
     throw new SandboxUsageError(`/${name} is hidden from this member: a permission is missing.`);
   }
   return { command, path };
+}
+
+/** Whether the client offers the command to who holds these permissions (docs: Application Commands, "Permissions"). */
+export function mayUse(bits: bigint, command: CommandRecord): boolean {
+  const { default_member_permissions: needed } = command;
+  if (!holds(bits, 'UseApplicationCommands')) return false;
+  if (needed === '0') return holds(bits, 'Administrator');
+  return (bits & BigInt(needed ?? 0)) === BigInt(needed ?? 0);
 }
 
 /** The `data` of a command interaction (docs: Receiving and Responding, "Application Command Data Structure"). */

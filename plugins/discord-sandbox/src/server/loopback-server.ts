@@ -6,6 +6,9 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { PortTakenError } from './port-taken-error.js';
 import { isForeign } from './foreign-request.js';
 
+/** No client of the gateway or the page has anything longer to say; a longer message ends its connection (1009). */
+const MOST_MESSAGE_BYTES = 64 * 1024;
+
 /** Takes over an opened socket; `parameters` are those of its URL. */
 export type SocketHandler = (socket: WebSocket, parameters: URLSearchParams) => void;
 
@@ -14,7 +17,7 @@ export type SocketHandler = (socket: WebSocket, parameters: URLSearchParams) => 
  * It answers nobody whose `Origin` or `Host` is not its own.
  */
 export class LoopbackServer {
-  readonly #sockets = new WebSocketServer({ noServer: true });
+  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES });
   readonly #handlers = new Map<string, SocketHandler>();
 
   readonly port: number;

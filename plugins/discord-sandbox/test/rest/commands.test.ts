@@ -3,6 +3,11 @@ import { Routes } from 'discord.js';
 import { createSandbox, type Sandbox } from '../../src/index.js';
 import { failureOf, PLAY, restOf } from '../support/connected-bot.js';
 
+const LONG_CHOICES = Array.from({ length: 25 }, (_, index) => ({
+  name: `${index}`.padEnd(100, 'x'),
+  value: `${index}`.padEnd(100, 'x'),
+}));
+
 describe('command registration', () => {
   let sandbox: Sandbox;
   beforeEach(async () => {
@@ -80,6 +85,57 @@ describe('command registration', () => {
       },
       ['0', 'options', '0', 'choices'],
       'BASE_TYPE_MAX_LENGTH',
+    ],
+    [
+      'an option of no known type',
+      { ...PLAY, options: [{ name: 'b', description: 'b', type: 99 }] },
+      ['0', 'options', '0', 'type'],
+      'BASE_TYPE_CHOICES',
+    ],
+    [
+      'two options of one name',
+      {
+        ...PLAY,
+        options: [
+          { name: 'b', description: 'b', type: 3 },
+          { name: 'b', description: 'b', type: 3 },
+        ],
+      },
+      ['0', 'options', '1', 'name'],
+      'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS',
+    ],
+    [
+      'autocomplete beside choices',
+      {
+        ...PLAY,
+        options: [{ name: 'b', description: 'b', type: 3, autocomplete: true, choices: [{ name: 'a', value: 'a' }] }],
+      },
+      ['0', 'options', '0', 'autocomplete'],
+      'APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_INVALID',
+    ],
+    [
+      'a choice of text for a number',
+      { ...PLAY, options: [{ name: 'b', description: 'b', type: 4, choices: [{ name: 'a', value: 'a' }] }] },
+      ['0', 'options', '0', 'choices', '0', 'value'],
+      'NUMBER_TYPE_COERCE',
+    ],
+    [
+      'a context menu entry with a description',
+      { name: 'Queue this', type: 3, description: 'd' },
+      ['0', 'description'],
+      'APPLICATION_COMMAND_DESCRIPTION_NOT_ALLOWED',
+    ],
+    [
+      'permissions that are no number',
+      { ...PLAY, default_member_permissions: 'all' },
+      ['0', 'default_member_permissions'],
+      'PERMISSIONS_INVALID',
+    ],
+    [
+      'more than 8,000 characters',
+      { ...PLAY, options: ['b', 'c'].map((name) => ({ name, description: name, type: 3, choices: LONG_CHOICES })) },
+      ['0'],
+      'APPLICATION_COMMAND_TOO_LARGE',
     ],
     [
       'an option next to a subcommand',

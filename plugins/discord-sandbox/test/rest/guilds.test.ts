@@ -23,6 +23,42 @@ describe('guild routes', () => {
     expect((await failureOf(Promise.resolve(member?.voice.setChannel(other.id)))).code).to.equal(40032);
   });
 
+  it('change nicknames, roles and server mute, with the permissions only', async () => {
+    const { client, guild, ada, voice } = bot;
+    ada.joinVoice(voice);
+    const seen = await client.guilds.cache.get(guild.id)?.members.fetch(ada.id);
+    if (seen === undefined) throw new Error('Ada is not there');
+    const dj = guild.addRole({ name: 'DJ' });
+    for (const attempt of [
+      () => seen.setNickname('A'),
+      () => seen.roles.set([dj.id]),
+      () => seen.voice.setMute(true),
+      () => seen.voice.setDeaf(true),
+    ]) {
+      expect((await failureOf(attempt())).code).to.equal(50013);
+    }
+    guild.bot.setRoles([
+      guild.addRole({
+        name: 'Helper',
+        permissions: ['ManageNicknames', 'ManageRoles', 'MuteMembers', 'DeafenMembers'],
+      }),
+    ]);
+    await seen.setNickname('A');
+    await seen.roles.set([dj.id]);
+    await seen.voice.setMute(true);
+    expect(ada.record).to.deep.include({ nickname: 'A', roleIds: [dj.id], mute: true, deaf: false });
+    await client.guilds.cache.get(guild.id)?.members.me?.setNickname('DJ Bot');
+    expect(guild.bot.record.nickname).to.equal('DJ Bot');
+  });
+
+  it('list and search members', async () => {
+    const seen = bot.client.guilds.cache.get(bot.guild.id);
+    expect((await seen?.members.list({ limit: 10 }))?.size).to.equal(3);
+    expect(
+      (await seen?.members.search({ query: 'AD', limit: 10 }))?.map((member) => member.user.username),
+    ).to.deep.equal(['ada']);
+  });
+
   it('answer members, roles, channels and voice states', async () => {
     const { client, guild, ada, voice } = bot;
     ada.joinVoice(voice);

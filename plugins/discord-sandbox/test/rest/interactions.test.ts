@@ -175,6 +175,29 @@ describe('interactions', () => {
     expect((await failureOf(bot.client.rest.get(`/channels/${bot.text.id}/messages/${id}`))).code).to.equal(10008);
   });
 
+  it('edit, fetch and delete follow-ups, also ephemeral ones', async () => {
+    const { interaction, sent } = await nextCommand();
+    await interaction.reply('first');
+    const more = await interaction.followUp({ content: 'second', flags: MessageFlags.Ephemeral });
+    await interaction.editReply({ message: more.id, content: 'changed' });
+    expect((await interaction.webhook.fetchMessage(more.id)).content).to.equal('changed');
+    await interaction.deleteReply(more.id);
+    expect(sent.responses.map((response) => response.kind)).to.deep.equal([
+      'callback',
+      'follow-up',
+      'follow-up-edit',
+      'follow-up-delete',
+    ]);
+    expect(bot.text.messages.map((message) => message.content)).to.deep.equal(['first']);
+  });
+
+  it('do not reach messages of others', async () => {
+    const { interaction } = await nextCommand();
+    await interaction.reply('mine');
+    const foreign = bot.ada.say(bot.text, 'foreign');
+    expect((await failureOf(interaction.editReply({ message: foreign.id, content: 'x' }))).code).to.equal(10008);
+  });
+
   it('delete and fetch their original', async () => {
     const { interaction, sent } = await nextCommand();
     await interaction.reply('short');

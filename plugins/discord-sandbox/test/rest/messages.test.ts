@@ -91,6 +91,64 @@ describe('messages', () => {
       { embeds: [{ description: 'x'.repeat(4000) }, { description: 'x'.repeat(2001) }] },
       'MAX_EMBED_SIZE_EXCEEDED',
     ],
+    ['a footer without text', { embeds: [{ footer: {} }] }, 'embeds[0].footer.text[BASE_TYPE_REQUIRED]'],
+    [
+      'an author name of 257',
+      { embeds: [{ author: { name: 'x'.repeat(257) } }] },
+      'embeds[0].author.name[BASE_TYPE_MAX_LENGTH]',
+    ],
+    [
+      'an impossible time',
+      { embeds: [{ title: 'x', timestamp: 'soon' }] },
+      'embeds[0].timestamp[DATE_TIME_TYPE_PARSE]',
+    ],
+    ['an impossible colour', { embeds: [{ title: 'x', color: 0x1000000 }] }, 'embeds[0].color[NUMBER_TYPE_MAX]'],
+    ['an address of another scheme', { embeds: [{ title: 'x', url: 'javascript:x' }] }, 'URL_TYPE_INVALID_SCHEME'],
+    ['content that is a number', { content: 5 }, 'content[STRING_TYPE_CONVERT]'],
+    ['embeds that are no list', { embeds: {} }, 'embeds[LIST_TYPE_CONVERT]'],
+    ['an embed that is text', { embeds: ['x'] }, 'embeds[0][MODEL_TYPE_CONVERT]'],
+    [
+      'a button without label or emoji',
+      { content: 'x', components: [row({ type: 2, style: 1, custom_id: 'a' })] },
+      'BUTTON_COMPONENT_INVALID',
+    ],
+    [
+      'a button without style',
+      { content: 'x', components: [row({ type: 2, label: 'a', custom_id: 'a' })] },
+      'style[BASE_TYPE_REQUIRED]',
+    ],
+    [
+      'a link without address',
+      { content: 'x', components: [row({ type: 2, style: 5, label: 'a' })] },
+      'url[BASE_TYPE_REQUIRED]',
+    ],
+    [
+      'a select beside a button',
+      { content: 'x', components: [row(button('a'), { type: 5, custom_id: 'b' })] },
+      'COMPONENT_LAYOUT_WIDTH_EXCEEDED',
+    ],
+    [
+      'an option twice',
+      {
+        content: 'x',
+        components: [
+          row({
+            type: 3,
+            custom_id: 's',
+            options: [
+              { label: 'a', value: 'v' },
+              { label: 'b', value: 'v' },
+            ],
+          }),
+        ],
+      },
+      'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
+    ],
+    [
+      'layouts that rows do not know',
+      { flags: 32768, components: [{ type: 17, components: [] }] },
+      'type[BASE_TYPE_CHOICES]',
+    ],
     ['11 embeds', { embeds: Array(11).fill({ title: 'x' }) }, 'embeds[BASE_TYPE_MAX_LENGTH]'],
     ['an address that is none', { embeds: [{ title: 'x', thumbnail: { url: 'nowhere' } }] }, 'URL_TYPE_INVALID_URL'],
     [
