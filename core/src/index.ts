@@ -51,6 +51,7 @@ export { Registry } from './runtime/registry.js';
 // Scheduling
 export { PriorityScheduler } from './scheduler/priority-scheduler.js';
 export { isTerminal, type Scheduler, type SchedulerStats, type TaskRecord } from './scheduler/scheduler.js';
+export type { SchedulerCensus } from './scheduler/scheduler-census.js';
 export type { SchedulerOptions } from './scheduler/scheduler-options.js';
 export type { Task, TaskContext, TaskEvent, TaskSpec, TaskState } from './scheduler/task.js';
 

@@ -11,6 +11,7 @@ import { type Ending, Request, type RequestDesk } from './request.js';
 import { decideRetry } from './retry-decision.js';
 import type { Scheduler, SchedulerStats, TaskRecord } from './scheduler.js';
 import { expectPriority, expectSensible } from './expect-sensible.js';
+import type { SchedulerCensus } from './scheduler-census.js';
 import { completeOptions, expectWhole, type SchedulerOptions } from './scheduler-options.js';
 import type { Standing } from './standing.js';
 import type { Task, TaskSpec, TaskState } from './task.js';
@@ -95,8 +96,8 @@ export class PriorityScheduler implements Scheduler {
     };
   }
 
-  /** How many of everything is held at this moment. All but `history` are 0 once every task has ended and settled. */
-  census(): Readonly<Record<string, number>> {
+  /** What is held at this moment. All but `history` are 0 once every task has ended and settled. */
+  census(): SchedulerCensus {
     return {
       requests: this.#requests.size,
       joinable: this.#joinable.size,

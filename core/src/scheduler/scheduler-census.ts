@@ -1,0 +1,16 @@
+/** How many of everything a scheduler holds. */
+export interface SchedulerCensus {
+  /** Accepted and not ended. */
+  readonly requests: number;
+  /** Works that an equal request could still join. */
+  readonly joinable: number;
+  /** Tenants with anything accepted and not ended. */
+  readonly tenants: number;
+  /** Places in the backlog. */
+  readonly standings: number;
+  /** Tenants with a line in the backlog. */
+  readonly waitingTenants: number;
+  readonly busyWorkers: number;
+  /** Ended requests that are remembered. */
+  readonly history: number;
+}
