@@ -139,7 +139,7 @@ function assemble(container: Container, viewName: string | undefined, release: (
   const requests = new RequestBoard({
     clock,
     maxAttempts: retry.maxAttempts,
-    watch: (task, listener) => watchTask(task, listener, { clock, estimate }),
+    watch: (task, work, listener) => watchTask(task, listener, { clock, estimate, work }),
     writer: (message) => {
       const publisher = new ProgressPublisher(message, { clock, logger });
       return new ViewWriter({ view: chosenView(views, viewName), publisher, logger });

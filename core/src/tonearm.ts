@@ -125,7 +125,8 @@ export class Tonearm {
       const lookup = await this.#parts.resolver.lookUp(candidates, lookupRequest);
       if (lookup.kind === 'known') return session.answer(entryId, lookup.resolution, candidates[0], text);
       session.lookingUp(entryId, lookup.task);
-      card.watch(lookup.task);
+      const [{ reference }] = candidates;
+      card.watch(lookup.task, `${reference.source} ${reference.kind}`);
       return session.answer(entryId, await lookup.task.result, candidates[0], text);
     } catch (error) {
       const reason = asTonearmError(error);

@@ -38,7 +38,7 @@ export type ControlRow =
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   | { readonly kind: 'select'; readonly select: Select };
 
-/** What a control does when it is used, as the front end knows it: `skip`, `pause`, `cancel:<task id>`. */
+/** What a control does when it is used, as the front end knows it: `skip`, `pause`, `cancel:<task id>`. At most 90 characters. */
 export type ActionId = string;
 
 export interface Button {

@@ -22,8 +22,8 @@ export interface RequestCardParts {
   readonly clock: Clock;
   /** Tries that a lookup has in all. */
   readonly maxAttempts: number;
-  /** Turns a task's events into progress. */
-  watch(task: Task<unknown>, listener: (progress: TaskProgress) => void): Unsubscribe;
+  /** Turns a task's events into progress; `work` names what it does, for learning how long that takes. */
+  watch(task: Task<unknown>, work: string, listener: (progress: TaskProgress) => void): Unsubscribe;
   /** Shows a snapshot; `last` when nothing will follow. */
   show(snapshot: ProgressSnapshot, last: boolean): void;
   onOver(): void;
@@ -54,8 +54,8 @@ export class RequestCard {
   }
 
   /** Shows the lookup's progress until it ends; what it brought is told by the session. */
-  watch(task: Task<Resolution>): void {
-    this.#stopWatching = this.#parts.watch(task, (progress) => this.#progressed(progress));
+  watch(task: Task<Resolution>, work: string): void {
+    this.#stopWatching = this.#parts.watch(task, work, (progress) => this.#progressed(progress));
   }
 
   #progressed(progress: TaskProgress): void {

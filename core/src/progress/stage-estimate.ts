@@ -16,9 +16,9 @@ const MAX_STAGES = 32;
 const NOTHING_LEARNED: ReadonlyMap<string, number> = new Map();
 
 /**
- * Learns how long each stage of some kind of work really takes, source by source, and says from it how far an attempt
- * is. A stage weighs what it lasted in the past (an exponentially weighted mean; skipped counts as 0), or as much as any
- * other while nothing was learned. Pure: times come from the caller, in milliseconds that only grow.
+ * Learns how long each stage of a lookup really takes, apart for each source and kind of lookup, and says from it how
+ * far an attempt is. A stage weighs what it lasted in the past (an exponentially weighted mean; skipped counts as 0), or
+ * as much as any other while nothing was learned. Pure: times come from the caller, in milliseconds that only grow.
  */
 export class StageEstimate {
   /** Stages in their order; one that nobody announced joins at the end. */
@@ -32,20 +32,20 @@ export class StageEstimate {
 
   /**
    * Begins an attempt.
-   * @param source whose durations to use and to add to: a source's name, or one with the kind of work (`youtube playlist`)
+   * @param work whose durations to use and to add to: a source's name with the kind of lookup, `youtube playlist`
    */
-  begin(source: string, atMs: number): AttemptEstimate {
+  begin(work: string, atMs: number): AttemptEstimate {
     return new AttemptEstimate({
       atMs,
       place: (stage) => this.#place(stage),
-      weights: () => this.#weightsOf(source),
-      learn: (durationsMs) => this.#learn(source, durationsMs),
+      weights: () => this.#weightsOf(work),
+      learn: (durationsMs) => this.#learn(work, durationsMs),
     });
   }
 
-  /** What is known of a source: the mean time of each stage in milliseconds. */
-  learned(source: string): ReadonlyMap<string, number> {
-    return this.#meansMs.get(source) ?? NOTHING_LEARNED;
+  /** What is known of some work: the mean time of each stage in milliseconds. */
+  learned(work: string): ReadonlyMap<string, number> {
+    return this.#meansMs.get(work) ?? NOTHING_LEARNED;
   }
 
   #place(stage: string): number {
@@ -54,21 +54,21 @@ export class StageEstimate {
     return this.#order.length < MAX_STAGES ? this.#order.push(stage) - 1 : MAX_STAGES - 1;
   }
 
-  #weightsOf(source: string): StageWeights {
-    const means = this.#meansMs.get(source);
+  #weightsOf(work: string): StageWeights {
+    const means = this.#meansMs.get(work);
     const known = this.#order.map((stage) => means?.get(stage) ?? 0);
     if (means && known.some((ms) => ms > 0)) return { areMeasured: true, weights: known };
     return { areMeasured: false, weights: this.#order.map((stage) => (stage === STARTING_STAGE ? 0 : 1)) };
   }
 
-  #learn(source: string, durationsMs: ReadonlyMap<string, number>): void {
-    const before = this.#meansMs.get(source);
+  #learn(work: string, durationsMs: ReadonlyMap<string, number>): void {
+    const before = this.#meansMs.get(work);
     const after = this.#order.map((stage): [string, number] => {
       const newest = durationsMs.get(stage) ?? 0;
       const mean = before?.get(stage) ?? 0;
       return [stage, before ? mean + LEARNING_RATE * (newest - mean) : newest];
     });
-    this.#meansMs.set(source, new Map(after));
+    this.#meansMs.set(work, new Map(after));
   }
 }
 

@@ -6,8 +6,8 @@ import type { TaskProgress } from './task-progress.js';
 export interface WatchTaskOptions {
   readonly clock: Clock;
   readonly estimate: StageEstimate;
-  /** Whose durations the estimate uses and learns; all unnamed work shares one set. */
-  readonly sourceName?: string;
+  /** Names the kind of work, so that the estimate learns its durations apart: a source's name, with the kind of lookup. */
+  readonly work: string;
 }
 
 /** How often the place in the line and the time left are looked at anew; both change without an event. */
@@ -97,8 +97,8 @@ class TaskWatch {
   }
 
   #beginAttempt(number: number, wasSeenFromStart: boolean) {
-    const { clock, estimate, sourceName = '' } = this.#options;
-    const attempt = { number, wasSeenFromStart, estimate: estimate.begin(sourceName, clock.monotonic()) };
+    const { clock, estimate, work } = this.#options;
+    const attempt = { number, wasSeenFromStart, estimate: estimate.begin(work, clock.monotonic()) };
     this.#attempt = attempt;
     return attempt;
   }

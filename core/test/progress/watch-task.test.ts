@@ -26,7 +26,7 @@ describe('watchTask', () => {
     task = new ScriptedTask(state);
     task.place = place;
     told = [];
-    stop = watchTask(task, (progress) => told.push(progress), { clock, estimate, sourceName: 'tapes' });
+    stop = watchTask(task, (progress) => told.push(progress), { clock, estimate, work: 'tapes' });
   }
 
   const kinds = () => told.map(({ kind }) => kind);
@@ -146,7 +146,7 @@ describe('watchTask', () => {
     task = new ScriptedTask(queued());
     told = [];
     task.onEvent(() => stop());
-    stop = watchTask(task, (progress) => told.push(progress), { clock, estimate });
+    stop = watchTask(task, (progress) => told.push(progress), { clock, estimate, work: 'tapes' });
     task.become(running());
     expect(kinds()).to.deep.equal(['queued']);
   });
@@ -196,7 +196,7 @@ describe('watchTask', () => {
         await clock.sleep(3_000);
       },
     });
-    watchTask(real, (progress) => told.push(progress), { clock, estimate, sourceName: 'tapes' });
+    watchTask(real, (progress) => told.push(progress), { clock, estimate, work: 'tapes' });
     await clock.advance(5_000);
     expect(kinds()).to.deep.equal(['queued', 'stage', 'stage', 'stage', 'succeeded']);
     expect(percents()).to.deep.equal([0, 0, 0, 50, 100]);

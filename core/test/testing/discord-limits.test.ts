@@ -88,7 +88,7 @@ describe('discordLimits', () => {
     ['a row without buttons', withButtons(), /buttons in a row/],
     ['a label of 81', withButtons(aButton({ label: chars(81) })), /label/],
     ['a button without a face', withButtons(aButton({ label: '' })), /label/],
-    ['an action of 101', withButtons(aButton({ action: chars(101) })), /an action/],
+    ['an action of 91', withButtons(aButton({ action: chars(91) })), /an action/],
     ['the same action twice', withButtons(aButton(), aButton()), /twice/],
     ['a menu without options', select([]), /options/],
     ['a menu of 26', select(numbered(26, (number) => ({ label: 'l', value: `${number}` }))), /options/],
