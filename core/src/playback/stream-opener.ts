@@ -66,8 +66,8 @@ export class StreamOpener {
       report('buffering');
       const packets = this.#parts.readPackets(stream, { signal: life.signal, positionMs })[Symbol.asyncIterator]();
       const first = await raceSignal(packets.next(), signal);
-      if (first.done) throw new UndecodableError(`“${track.title}” has no sound in it.`);
-      return { positionMs, packets: withFirst(first.value, packets), close };
+      if (first.done && positionMs === 0) throw new UndecodableError(`“${track.title}” has no sound in it.`);
+      return { positionMs, packets: first.done ? packets : withFirst(first.value, packets), close };
     } catch (error) {
       close();
       throw error;

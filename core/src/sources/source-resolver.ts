@@ -1,5 +1,6 @@
 import type { Cache, CacheLifetime } from '../cache/cache.js';
-import { NothingFoundError, UnknownLinkError } from '../errors/request-errors.js';
+import { UnknownLinkError } from '../errors/request-errors.js';
+import { SetupError } from '../errors/setup-errors.js';
 import { CircuitOpenError } from '../errors/source-errors.js';
 import type { Priority } from '../model/priority.js';
 import { type Identified, type Query, type Reference, referenceKey } from '../model/query.js';
@@ -108,7 +109,7 @@ export class SourceResolver {
   /** Asks one source after the other until one knows something. */
   async #ask(candidates: Candidates, context: TaskContext, key: string, cursor?: string): Promise<Resolution> {
     const startedMs = this.#parts.clock.monotonic();
-    let failing: CircuitOpenError | undefined;
+    let unable: CircuitOpenError | SetupError | undefined;
     for (const { reference } of candidates) {
       try {
         const source = this.#parts.sources.get(reference.source);
@@ -121,11 +122,12 @@ export class SourceResolver {
         await this.#remember(key, resolution, this.#parts.clock.monotonic() - startedMs);
         return resolution;
       } catch (error) {
-        if (!(error instanceof CircuitOpenError)) throw error;
-        failing ??= error;
+        // This source cannot look just now, or ever as it is set up; another one may.
+        if (!(error instanceof CircuitOpenError || error instanceof SetupError)) throw error;
+        unable ??= error;
       }
     }
-    if (failing) throw failing;
+    if (unable) throw unable;
     const nothing: Resolution = { kind: 'empty' };
     await this.#remember(key, nothing, this.#parts.clock.monotonic() - startedMs);
     return nothing;
@@ -161,14 +163,6 @@ export class SourceResolver {
     const [first] = refusals;
     if (first && refusals.every((refusal) => refusal !== undefined)) throw first;
   }
-}
-
-/** The tracks of an answer to a search, or the error that says there are none. */
-export function orNothingFound(resolution: Resolution, query: string): Exclude<Resolution, { kind: 'empty' }> {
-  if (resolution.kind === 'empty' || (resolution.kind === 'search' && resolution.tracks.length === 0)) {
-    throw new NothingFoundError(query);
-  }
-  return resolution;
 }
 
 function keyOf(candidates: Candidates): string {

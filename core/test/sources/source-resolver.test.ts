@@ -1,0 +1,126 @@
+import { expect } from 'chai';
+import { UnknownLinkError } from '../../src/errors/request-errors.js';
+import { SetupError } from '../../src/errors/setup-errors.js';
+import { CircuitOpenError, SourceUnavailableError, TrackUnavailableError } from '../../src/errors/source-errors.js';
+import type { Query } from '../../src/model/query.js';
+import type { Resolution } from '../../src/model/resolution.js';
+import { TieredCache } from '../../src/cache/tiered-cache.js';
+import { exponentialBackoff } from '../../src/resilience/exponential-backoff.js';
+import { WindowBreaker } from '../../src/resilience/window-breaker.js';
+import { silentLogger } from '../../src/runtime/logger.js';
+import { Registry } from '../../src/runtime/registry.js';
+import { PriorityScheduler } from '../../src/scheduler/priority-scheduler.js';
+import type { AudioSource } from '../../src/sources/audio-source.js';
+import { GuardedSources } from '../../src/sources/guarded-sources.js';
+import { DEFAULT_DEADLINES } from '../../src/sources/guards/deadline-guard.js';
+import { type Lookup, SourceResolver } from '../../src/sources/source-resolver.js';
+import { MemoryStore } from '../../src/store/memory-store.js';
+import { aTrack } from '../../src/testing/a-track.js';
+import { FakeClock } from '../../src/testing/fake-clock.js';
+import { FakeSource } from '../../src/testing/fake-source.js';
+
+function aResolver(...fakes: FakeSource[]) {
+  const clock = new FakeClock();
+  const registry = new Registry<AudioSource>('source');
+  for (const fake of fakes) registry.add(fake);
+  const breaker = (name: string) => new WindowBreaker({ name, clock, minimumCalls: 1 });
+  const sources = new GuardedSources({ sources: registry, clock, deadlines: DEFAULT_DEADLINES, breaker });
+  const logger = silentLogger;
+  const scheduler = new PriorityScheduler({ clock, logger });
+  const store = new MemoryStore(clock);
+  const cache = new TieredCache<Resolution>({ store, clock, logger, purpose: 'test', version: 1 });
+  const retry = exponentialBackoff({ maxAttempts: 1 });
+  const resolver = new SourceResolver({ sources, scheduler, cache, clock, logger, retry });
+  const lookUp = (query: Query, tenant = 'guild') =>
+    resolver.lookUp(resolver.identify(query), { name: 'it', priority: 'normal', tenant });
+  return { resolver, lookUp, sources, clock, registry, scheduler };
+}
+
+const result = (lookup: Lookup) => (lookup.kind === 'task' ? lookup.task.result : Promise.resolve(lookup.resolution));
+const words = (text: string, source?: string): Query => ({ kind: 'search', text, ...(source && { source }) });
+const link = (path: string): Query => ({ kind: 'url', url: new URL(`https://music.example/${path}`) });
+
+describe('SourceResolver', () => {
+  it('gives a link to the first source that knows it, and refuses one that nobody knows', () => {
+    const { resolver } = aResolver(new FakeSource({ name: 'one' }), new FakeSource({ name: 'two' }));
+    expect(resolver.identify(link('needle-drop')).map(({ reference }) => reference.source)).to.deep.equal(['one']);
+    const foreign: Query = { kind: 'url', url: new URL('https://elsewhere.example/') };
+    expect(() => resolver.identify(foreign)).to.throw(UnknownLinkError, 'one, two');
+  });
+
+  it('searches the named source alone, else all in their order until one knows something', async () => {
+    const empty = new FakeSource({ name: 'one', tracks: [] });
+    const full = new FakeSource({ name: 'two' });
+    const { lookUp } = aResolver(empty, full);
+    expect(await result(await lookUp(words('needle')))).to.include({ kind: 'search' });
+    expect(await result(await lookUp(words('needle', 'one')))).to.deep.equal({ kind: 'empty' });
+    expect([empty.resolved.length, full.resolved.length]).to.deep.equal([2, 1]);
+  });
+
+  it('answers from the cache without a task the second time', async () => {
+    const source = new FakeSource();
+    const { lookUp, scheduler } = aResolver(source);
+    const first = await result(await lookUp(link('needle-drop')));
+    const second = await lookUp(link('needle-drop'));
+    expect(second).to.deep.equal({ kind: 'known', resolution: first });
+    expect(source.resolved).to.have.length(1);
+    expect(scheduler.stats().succeeded).to.equal(1);
+  });
+
+  it('asks once for five equal requests, from whichever guilds', async () => {
+    const source = new FakeSource();
+    const { lookUp } = aResolver(source);
+    const lookups = await Promise.all([1, 2, 3, 4, 5].map((guild) => lookUp(words('needle'), `guild-${guild}`)));
+    await Promise.all(lookups.map(result));
+    expect(source.resolved).to.have.length(1);
+  });
+
+  it('serves a stale answer at once and renews it behind', async () => {
+    const source = new FakeSource();
+    const { lookUp, clock } = aResolver(source);
+    await result(await lookUp(words('needle')));
+    await clock.advance(7 * 3_600_000);
+    expect((await lookUp(words('needle'))).kind).to.equal('known');
+    await clock.advance(0);
+    expect(source.resolved).to.have.length(2);
+  });
+
+  it('lets the next source answer while one is failing, and says so at once when all are', async () => {
+    const failing = new FakeSource({ name: 'one' });
+    failing.resolveTroubles.push({ error: new SourceUnavailableError('one', 'Down.') });
+    const healthy = new FakeSource({ name: 'two', tracks: [aTrack({ title: 'Other', source: 'two' })] });
+    const { lookUp } = aResolver(failing, healthy);
+    const outcome = await result(await lookUp(words('needle', 'one'))).catch((error: unknown) => error);
+    expect(outcome).to.be.instanceOf(SourceUnavailableError);
+    expect(await result(await lookUp(words('other')))).to.include({ kind: 'search' });
+    const refused = await lookUp(words('needle', 'one')).catch((error: unknown) => error);
+    expect(refused).to.be.instanceOf(CircuitOpenError).and.have.property('message').that.includes('one is failing');
+  });
+
+  it('goes on to the next source when one is set up wrongly', async () => {
+    const broken = new FakeSource({ name: 'one' });
+    broken.resolveTroubles.push({ error: new SetupError('No such folder.') });
+    const { lookUp } = aResolver(broken, new FakeSource({ name: 'two' }));
+    expect(await result(await lookUp(words('needle')))).to.include({ kind: 'search' });
+  });
+
+  it('does not ask another source when one knows that the track may not be played', async () => {
+    const source = new FakeSource({ name: 'one' });
+    source.resolveTroubles.push({ error: new TrackUnavailableError('one', 'It is private.') });
+    const other = new FakeSource({ name: 'two' });
+    const { lookUp } = aResolver(source, other);
+    const outcome = await result(await lookUp(words('needle'))).catch((error: unknown) => error);
+    expect(outcome).to.be.instanceOf(TrackUnavailableError);
+    expect(other.resolved).to.deep.equal([]);
+  });
+
+  it('uses a source that was replaced, with a breaker of its own', async () => {
+    const { lookUp, registry, sources } = aResolver(new FakeSource({ name: 'one' }));
+    const before = sources.breaker('one');
+    const replacement = new FakeSource({ name: 'one', tracks: [aTrack({ title: 'New', source: 'one' })] });
+    registry.replace(replacement);
+    await result(await lookUp(words('new')));
+    expect(replacement.resolved).to.have.length(1);
+    expect(sources.breaker('one')).not.to.equal(before);
+  });
+});
