@@ -2,18 +2,21 @@ import { createHash } from 'node:crypto';
 import type { Context, Next } from 'hono';
 import type { RateLimits, RateVerdict } from './rate-limits.js';
 
-/** Counts a request against its limits, tells the bot where it stands, and refuses with 429 when there is no room. */
+/**
+ * Counts a request against its limits, tells the bot where it stands, and refuses with 429 when there is no room.
+ * Interaction callbacks have no limit that a bot could meet, and no headers.
+ */
 export async function limitRate(
   request: Context,
   next: Next,
   limits: RateLimits,
   path: string,
 ): Promise<Response | undefined> {
-  const verdict = limits.take(request.req.method, path);
-  // Interaction callbacks carry no limit that a bot could meet, and no headers.
-  if (path.startsWith('/interactions/')) return void (await next());
-  setHeaders(request, verdict);
-  if (!verdict.allowed) return rateLimited(request, { retryAfterMs: verdict.resetAfterMs, scope: verdict.scope });
+  if (!path.startsWith('/interactions/')) {
+    const verdict = limits.take(request.req.method, path);
+    setHeaders(request, verdict);
+    if (!verdict.allowed) return rateLimited(request, { retryAfterMs: verdict.resetAfterMs, scope: verdict.scope });
+  }
   await next();
   return undefined;
 }

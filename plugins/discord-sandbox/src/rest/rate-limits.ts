@@ -8,7 +8,7 @@ export interface Allowance {
 
 /** How many requests Discord takes. `routes` are tried in order; the first that fits a request decides its bucket. */
 export interface RateLimitOptions {
-  /** All routes but those of interactions together (docs: Rate Limits, "Global Rate Limit"). `null` is no limit. */
+  /** All routes together but those of interactions, which are webhooks too (docs: Rate Limits, "Global Rate Limit"). `null` is no limit. */
   readonly global: Allowance | null;
   readonly routes: readonly RouteAllowance[];
 }
@@ -66,7 +66,7 @@ export class RateLimits {
     const bucket = route === undefined ? `${method} ${routeOf(path)}` : String(index);
     const major = route === undefined ? majorOf(path) : (route.path.exec(path)?.[1] ?? '');
     const { global } = this.options;
-    const exempt = global === null || path.startsWith('/interactions/') || path.startsWith('/webhooks/');
+    const exempt = global === null || path.startsWith('/webhooks/');
 
     const everything = exempt ? undefined : this.#window('global', global);
     if (everything !== undefined && everything.used >= (global?.requests ?? 0)) {
@@ -115,11 +115,9 @@ export class RateLimits {
 
 /** The path with its ids and tokens taken out. */
 function routeOf(path: string): string {
-  return path.replace(/^\/(webhooks|interactions)\/\d+\/[^/]+/, '/$1/:id/:token').replaceAll(/\d{15,}/g, ':id');
+  return path.replace(/^\/webhooks\/\d+\/[^/]+/, '/webhooks/:id/:token').replaceAll(/\d{15,}/g, ':id');
 }
 
 function majorOf(path: string): string {
-  return (
-    /^\/webhooks\/(\d+\/[^/]+)|^\/(?:channels|guilds|interactions)\/(\d+)/.exec(path)?.slice(1).find(Boolean) ?? ''
-  );
+  return /^\/webhooks\/(\d+\/[^/]+)|^\/(?:channels|guilds)\/(\d+)/.exec(path)?.slice(1).find(Boolean) ?? '';
 }
