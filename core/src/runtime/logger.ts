@@ -30,9 +30,7 @@ export class PinoLogger implements Logger {
 
   static create(level: LogLevel, destination: pino.DestinationStream = pino.destination(2)): PinoLogger {
     const redact = SECRET_FIELDS.flatMap((name) => [name, `*.${name}`]);
-    return new PinoLogger(
-      pino({ level, redact, serializers: { error: describeError }, base: null }, destination),
-    );
+    return new PinoLogger(pino({ level, redact, serializers: { error: describeError }, base: null }, destination));
   }
 
   debug(message: string, fields: LogFields = {}): void {
