@@ -28,7 +28,7 @@ const KEY_LENGTH = 32;
 /** A {@link VoiceServer} whose channels all stand behind one TLS port and one UDP port of this machine. */
 export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
   readonly #clock: Clock = new SystemClock();
-  readonly #options: Required<LoopbackOptions>;
+  readonly #options: LoopbackOptions;
   readonly #https: Server;
   readonly #sockets: WebSocketServer;
   readonly #receiver: UdpReceiver;
@@ -39,7 +39,7 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
   readonly #sessions = new Map<number, VoiceSession>();
   readonly #resumeTimers = new Map<VoiceSession, Unsubscribe>();
 
-  private constructor(options: Required<LoopbackOptions>, https: Server, receiver: UdpReceiver) {
+  private constructor(options: LoopbackOptions, https: Server, receiver: UdpReceiver) {
     this.#options = options;
     this.#https = https;
     this.#receiver = receiver;
@@ -53,16 +53,16 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
   }
 
   /** Opens both ports. @throws SetupError when a port cannot be had. */
-  static async listen(options: Required<LoopbackOptions>): Promise<LoopbackVoiceServer> {
-    const { certificate, host, port } = options;
+  static async listen(options: LoopbackOptions): Promise<LoopbackVoiceServer> {
+    const { certificate, host, port, logger } = options;
+    const receiver = await UdpReceiver.start({ host, receiveBufferBytes: RECEIVE_BUFFER_BYTES }, logger);
     const https = createServer({ key: certificate.keyPem, cert: certificate.certificatePem });
-    await new Promise<void>((resolve, reject) => {
-      https.once('error', (cause) =>
-        reject(new SetupError(`The voice gateway cannot listen on ${host}:${port}.`, { cause })),
-      );
-      https.listen(port, host, resolve);
-    });
-    const receiver = await UdpReceiver.start({ host, receiveBufferBytes: RECEIVE_BUFFER_BYTES });
+    try {
+      await bind(https, host, port);
+    } catch (cause) {
+      await receiver.close();
+      throw new SetupError(`The voice gateway cannot listen on ${host}:${port}.`, { cause });
+    }
     return new LoopbackVoiceServer(options, https, receiver);
   }
 
@@ -98,6 +98,7 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
 
   async close(): Promise<void> {
     for (const stopTimer of this.#resumeTimers.values()) stopTimer();
+    this.#sessions.clear();
     for (const channel of this.#channels.values()) channel.close();
     for (const socket of this.#sockets.clients) socket.terminate();
     this.#sockets.close();
@@ -168,6 +169,7 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
   async #describe(session: VoiceSession): Promise<void> {
     const key = randomBytes(KEY_LENGTH);
     await this.#receiver.expect(session.ssrc, key);
+    if (!this.#sessions.has(session.ssrc)) return;
     session.answer(VoiceOpcodes.SessionDescription, {
       mode: TRANSPORT_MODE,
       secret_key: [...key],
@@ -209,6 +211,13 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
     const ssrc = randomInt(1, 2 ** 32);
     return this.#sessions.has(ssrc) ? this.#freeSsrc() : ssrc;
   }
+}
+
+function bind(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
 }
 
 interface LoopbackOptions {

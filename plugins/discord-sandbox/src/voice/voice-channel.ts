@@ -40,6 +40,7 @@ export class VoiceChannel {
 
   /** A bot has its session description: it is told who is here, the others are told of it, and it enters the group. */
   enter(bot: VoiceSession): void {
+    if (this.#bots.has(bot)) return;
     const present = [...this.#humans, ...[...this.#bots].map((other) => other.userId)];
     if (present.length > 0) bot.tell(VoiceOpcodes.ClientsConnect, { user_ids: present });
     this.#tellAll(VoiceOpcodes.ClientsConnect, { user_ids: [bot.userId] });

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { makeCertificate } from '../../src/voice/certificate.js';
-import { listenVoice } from '../../src/voice/voice-server.js';
+import { listenVoice, type VoiceServer } from '../../src/voice/voice-server.js';
 
 const run = promisify(execFile);
 const DIAL = `
@@ -18,9 +18,16 @@ const DIAL = `
 `;
 
 describe('certificate', () => {
+  let server: VoiceServer | undefined;
+
+  afterEach(async () => {
+    await server?.close();
+    server = undefined;
+  });
+
   it('is trusted by another process through NODE_EXTRA_CA_CERTS, and only so', async () => {
     const certificate = await makeCertificate();
-    const server = await listenVoice({ certificate, dave: false });
+    server = await listenVoice({ certificate, dave: false });
     const port = server.endpoint.split(':')[1] ?? '';
     const dial = async (host: string, env: NodeJS.ProcessEnv) =>
       (await run(process.execPath, ['-e', DIAL, port, host], { env: { ...process.env, ...env } })).stdout.trim();
@@ -28,7 +35,6 @@ describe('certificate', () => {
     expect(await dial('127.0.0.1', trusting)).to.equal('true');
     expect(await dial('localhost', trusting)).to.equal('true');
     expect(await dial('127.0.0.1', {})).to.match(/SELF_SIGNED|UNABLE_TO_VERIFY/);
-    await server.close();
     await certificate.dispose();
   });
 

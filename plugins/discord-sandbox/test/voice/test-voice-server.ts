@@ -17,14 +17,14 @@ export class TestVoiceServer {
 
   private constructor(readonly server: VoiceServer) {}
 
-  static async listen(options: { readonly dave: boolean }): Promise<TestVoiceServer> {
+  static async listen(options: { readonly dave: boolean; readonly port?: number }): Promise<TestVoiceServer> {
     // One for the test run: a certificate stays trusted by the process.
     if (certificate === undefined) {
       certificate = await makeCertificate();
       certificate.trust();
       await certificate.dispose();
     }
-    return new TestVoiceServer(await listenVoice({ certificate, dave: options.dave }));
+    return new TestVoiceServer(await listenVoice({ certificate, ...options }));
   }
 
   /** A bot that has begun to join. */

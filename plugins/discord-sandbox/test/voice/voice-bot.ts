@@ -17,8 +17,6 @@ export interface BotSeat {
 }
 
 export interface BotOptions {
-  /** Changes the ticket that the bot is given, not the one that is admitted. */
-  readonly given?: (ticket: VoiceTicket) => VoiceTicket;
   /** Whether the bot offers end-to-end encryption; true by default. */
   readonly dave?: boolean;
 }
@@ -28,6 +26,8 @@ export class VoiceBot {
   readonly connection: VoiceConnection;
   /** Everything the library said. */
   readonly debug: string[] = [];
+  /** What it was last admitted with. */
+  ticket: VoiceTicket | null = null;
   /** How often it asked to join. */
   joins = 0;
 
@@ -42,7 +42,7 @@ export class VoiceBot {
       adapterCreator: (methods) => ({
         sendPayload: (payload: { d: { channel_id: string | null } }) => {
           const channelId = payload.d.channel_id;
-          if (channelId !== null) this.#answer(methods, server, { ...seat, channelId }, options);
+          if (channelId !== null) this.#answer(methods, server, { ...seat, channelId });
           return true;
         },
         destroy: () => {},
@@ -96,11 +96,11 @@ export class VoiceBot {
     if (this.connection.state.status !== VoiceConnectionStatus.Destroyed) this.connection.destroy();
   }
 
-  #answer(methods: DiscordGatewayAdapterLibraryMethods, server: VoiceServer, seat: BotSeat, options: BotOptions): void {
+  #answer(methods: DiscordGatewayAdapterLibraryMethods, server: VoiceServer, seat: BotSeat): void {
     this.joins++;
-    const admitted = { ...seat, sessionId: randomUUID(), token: randomUUID() };
-    server.admit(admitted);
-    const ticket = options.given?.(admitted) ?? admitted;
+    const ticket = { ...seat, sessionId: randomUUID(), token: randomUUID() };
+    server.admit(ticket);
+    this.ticket = ticket;
     queueMicrotask(() => {
       methods.onVoiceStateUpdate({
         guild_id: ticket.guildId,

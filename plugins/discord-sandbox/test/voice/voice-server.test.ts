@@ -41,6 +41,12 @@ describe('voice server', () => {
     expect(test.listener.frames).to.have.length(3);
   });
 
+  it('says which port is taken', async () => {
+    const port = Number(test.server.endpoint.split(':')[1]);
+    const error = await TestVoiceServer.listen({ dave: false, port }).catch(String);
+    expect(error).to.contain(`127.0.0.1:${port}`);
+  });
+
   it('keeps two channels apart', async () => {
     const elsewhere = { guildId: '100000000000000002', channelId: '200000000000000002', userId: '300000000000000002' };
     const [here, there] = await Promise.all([test.bot().ready(), test.bot(elsewhere).ready()]);
@@ -78,6 +84,10 @@ describe('voice server', () => {
     await new Promise<void>((resolve) => bot.connection.once(VoiceConnectionStatus.Disconnected, () => resolve()));
     const { state } = bot.connection;
     expect(state).to.include({ status: VoiceConnectionStatus.Disconnected, closeCode: 4014 });
+    const { guildId, userId, sessionId, token } = bot.ticket ?? {};
+    const identify = { server_id: guildId, user_id: userId, session_id: sessionId, token };
+    expect(await closeCodeAfter(test.server, { op: 0, d: identify })).to.equal(4004);
+    expect(await closeCodeAfter(test.server, { op: 7, d: { ...identify, seq_ack: -1 } })).to.equal(4006);
   });
 
   it('refuses a wrong token with 4004 and a wrong session with 4006', async () => {

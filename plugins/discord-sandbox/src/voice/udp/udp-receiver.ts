@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { Listeners, SetupError, type Unsubscribe } from '@tonearm/core';
+import { Listeners, type Logger, SetupError, type Unsubscribe } from '@tonearm/core';
 import type { Arrival, ReceiverCommand, ReceiverOptions, ReceiverReport } from './receiver-messages.js';
 
 /** One packet as it arrived. */
@@ -17,6 +17,7 @@ export class UdpReceiver {
 
   private constructor(
     worker: Worker,
+    private readonly logger: Logger,
     /** Where the bots send to. */
     readonly port: number,
   ) {
@@ -24,17 +25,18 @@ export class UdpReceiver {
     this.#exited = new Promise((resolve) => {
       worker.once('exit', () => resolve());
     });
+    worker.on('error', (error) => logger.error('The UDP thread of the voice server died.', { error }));
     worker.on('message', (report: ReceiverReport) => this.#take(report));
   }
 
   /** Starts the thread. @throws SetupError when it cannot have a port. */
-  static async start(options: ReceiverOptions): Promise<UdpReceiver> {
+  static async start(options: ReceiverOptions, logger: Logger): Promise<UdpReceiver> {
     const worker = new Worker(new URL('./receiver-thread.js', import.meta.url), { workerData: options });
     const report = await new Promise<ReceiverReport>((resolve, reject) => {
       worker.once('message', resolve);
       worker.once('error', reject);
     });
-    if (report.kind === 'bound') return new UdpReceiver(worker, report.port);
+    if (report.kind === 'bound') return new UdpReceiver(worker, logger, report.port);
     await worker.terminate();
     const why = report.kind === 'failed' ? report.message : `it said ${report.kind} first`;
     throw new SetupError(`No UDP port for voice on ${options.host}: ${why}`);
@@ -72,7 +74,8 @@ export class UdpReceiver {
       case 'bound':
         break;
       case 'failed':
-        throw new SetupError(`The UDP thread of the voice server failed: ${report.message}`);
+        this.logger.error('The UDP port of the voice server failed.', { reason: report.message });
+        break;
       case 'expecting':
         this.#expecting.get(report.ssrc)?.();
         this.#expecting.delete(report.ssrc);
