@@ -2,7 +2,8 @@ import { SetupError } from '../errors/setup-errors.js';
 
 /**
  * Loads a package that only those install who use it.
- * @param install what to install: name and version, because the newest release is not always the one that fits
+ * @param install what to type after `npm install`: name and version, because the newest release is not always the one
+ * that fits, and what else there is to know
  * @throws SetupError that says how to install it
  */
 export async function importAdapter<T>(install: string, load: () => Promise<T>): Promise<T> {

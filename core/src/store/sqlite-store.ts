@@ -6,12 +6,16 @@ import { openSqliteDatabase, type SqliteDatabaseOptions } from './sqlite-databas
 import { explainSqliteFailure } from './sqlite-failures.js';
 import type { Store } from './store.js';
 
+/** docs/contributing/decisions/sqlite.md says why. */
+const INSTALL =
+  '@keyv/sqlite@6.0.0-beta.4, with "overrides": {"@keyv/sqlite": {"better-sqlite3": "13.2.0"}} in your package.json, so that nothing is compiled.';
+
 /**
  * A store in one SQLite file, by @keyv/sqlite on Node's own SQLite. A record that was saved survives the death of the
  * process. @throws SetupError when @keyv/sqlite is not installed @throws StoreError when the file cannot be used
  */
 export async function openSqliteStore(options: SqliteDatabaseOptions): Promise<Store> {
-  const { KeyvSqlite } = await importAdapter('@keyv/sqlite@6.0.0-beta.4', () => import('@keyv/sqlite'));
+  const { KeyvSqlite } = await importAdapter(INSTALL, () => import('@keyv/sqlite'));
   const { path, clock, logger } = options;
   const connection = new SqliteConnection(await openSqliteDatabase(options), options);
   // Every namespace has an adapter, all share the connection, and the store closes it.
