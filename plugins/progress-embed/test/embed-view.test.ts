@@ -66,14 +66,14 @@ describe('EmbedView', () => {
   });
 
   it('shows the place in the line', () => {
-    expect(lines(aQueuedSnapshot())).to.deep.equal(['**needle drop**', '`░░░░░░░░░░░░░░░░░░░░` 0 %', '3rd in line']);
+    expect(lines(aQueuedSnapshot())).to.deep.equal(['**needle drop**', '`────────────────────` 0 %', '3rd in line']);
     expect(lines(aQueuedSnapshot({ position: 0 })).at(-1)).to.equal('Next in line');
   });
 
   it('shows a bar of twenty cells, the stage and the time left', () => {
     expect(lines(aWorkingSnapshot({ percent: 42 }))).to.deep.equal([
       '**needle drop**',
-      '`████████░░░░░░░░░░░░` 42 %',
+      '`▬▬▬▬▬▬▬▬────────────` 42 %',
       'Reading the details · about 20 seconds left',
     ]);
     expect(lines(aWorkingSnapshot({ etaMs: null })).at(-1)).to.equal('Reading the details');
@@ -83,9 +83,9 @@ describe('EmbedView', () => {
   it('keeps the bar at twenty cells from 0 to 100 %', () => {
     for (let percent = 0; percent <= 100; percent += 1) {
       const bar = lines(aWorkingSnapshot({ percent }))[1] ?? '';
-      expect(bar).to.match(/^`█*▌?░*` \d+ %$/);
+      expect(bar).to.match(/^`▬*─*` \d+ %$/);
       expect(bar.split('`')[1]).to.have.lengthOf(20);
-      expect(bar.includes('░')).to.equal(percent < 98);
+      expect(bar.includes('─')).to.equal(percent < 100);
     }
   });
 
@@ -112,7 +112,7 @@ describe('EmbedView', () => {
     expect(lines(added)).to.deep.equal([
       '**[Needle Drop](<https://music.example/needle-drop>)**',
       'The Tonearms · 3:00',
-      '`████████████████████` 100 %',
+      '`▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬` 100 %',
       '4 tracks ahead of it',
     ]);
     expect(lines(anAddedSnapshot({ tracksAhead: 0 })).at(-1)).to.equal('Plays next');
@@ -137,7 +137,7 @@ describe('EmbedView', () => {
     });
     expect(lines(playing)).to.deep.equal([
       'Now playing · The Tonearms',
-      '`━━━━━━●─────────────` 1:02 / 3:00',
+      '`▬▬▬▬▬▬●─────────────` 1:02 / 3:00',
       'Next: Run-out Groove, and 2 more',
       'Asked for by <@100000000000000001>',
     ]);
@@ -157,8 +157,8 @@ describe('EmbedView', () => {
   it('keeps the needle on the record', () => {
     const at = (positionMs: number) => lines(aNowPlayingSnapshot({ positionMs }))[1];
     expect(at(0)).to.equal('`●───────────────────` 0:00 / 3:00');
-    expect(at(180_000)).to.equal('`━━━━━━━━━━━━━━━━━━━●` 3:00 / 3:00');
-    expect(at(999_000)).to.equal('`━━━━━━━━━━━━━━━━━━━●` 3:00 / 3:00');
+    expect(at(180_000)).to.equal('`▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬●` 3:00 / 3:00');
+    expect(at(999_000)).to.equal('`▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬●` 3:00 / 3:00');
   });
 
   it('shows how long a live stream has played, without a bar', () => {
