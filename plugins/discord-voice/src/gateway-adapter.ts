@@ -1,11 +1,16 @@
 import type { DiscordGatewayAdapterCreator } from '@discordjs/voice';
-import type { Json, VoiceGateway } from '@tonearm/core';
+import type { Clock, Json, Unsubscribe, VoiceGateway } from '@tonearm/core';
 
 export interface GatewayAdapterOptions {
   readonly gateway: VoiceGateway;
   readonly guildId: string;
+  readonly clock: Clock;
+  /** How long the payload that the library sends now has to wait, in milliseconds. Asked once for each. */
+  takeDelayMs(): number;
   /** Called for each payload that is given to the gateway. */
   onSend(): void;
+  /** A payload that had waited was refused: there is no connection to Discord. */
+  onRefused(): void;
   /** The library threw while it took a payload in. */
   onFailure(error: unknown): void;
 }
@@ -31,12 +36,24 @@ export function gatewayAdapter(options: GatewayAdapterOptions): DiscordGatewayAd
     const stopServers = gateway.onVoiceServer((update) => {
       if (update.guildId === guildId) guarded(() => methods.onVoiceServerUpdate(update.data as unknown as Server));
     });
+    const sendNow = (payload: Json) => {
+      options.onSend();
+      return gateway.send(guildId, payload);
+    };
+    let dropWaiting: Unsubscribe = () => {};
     return {
+      // The library joins again at once when it loses a voice server; what waits here gives the server time to return.
       sendPayload: (payload) => {
-        options.onSend();
-        return gateway.send(guildId, payload);
+        dropWaiting();
+        const delayMs = options.takeDelayMs();
+        if (delayMs === 0) return sendNow(payload);
+        dropWaiting = options.clock.after(delayMs, () => {
+          if (!sendNow(payload)) options.onRefused();
+        });
+        return true;
       },
       destroy: () => {
+        dropWaiting();
         stopStates();
         stopServers();
       },

@@ -30,7 +30,7 @@ export interface GuildConnectionParts {
 type Encryption = 'none' | 'held' | 'end-to-end';
 
 /** How often in a row a connection may be lost before it is given up. */
-const MOST_LOSSES = 4;
+const MOST_LOSSES = 5;
 
 /**
  * One guild's connection: decides what to do about everything that the library tells. Each wait has a deadline, each
@@ -51,6 +51,8 @@ export class GuildConnection implements VoiceConnection {
   #heldBefore = false;
   #brokenBefore = false;
   #losses = 0;
+  /** How long the library's next payload has to wait. */
+  #delayMs = 0;
   #readySinceMs: number | undefined;
   /** Whether Discord has told that this connection is in a channel: before, it may still tell that we left an earlier one. */
   #placed = false;
@@ -68,6 +70,8 @@ export class GuildConnection implements VoiceConnection {
       gateway: parts.gateway,
       guildId,
       channelId,
+      clock: parts.clock,
+      takeDelayMs: () => this.#takeDelayMs(),
       onSend: () => parts.budget.note(),
       onEvent: (event) => this.#libraryEvent(event),
     });
@@ -125,7 +129,7 @@ export class GuildConnection implements VoiceConnection {
 
   /** Discord answers a join within moments, or never: when the bot may not enter. */
   #awaitDiscord(): void {
-    this.#setDeadline(this.#parts.times.answerMs + this.#parts.budget.waitMs(), () =>
+    this.#setDeadline(this.#delayMs + this.#parts.times.answerMs + this.#parts.budget.waitMs(), () =>
       this.#fail(
         'Discord did not let the bot into the voice channel. Check that it may connect there, and that there is room.',
         true,
@@ -155,7 +159,14 @@ export class GuildConnection implements VoiceConnection {
   #closed(code: number): void {
     const { words, mendable } = explainCloseCode(code);
     if (!mendable) return this.#fail(words, false);
-    if (code !== DROPPED) this.#noteLoss(words);
+    if (code === DROPPED || !this.#noteLoss(words)) return;
+    if (this.#losses > 1) this.#delayMs = this.#parts.times.rejoinMs * 2 ** (this.#losses - 2);
+  }
+
+  #takeDelayMs(): number {
+    const delayMs = this.#delayMs;
+    this.#delayMs = 0;
+    return delayMs;
   }
 
   #waiting(reason: 'dropped' | 'no-server' | 'no-gateway'): void {
@@ -284,6 +295,7 @@ export class GuildConnection implements VoiceConnection {
     this.#stopDeadline();
     this.#stopHolding();
     this.#stopVoiceStates();
+    this.#delayMs = 0;
     this.#state = { status: 'destroyed', error };
     this.output.close();
     this.#library.destroy();

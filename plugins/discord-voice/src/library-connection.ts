@@ -8,7 +8,7 @@ import {
   VoiceConnectionStatus,
   type VoiceWebSocket,
 } from '@discordjs/voice';
-import type { VoiceGateway } from '@tonearm/core';
+import type { Clock, VoiceGateway } from '@tonearm/core';
 import { gatewayAdapter } from './gateway-adapter.js';
 
 /** What the library's connection does, in the words that our policy needs. */
@@ -33,6 +33,9 @@ export interface LibraryConnectionOptions {
   readonly gateway: VoiceGateway;
   readonly guildId: string;
   readonly channelId: string;
+  readonly clock: Clock;
+  /** How long the next payload to the gateway has to wait, in milliseconds. */
+  takeDelayMs(): number;
   onSend(): void;
   onEvent(event: LibraryEvent): void;
 }
@@ -48,15 +51,16 @@ export class LibraryConnection {
 
   constructor(options: LibraryConnectionOptions) {
     this.#options = options;
-    const { gateway, guildId, channelId, onSend } = options;
+    const { gateway, guildId, channelId } = options;
     const onFailure = (error: unknown) => options.onEvent({ type: 'broken', error });
+    const onRefused = () => options.onEvent({ type: 'waiting', reason: 'no-gateway' });
     this.#connection = joinVoiceChannel({
       guildId,
       channelId,
       group: `tonearm:${gateway.userId}`,
       selfDeaf: true,
       selfMute: false,
-      adapterCreator: gatewayAdapter({ gateway, guildId, onSend, onFailure }),
+      adapterCreator: gatewayAdapter({ ...options, onFailure, onRefused }),
     });
     // We never listen; and its handler throws on a datagram of 9 to 11 bytes, which anyone may send.
     this.#connection.receiver.onUdpMessage = () => {};

@@ -7,10 +7,10 @@ export interface PacedStream {
 }
 
 /**
- * After a stall at most so many missed slots are sent at once; then the slots begin anew. A burst longer than a
- * receiver's buffer would be lost.
+ * After a stall at most so many missed slots, 100 ms, are sent at once; then the slots begin anew and the sound goes on
+ * that much later. A burst longer than what receivers buffer would be lost.
  */
-const MAX_CATCH_UP = 3;
+const MAX_CATCH_UP = 5;
 
 /** One timer for all streams of this thread. Slots lie on a raster, so a late one does not delay those after it. */
 export class Pacer {

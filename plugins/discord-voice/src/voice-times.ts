@@ -8,6 +8,8 @@ export interface VoiceTimes {
   readonly moveMs: number;
   /** For end-to-end encryption while others are in the channel; once more after joining anew. */
   readonly encryptionMs: number;
+  /** Before joining again when that has just failed; twice as long each time. The first time it is tried at once. */
+  readonly rejoinMs: number;
   /** Before joining again without a main gateway; longer each time. */
   readonly gatewayRetryMs: number;
   /** A connection that was ready for so long had no trouble: losses are counted anew. */
@@ -19,6 +21,7 @@ export const VOICE_TIMES: VoiceTimes = {
   serverMs: 15_000,
   moveMs: 5_000,
   encryptionMs: 5_000,
+  rejoinMs: 1_000,
   gatewayRetryMs: 2_000,
   steadyMs: 30_000,
 };

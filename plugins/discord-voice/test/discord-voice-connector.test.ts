@@ -1,6 +1,8 @@
+import { createSocket, type Socket } from 'node:dgram';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect } from 'chai';
-import { VoiceError } from '@tonearm/core';
+import { getVoiceConnection } from '@discordjs/voice';
+import { SystemClock, VoiceError } from '@tonearm/core';
 import { EventLog, feed } from './feed.js';
 import {
   ALICE,
@@ -170,9 +172,9 @@ describe('DiscordVoiceConnector', () => {
     });
 
     it('is joined again at 4006, a few times', async () => {
-      await start({ dave: false });
+      await start({ dave: false, times: { rejoinMs: 5 } });
       const connection = voice.connect();
-      for (let time = 1; time <= 4; time++) {
+      for (let time = 1; time <= 5; time++) {
         await stateOf(connection, ready);
         const lost = stateOf(connection, reconnecting);
         voice.server.closeConnection(GUILD, 4006);
@@ -181,7 +183,18 @@ describe('DiscordVoiceConnector', () => {
       await stateOf(connection, ready);
       voice.server.closeConnection(GUILD, 4006);
       const { error } = await stateOf(connection, destroyed);
-      expect(error?.message).to.include('tried 4 times');
+      expect(error?.message).to.include('tried 5 times');
+    });
+
+    it('waits longer each time for a voice server that does not come back', async () => {
+      await start({ dave: false, times: { rejoinMs: 40 } });
+      voice.gateway.endpoint = '127.0.0.1:9';
+      const clock = new SystemClock();
+      const startedMs = clock.monotonic();
+      const { error } = await stateOf(voice.connect(), destroyed);
+      expect(error?.message).to.include('code 1006');
+      expect(clock.monotonic() - startedMs).to.be.within(40 + 80 + 160 + 320, 3_000);
+      expect(voice.gateway.joins).to.have.length(7);
     });
 
     it('ends in words when someone disconnects the bot', async () => {
@@ -232,6 +245,22 @@ describe('DiscordVoiceConnector', () => {
       expect(voice.listener.counts).to.include({ transport: 0 });
       expect(voice.gateway.joins).to.deep.equal([CHANNEL, null, CHANNEL]);
       expect(voice.errors).to.have.length(1);
+    });
+
+    it('does not come from a datagram of ten bytes, which anyone may send', async () => {
+      await start({ dave: false });
+      const connection = voice.connect();
+      feed(connection.output, 1, somePackets(200));
+      await voice.listener.waitForFrames(10);
+      const state = getVoiceConnection(GUILD, `tonearm:${voice.gateway.userId}`)?.state;
+      const networking = state && 'networking' in state ? state.networking?.state : undefined;
+      if (!networking || !('udp' in networking)) throw new Error('The bot is not connected.');
+      const { socket } = networking.udp as unknown as { readonly socket: Socket };
+      const stranger = createSocket('udp4');
+      stranger.send(Buffer.alloc(10), socket.address().port, '127.0.0.1');
+      await voice.listener.waitForFrames(20);
+      stranger.close();
+      expect(connection.state.status).to.equal('ready');
     });
 
     it('ends the connection in words when it comes again', async () => {

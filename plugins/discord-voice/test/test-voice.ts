@@ -85,12 +85,15 @@ export class TestGateway implements VoiceGateway {
   answers = true;
   /** Whether there is a connection to Discord. */
   connected = true;
+  /** Where the voice server is said to be. */
+  endpoint: string;
   readonly #server: VoiceServer;
   readonly #states = new Listeners<VoicePayload>();
   readonly #servers = new Listeners<VoicePayload>();
 
   constructor(server: VoiceServer) {
     this.#server = server;
+    this.endpoint = server.endpoint;
   }
 
   send(guildId: string, payload: Json): boolean {
@@ -110,7 +113,7 @@ export class TestGateway implements VoiceGateway {
     const ticket = { guildId, channelId, userId: BOT, sessionId: randomUUID(), token: randomUUID() };
     this.#server.admit(ticket);
     this.tellState({ user_id: BOT, channel_id: channelId, session_id: ticket.sessionId });
-    const data = { token: ticket.token, guild_id: guildId, endpoint: this.#server.endpoint };
+    const data = { token: ticket.token, guild_id: guildId, endpoint: this.endpoint };
     this.#servers.emit({ guildId, data });
   }
 
