@@ -7,6 +7,7 @@ import { attachmentRoutes } from './rest/attachments.js';
 import { DISCORD_RATE_LIMITS, type RateLimitOptions, RateLimits } from './rest/rate-limits.js';
 import type { ShardingAdvice } from './rest/rest-context.js';
 import { createRestApi } from './rest/rest-api.js';
+import { servePage } from './page/serve-page.js';
 import { Sandbox, type SandboxParts } from './sandbox.js';
 import { refuseForeign } from './server/foreign-request.js';
 import { LoopbackServer } from './server/loopback-server.js';
@@ -63,7 +64,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 
 type Foundations = Pick<SandboxParts, 'world' | 'certificate' | 'voice'> & { readonly logger: Logger };
 
-/** Puts the API, the gateway and attachments on one port. */
+/** Puts the API, the gateway, attachments and the web page on one port. */
 async function serve({ world, certificate, voice, logger }: Foundations, options: SandboxOptions): Promise<Sandbox> {
   const app = new Hono();
   const server = await LoopbackServer.listen(app, options.port ?? 0);
@@ -80,5 +81,6 @@ async function serve({ world, certificate, voice, logger }: Foundations, options
   app.use(refuseForeign(() => server.port));
   for (const version of ['/api/v10', '/api/v9', '/api']) app.route(version, api);
   attachmentRoutes(app, world);
+  servePage(app, server, { world, voice, origin }, logger);
   return new Sandbox({ world, gateway, faults, server, voice, certificate });
 }

@@ -1,0 +1,153 @@
+import { ApplicationCommandType } from 'discord-api-types/v10';
+import { mayUse } from '../api/command-data.js';
+import { messageJson } from '../wire/message-json.js';
+import { holds } from '../world/permissions.js';
+import type { InteractionRecord, MemberRecord, MessageRecord } from '../world/records.js';
+import type { World } from '../world/world.js';
+import type {
+  ChannelView,
+  CommandView,
+  GuildView,
+  InteractionView,
+  MemberView,
+  PageSnapshot,
+  RoleView,
+  VoiceView,
+} from './protocol.js';
+
+/** One person in one guild: through whose eyes everything is shown. */
+export interface Viewer {
+  readonly userId: string;
+  readonly guildId: string;
+}
+
+/** The newest messages of a channel that a snapshot holds. */
+const MOST_MESSAGES = 100;
+
+/** Everything the viewer sees at this moment. */
+export function snapshotOf(world: World, viewer: Viewer): PageSnapshot {
+  const guild = guildView(world, viewer);
+  const messages = guild.channels
+    .filter((channel) => channel.kind === 'text')
+    .flatMap(({ id }) =>
+      world.messages
+        .in(id)
+        .filter((message) => sees(world, viewer, message))
+        .slice(-MOST_MESSAGES),
+    );
+  return {
+    userId: viewer.userId,
+    guilds: guildsOf(world, viewer.userId),
+    guild,
+    voice: voiceViews(world, viewer.guildId),
+    messages: messages.map((message) => messageView(world, message)),
+  };
+}
+
+/** The guilds that the user is a member of. */
+export function guildsOf(world: World, userId: string): readonly { readonly id: string; readonly name: string }[] {
+  return world.guilds
+    .guilds()
+    .filter((guild) => world.guilds.isMember(guild.id, userId))
+    .map(({ id, name }) => ({ id, name }));
+}
+
+export function guildView(world: World, viewer: Viewer): GuildView {
+  const { id, name } = world.guilds.guild(viewer.guildId);
+  return {
+    id,
+    name,
+    botId: world.bot.id,
+    botOnline: world.presence.online,
+    channels: channelViews(world, viewer),
+    roles: roleViews(world, viewer.guildId),
+    members: world.guilds.members(id).map((member) => memberView(world, member)),
+    commands: slashCommands(world, id).map(({ id, name, description, options = [] }): CommandView => {
+      return { id, name, description, options };
+    }),
+  };
+}
+
+export function voiceViews(world: World, guildId: string): readonly VoiceView[] {
+  return world.voice.inGuild(guildId).flatMap(({ userId, channelId, selfMute, selfDeaf }) => {
+    if (channelId === null || !world.guilds.isMember(guildId, userId)) return [];
+    const { mute, deaf } = world.guilds.member(guildId, userId);
+    return [{ userId, channelId, muted: mute || selfMute, deafened: deaf || selfDeaf }];
+  });
+}
+
+/** Whether the message is in a channel of the viewer's and meant for their eyes. */
+export function sees(world: World, viewer: Viewer, message: MessageRecord): boolean {
+  if (message.guildId !== viewer.guildId) return false;
+  if (message.visibleTo !== null && message.visibleTo !== viewer.userId) return false;
+  return seesChannel(world, viewer, message.channelId);
+}
+
+export function seesChannel(world: World, { guildId, userId }: Viewer, channelId: string): boolean {
+  const known = world.guilds.channels(guildId).some((channel) => channel.id === channelId);
+  return known && holds(world.guilds.permissions(guildId, userId, channelId), 'ViewChannel');
+}
+
+/** The message as Discord's JSON, with attachments by path: the page asks for them where it came from. */
+export function messageView(world: World, message: MessageRecord) {
+  return messageJson(world, '', message);
+}
+
+/** `undefined` for autocompletion, which is answered to who asked. Never holds the interaction's token. */
+export function interactionView(interaction: InteractionRecord): InteractionView | undefined {
+  const { id, kind, channelId, sourceMessageId, createdAtMs, data, acknowledgement, unanswered } = interaction;
+  if (kind === 'autocomplete') return undefined;
+  const { name, custom_id: customId } = data as { name?: unknown; custom_id?: unknown };
+  return {
+    id,
+    state: unanswered ? 'unanswered' : acknowledgement === null ? 'sent' : 'answered',
+    use: kind,
+    channelId,
+    commandName: kind === 'command' && typeof name === 'string' ? name : null,
+    messageId: sourceMessageId,
+    customId: kind === 'component' && typeof customId === 'string' ? customId : null,
+    createdAtMs,
+  };
+}
+
+function channelViews(world: World, viewer: Viewer): readonly ChannelView[] {
+  const { guildId, userId } = viewer;
+  const commands = slashCommands(world, guildId);
+  return world.guilds
+    .channels(guildId)
+    .filter((channel) => seesChannel(world, viewer, channel.id))
+    .toSorted((one, other) => one.position - other.position)
+    .map(({ id, kind, name }) => {
+      const bits = world.guilds.permissions(guildId, userId, id);
+      const commandIds = commands.filter((command) => mayUse(bits, command)).map((command) => command.id);
+      return { id, kind, name, maySend: holds(bits, 'SendMessages'), mayConnect: holds(bits, 'Connect'), commandIds };
+    });
+}
+
+function roleViews(world: World, guildId: string): readonly RoleView[] {
+  return world.guilds.roles(guildId).map(({ id, name, color }) => ({ id, name, color }));
+}
+
+function memberView(world: World, { guildId, userId, roleIds, nickname }: MemberRecord): MemberView {
+  const { name, displayName, bot } = world.guilds.user(userId);
+  const roles = world.guilds
+    .roles(guildId)
+    .filter((role) => roleIds.includes(role.id))
+    .toSorted((one, other) => other.position - one.position);
+  const bits = world.guilds.permissions(guildId, userId);
+  const owner = world.guilds.guild(guildId).ownerId === userId;
+  return {
+    id: userId,
+    name,
+    displayName: nickname ?? displayName,
+    bot,
+    color: roles.find((role) => role.color !== 0)?.color ?? 0,
+    roleNames: roles.map((role) => role.name),
+    standing: owner ? 'owner' : holds(bits, 'ManageGuild') ? 'manager' : 'member',
+    activity: bot ? world.presence.activity : null,
+  };
+}
+
+function slashCommands(world: World, guildId: string) {
+  return world.commands.usableIn(guildId).filter((command) => command.type === ApplicationCommandType.ChatInput);
+}
