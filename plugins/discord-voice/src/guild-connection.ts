@@ -15,6 +15,7 @@ import { FrameOutput } from './frame-output.js';
 import { channelIdOf, userIdOf } from './gateway-adapter.js';
 import type { JoinBudget } from './join-budget.js';
 import { LibraryConnection, type LibraryEvent } from './library-connection.js';
+import { LossCount } from './loss-count.js';
 import type { Pacer } from './pacer.js';
 import type { VoiceTimes } from './voice-times.js';
 
@@ -29,9 +30,6 @@ export interface GuildConnectionParts {
 
 type Encryption = 'none' | 'held' | 'end-to-end';
 
-/** How often in a row a connection may be lost before it is given up. */
-const MOST_LOSSES = 5;
-
 /**
  * One guild's connection: decides what to do about everything that the library tells. Each wait has a deadline, each
  * retry a bound, and each end its words.
@@ -41,6 +39,7 @@ export class GuildConnection implements VoiceConnection {
   readonly #parts: GuildConnectionParts;
   readonly #guildId: string;
   readonly #library: LibraryConnection;
+  readonly #losses: LossCount;
   readonly #listeners = new Listeners<VoiceConnectionState>();
   readonly #stopVoiceStates: Unsubscribe;
   #state: VoiceConnectionState;
@@ -49,11 +48,8 @@ export class GuildConnection implements VoiceConnection {
   #stopDeadline: Unsubscribe = () => {};
   #stopHold: Unsubscribe | undefined;
   #heldBefore = false;
-  #brokenBefore = false;
-  #losses = 0;
   /** How long the library's next payload has to wait. */
   #delayMs = 0;
-  #readySinceMs: number | undefined;
   /** Whether Discord has told that this connection is in a channel: before, it may still tell that we left an earlier one. */
   #placed = false;
 
@@ -61,6 +57,7 @@ export class GuildConnection implements VoiceConnection {
     this.#guildId = guildId;
     this.#channelId = channelId;
     this.#parts = parts;
+    this.#losses = new LossCount(parts.clock, parts.times);
     this.#state = { status: 'connecting', channelId };
     const sink = { send: (frame: Uint8Array) => this.#send(frame), endSpurt: () => this.#library.endSpurt() };
     this.output = new FrameOutput(sink, parts.pacer);
@@ -149,7 +146,7 @@ export class GuildConnection implements VoiceConnection {
 
   #ready(): void {
     this.#stopDeadline();
-    this.#readySinceMs ??= this.#parts.clock.monotonic();
+    this.#losses.ready();
     this.#placed = true;
     this.#countOthers();
     this.#encryptionChanged(this.#library.encryption(this.#others));
@@ -160,7 +157,7 @@ export class GuildConnection implements VoiceConnection {
     const { words, mendable } = explainCloseCode(code);
     if (!mendable) return this.#fail(words, false);
     if (code === DROPPED || !this.#noteLoss(words)) return;
-    if (this.#losses > 1) this.#delayMs = this.#parts.times.rejoinMs * 2 ** (this.#losses - 2);
+    this.#delayMs = this.#losses.delayMs;
   }
 
   #takeDelayMs(): number {
@@ -182,15 +179,13 @@ export class GuildConnection implements VoiceConnection {
         return this.#setDeadline(times.serverMs, () => this.#joinAnew('Discord named no other voice server.'));
       case 'no-gateway':
         if (!this.#noteLoss('The bot is not connected to Discord.')) return;
-        return this.#setDeadline(times.gatewayRetryMs * this.#losses, () => this.#library.join(this.#channelId));
+        return this.#setDeadline(times.gatewayRetryMs * this.#losses.losses, () => this.#library.join(this.#channelId));
     }
   }
 
   #broken(error: unknown): void {
     this.#parts.logger.error('@discordjs/voice failed', { error, guildId: this.#guildId });
-    this.#setReconnecting('The voice connection failed and is set up anew.');
-    if (this.#brokenBefore) return this.#fail('The voice connection failed again after joining anew.', true, error);
-    this.#brokenBefore = true;
+    if (!this.#losses.break()) return this.#fail('The voice connection failed again after joining anew.', true, error);
     this.#joinAnew('The voice connection failed and is set up anew.');
   }
 
@@ -203,9 +198,8 @@ export class GuildConnection implements VoiceConnection {
   /** Counts a loss; `false` when it was one too many and the connection has ended. */
   #noteLoss(reason: string): boolean {
     this.#setReconnecting(reason);
-    this.#losses += 1;
-    if (this.#losses <= MOST_LOSSES) return true;
-    this.#fail(`${reason} Joining was tried ${MOST_LOSSES} times. Please try again later.`, true);
+    if (this.#losses.lose()) return true;
+    this.#fail(`${reason} Joining was tried ${LossCount.most} times. Please try again later.`, true);
     return false;
   }
 
@@ -262,16 +256,10 @@ export class GuildConnection implements VoiceConnection {
     this.#stopHold = undefined;
   }
 
-  /** Earlier troubles no longer count once the connection was steady for a while. */
   #setReconnecting(reason: string): void {
     if (this.#state.status === 'destroyed') return;
     this.#stopHolding();
-    const { clock, times } = this.#parts;
-    if (this.#readySinceMs !== undefined && clock.monotonic() - this.#readySinceMs >= times.steadyMs) {
-      this.#losses = 0;
-      this.#brokenBefore = false;
-    }
-    this.#readySinceMs = undefined;
+    this.#losses.notReady();
     this.#setState({ status: 'reconnecting', channelId: this.#channelId, reason });
   }
 
