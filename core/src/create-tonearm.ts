@@ -1,15 +1,17 @@
 import { findFfmpeg } from './audio/find-ffmpeg.js';
 import { FfmpegTranscoder } from './audio/ffmpeg-transcoder.js';
 import { opusPackets } from './audio/opus-packets.js';
+import type { Transcoder } from './audio/transcoder.js';
 import { TieredCache } from './cache/tiered-cache.js';
 import { Container } from './di/container.js';
 import { tokens } from './di/tokens.js';
 import { SetupError } from './errors/setup-errors.js';
+import { StoreError } from './errors/store-errors.js';
 import type { Resolution } from './model/resolution.js';
 import { RequestBoard } from './playback/request-board.js';
 import { Sessions } from './playback/sessions.js';
 import { StreamOpener } from './playback/stream-opener.js';
-import type { Plugin, PluginContext } from './plugin-host/plugin.js';
+import type { Plugin, PluginContext, Teardown } from './plugin-host/plugin.js';
 import { PluginHost } from './plugin-host/plugin-host.js';
 import { ProgressPublisher } from './progress/progress-publisher.js';
 import type { ProgressView } from './progress/progress-view.js';
@@ -18,8 +20,8 @@ import { ViewWriter } from './progress/view-writer.js';
 import { watchTask } from './progress/watch-task.js';
 import { exponentialBackoff } from './resilience/exponential-backoff.js';
 import { WindowBreaker } from './resilience/window-breaker.js';
-import { SystemClock } from './runtime/clock.js';
-import { PinoLogger } from './runtime/logger.js';
+import { type Clock, SystemClock } from './runtime/clock.js';
+import { type Logger, PinoLogger } from './runtime/logger.js';
 import { Registry } from './runtime/registry.js';
 import { PriorityScheduler } from './scheduler/priority-scheduler.js';
 import { newTaskId } from './scheduler/task-id.js';
@@ -29,6 +31,7 @@ import { DEFAULT_DEADLINES } from './sources/guards/deadline-guard.js';
 import { SourceResolver } from './sources/source-resolver.js';
 import { MemoryStore } from './store/memory-store.js';
 import { openStore } from './store/open-store.js';
+import type { Store } from './store/store.js';
 import { Tonearm } from './tonearm.js';
 
 export interface TonearmOptions {
@@ -56,12 +59,12 @@ const DEFAULTS = { store: 'memory', workers: 3, capacity: 100 };
  */
 export async function createTonearm(options: TonearmOptions): Promise<Tonearm> {
   const container = options.container ?? new Container();
-  await provideDefaults(container, { ...DEFAULTS, ...options });
+  const closeParts = await provideDefaults(container, { ...DEFAULTS, ...options });
   const host = new PluginHost(options.plugins, container.resolve(tokens.logger));
   const contextOf = (plugin: string) => pluginContext(container, plugin);
   const release = async () => {
     await host.tearDown();
-    await container.resolve(tokens.store).close();
+    await closeParts();
   };
   try {
     await host.setUp(contextOf);
@@ -74,37 +77,52 @@ export async function createTonearm(options: TonearmOptions): Promise<Tonearm> {
   }
 }
 
-async function provideDefaults(container: Container, options: typeof DEFAULTS & TonearmOptions): Promise<void> {
+/** Provides what nobody has provided yet. Returns how to close what was opened for that. */
+async function provideDefaults(container: Container, options: typeof DEFAULTS & TonearmOptions): Promise<Teardown> {
   const { workers, capacity } = options;
   if (!container.has(tokens.clock)) container.provide(tokens.clock, new SystemClock());
   if (!container.has(tokens.logger)) container.provide(tokens.logger, PinoLogger.create('info'));
   const clock = container.resolve(tokens.clock);
   const logger = container.resolve(tokens.logger);
-  if (!container.has(tokens.store)) {
-    const inMemory = options.store === 'memory';
-    container.provide(
-      tokens.store,
-      inMemory ? new MemoryStore(clock) : await openStore({ uri: options.store, clock, logger }),
-    );
-  }
-  if (!container.has(tokens.transcoder)) {
-    const ffmpeg = await findFfmpeg(options.ffmpegPath === undefined ? {} : { path: options.ffmpegPath });
-    if (ffmpeg) logger.info('Found ffmpeg', { ...ffmpeg });
-    else logger.warn('There is no ffmpeg: only Opus in Ogg or WebM will play. Install ffmpeg, or set FFMPEG_PATH.');
-    container.provide(tokens.transcoder, ffmpeg && new FfmpegTranscoder(ffmpeg));
-  }
+  if (!container.has(tokens.transcoder)) container.provide(tokens.transcoder, await makeTranscoder(options, logger));
   for (const lane of [tokens.resolving, tokens.opening]) {
     if (!container.has(lane)) container.provide(lane, new PriorityScheduler({ clock, logger, workers, capacity }));
   }
   if (!container.has(tokens.sources)) container.provide(tokens.sources, new Registry<AudioSource>('source'));
   if (!container.has(tokens.views)) container.provide(tokens.views, new Registry<ProgressView>('view'));
-  if (!container.has(tokens.resolutions)) {
-    const store = container.resolve(tokens.store);
-    container.provide(
-      tokens.resolutions,
-      new TieredCache<Resolution>({ store, clock, logger, purpose: 'resolutions', version: 1 }),
-    );
+  const ownStore = container.has(tokens.store) ? undefined : await makeStore(options.store, clock, logger);
+  if (ownStore) container.provide(tokens.store, ownStore);
+  const store = container.resolve(tokens.store);
+  const ownCache = container.has(tokens.resolutions)
+    ? undefined
+    : new TieredCache<Resolution>({ store, clock, logger, purpose: 'resolutions', version: 1 });
+  if (ownCache) container.provide(tokens.resolutions, ownCache);
+  return async () => {
+    await ownCache?.close();
+    await ownStore?.close();
+  };
+}
+
+/** Without a database the bot still plays: what it would have remembered is lost at the end, and the operator is told. */
+async function makeStore(uri: string, clock: Clock, logger: Logger): Promise<Store> {
+  if (uri === 'memory') return new MemoryStore(clock);
+  try {
+    return await openStore({ uri, clock, logger });
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    logger.error('The store cannot be used; nothing will be remembered after a restart', { error });
+    return new MemoryStore(clock);
   }
+}
+
+async function makeTranscoder({ ffmpegPath }: TonearmOptions, logger: Logger): Promise<Transcoder | undefined> {
+  const ffmpeg = await findFfmpeg(ffmpegPath === undefined ? {} : { path: ffmpegPath });
+  if (!ffmpeg) {
+    logger.warn('There is no ffmpeg: only Opus in Ogg or WebM will play. Install ffmpeg, or set FFMPEG_PATH.');
+    return undefined;
+  }
+  logger.info('Found ffmpeg', { ...ffmpeg });
+  return new FfmpegTranscoder(ffmpeg);
 }
 
 function assemble(container: Container, viewName: string | undefined, release: () => Promise<void>): Tonearm {

@@ -12,7 +12,8 @@ export class Container {
 
   /** Hands out this very value. */
   provide<T>(token: Token<T>, value: T): void {
-    this.#tsyringe.register(token.symbol, { useValue: value });
+    // Not `useValue`: tsyringe takes an `undefined` there for no provider at all.
+    this.#tsyringe.register(token.symbol, { useFactory: () => value });
   }
 
   /** Hands out what the factory makes, made once, when first asked for. */

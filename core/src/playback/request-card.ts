@@ -173,9 +173,10 @@ export class RequestCard {
     return entry.requestId === this.#parts.facts.taskId;
   }
 
-  /** Whether entries of this request still wait. */
+  /** Whether an entry of this request plays or still waits. */
   #hasMore(): boolean {
-    return this.#parts.session.snapshot.upcoming.some((entry) => this.#isMine(entry));
+    const { playing, upcoming } = this.#parts.session.snapshot;
+    return upcoming.some((entry) => this.#isMine(entry)) || (playing !== null && this.#isMine(playing.entry));
   }
 
   #facts(atMs: number) {

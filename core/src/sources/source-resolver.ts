@@ -137,10 +137,9 @@ export class SourceResolver {
     const lifetime =
       resolution.freshForMs === undefined ? LIFETIMES[resolution.kind] : { ttlMs: resolution.freshForMs };
     if (lifetime.ttlMs <= 0) return;
-    await this.#parts.cache.set(key, resolution, { ...lifetime, costMs });
-    if (resolution.canonical) {
-      await this.#parts.cache.set(referenceKey(resolution.canonical), resolution, { ...lifetime, costMs });
-    }
+    const canonical = resolution.canonical ? referenceKey(resolution.canonical) : key;
+    await this.#parts.cache.set(canonical, resolution, { ...lifetime, costMs });
+    if (canonical !== key) await this.#parts.cache.alias(key, canonical, lifetime);
   }
 
   /** Renews a stale answer behind the listener's back; when there is no room for that, it is simply not renewed. */

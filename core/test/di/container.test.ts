@@ -26,6 +26,12 @@ describe('Container', () => {
     expect(container.resolve(tokens.clock)).to.equal(second);
   });
 
+  it('hands out undefined where that was provided', () => {
+    const container = new Container();
+    container.provide(tokens.transcoder, undefined);
+    expect(container.resolve(tokens.transcoder)).to.equal(undefined);
+  });
+
   it('makes a lazy value once, when it is first asked for', () => {
     const container = new Container();
     const number = token<number[]>('test/number');
