@@ -1,4 +1,11 @@
-import type { Clock, Logger, MessageContent, MessageTarget, Tonearm } from '@tonearm/core';
+import {
+  type Clock,
+  type Logger,
+  type MessageContent,
+  MessageGoneError,
+  type MessageTarget,
+  type Tonearm,
+} from '@tonearm/core';
 import {
   type AttachmentPayload,
   type ChatInputCommandInteraction,
@@ -34,6 +41,9 @@ const DEAD_TOKEN: ReadonlySet<unknown> = new Set([
   RESTJSONErrorCodes.UnknownWebhook,
   RESTJSONErrorCodes.UnknownInteraction,
 ]);
+
+/** Answers that mean: there is no such message any more, or nowhere to put one. */
+const GONE: ReadonlySet<unknown> = new Set([RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel]);
 
 /** An edit of a message and of the files that hang on it: `attachments` names those that stay, all when it is absent. */
 type Edit = MessageOptions & { readonly files?: AttachmentPayload[]; readonly attachments?: [] };
@@ -78,17 +88,11 @@ export class InteractionReply implements MessageTarget {
 
   async edit(content: MessageContent): Promise<void> {
     const { edit, picture } = await this.#editOf(content);
-    if (this.#tokenUsable) {
-      try {
-        this.#message = await this.#interaction.editReply(edit);
-        this.#attached = picture;
-        return;
-      } catch (error) {
-        if (!isDeadToken(error)) throw error;
-        this.#tokenDied = true;
-      }
+    try {
+      this.#message = (await this.#editByToken(edit)) ?? (await this.#editInChannel(edit));
+    } catch (error) {
+      throw hasCode(error, GONE) ? new MessageGoneError({ cause: error }) : error;
     }
-    await this.#editInChannel(edit);
     this.#attached = picture;
   }
 
@@ -98,8 +102,8 @@ export class InteractionReply implements MessageTarget {
       await this.#interaction.followUp({ ...options, flags: MessageFlags.Ephemeral });
       return;
     }
-    const { user, channel } = this.#interaction;
-    await channel?.send({
+    const { user } = this.#interaction;
+    await this.#channel.send({
       ...options,
       content: `<@${user.id}> ${options.content}`.trim(),
       allowedMentions: { users: [user.id] },
@@ -110,11 +114,27 @@ export class InteractionReply implements MessageTarget {
     return !this.#tokenDied && this.#parts.clock.now() - this.#interaction.createdTimestamp < TOKEN_LIFE_MS;
   }
 
+  /** Where the interaction came from. @throws MessageGoneError when it is no more */
+  get #channel(): NonNullable<Repliable['channel']> {
+    if (this.#interaction.channel) return this.#interaction.channel;
+    throw new MessageGoneError();
+  }
+
+  /** @returns `undefined` when the token is dead */
+  async #editByToken(edit: Edit): Promise<Message | undefined> {
+    if (!this.#tokenUsable) return undefined;
+    try {
+      return await this.#interaction.editReply(edit);
+    } catch (error) {
+      if (!hasCode(error, DEAD_TOKEN)) throw error;
+      this.#tokenDied = true;
+      return undefined;
+    }
+  }
+
   /** Only its receiver sees an ephemeral message, and only the token could edit it: a public one takes its place. */
-  async #editInChannel(edit: Edit): Promise<void> {
-    const editable = this.#message && !this.#ephemeral ? this.#message : undefined;
-    if (editable) await editable.edit(edit);
-    else this.#message = await this.#interaction.channel?.send(edit);
+  #editInChannel(edit: Edit): Promise<Message> {
+    return this.#message && !this.#ephemeral ? this.#message.edit(edit) : this.#channel.send(edit);
   }
 
   /** A picture is sent once; later edits keep it, until another takes its place or none is shown. */
@@ -137,6 +157,6 @@ export class InteractionReply implements MessageTarget {
   }
 }
 
-function isDeadToken(error: unknown): boolean {
-  return error instanceof DiscordAPIError && DEAD_TOKEN.has(error.code);
+function hasCode(error: unknown, codes: ReadonlySet<unknown>): boolean {
+  return error instanceof DiscordAPIError && codes.has(error.code);
 }
