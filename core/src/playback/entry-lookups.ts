@@ -1,9 +1,13 @@
 import { asTonearmError, type TonearmError } from '../errors/tonearm-error.js';
+import { QueueFullError } from '../errors/request-errors.js';
 import type { Resolution } from '../model/resolution.js';
 import type { Task } from '../scheduler/task.js';
 import type { SourceResolver } from '../sources/source-resolver.js';
 import { type Answer, answerOf, contentsOfPage } from './entries-of.js';
 import type { EntryContent, QueueEntry } from './queue-entry.js';
+
+/** What becomes tracks only when its turn comes near. */
+type LaterContent = Extract<EntryContent, { readonly reference: unknown }>;
 
 /** Where the outcome of a lookup goes. */
 export interface LookupOutcome {
@@ -41,26 +45,36 @@ export class EntryLookups {
 
   /**
    * Looks up a bare reference or the next page of a playlist, once. A pending entry's request does that itself.
-   * @throws QueueFullError when too much is waiting
+   * @returns `false` when too much is waiting: try again a little later
    */
-  start(entry: QueueEntry, priority: 'urgent' | 'high'): void {
+  start(entry: QueueEntry, priority: 'urgent' | 'high'): boolean {
     const { content } = entry;
-    if (content.kind === 'pending' || content.kind === 'track' || this.#tasks.has(entry.id)) return;
+    if (content.kind === 'pending' || content.kind === 'track' || this.#tasks.has(entry.id)) return true;
+    try {
+      const task = this.#submit(entry, content, priority);
+      this.#tasks.set(entry.id, task);
+      task.result
+        .then((resolution) => this.#outcome.found(entry.id, laterAnswer(content, resolution)))
+        .catch((error: unknown) => this.#outcome.notFound(entry.id, asTonearmError(error)));
+      return true;
+    } catch (error) {
+      if (error instanceof QueueFullError) return false;
+      throw error;
+    }
+  }
+
+  #submit(entry: QueueEntry, content: LaterContent, priority: 'urgent' | 'high'): Task<Resolution> {
     const cursor = content.kind === 'rest-of-playlist' ? content.cursor : undefined;
-    const task = this.#resolver.continue(content.reference, cursor, {
+    return this.#resolver.continue(content.reference, cursor, {
       name: content.reference.id,
       priority,
       tenant: this.#guildId,
       requestedBy: entry.requestedBy,
     });
-    this.#tasks.set(entry.id, task);
-    task.result
-      .then((resolution) => this.#outcome.found(entry.id, laterAnswer(content, resolution)))
-      .catch((error: unknown) => this.#outcome.notFound(entry.id, asTonearmError(error)));
   }
 }
 
-function laterAnswer(content: Extract<EntryContent, { readonly reference: unknown }>, resolution: Resolution): Answer {
+function laterAnswer(content: LaterContent, resolution: Resolution): Answer {
   const answer = answerOf(resolution, content.reference.id, content.reference);
   if (content.kind !== 'rest-of-playlist' || resolution.kind !== 'playlist') return answer;
   return { ...answer, contents: contentsOfPage(resolution.playlist, content.reference, content.trackCount) };

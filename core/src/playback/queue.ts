@@ -1,11 +1,23 @@
-import type { QueueEntry } from './queue-entry.js';
+import type { EntryContent, QueueEntry } from './queue-entry.js';
 
 /** Where a request goes: before everything (and instead of what plays), first in line, or last. */
 export type QueuePlace = 'now' | 'next' | 'end';
 
+/** What filling a place changed. */
+export interface Filled {
+  /** The entry that kept the place until now. */
+  readonly entry: QueueEntry;
+  /** Tracks that stand before it in the queue. */
+  readonly tracksBefore: number;
+  /** It was to play `now`. */
+  readonly interrupts: boolean;
+}
+
 /** What comes next in one guild, in the order of request. A plain data structure: no time, no I/O. */
 export class Queue {
   #entries: readonly QueueEntry[] = [];
+  /** Entries that, once found, play instead of what plays then. */
+  readonly #interrupting = new Set<string>();
 
   /** In order; the first is the next to play. */
   get entries(): readonly QueueEntry[] {
@@ -18,18 +30,29 @@ export class Queue {
 
   add(entry: QueueEntry, place: QueuePlace): void {
     this.#entries = place === 'end' ? [...this.#entries, entry] : [entry, ...this.#entries];
+    if (place === 'now') this.#interrupting.add(entry.id);
   }
 
-  /** Puts entries where the one with that id stood; none removes it. `false` when it is no longer there. */
-  replace(id: string, entries: readonly QueueEntry[]): boolean {
+  /**
+   * Puts what was found where the entry with that id kept the place; the first keeps its id, further ones get ids of
+   * their own. `undefined` when the entry is no longer there.
+   */
+  fill(id: string, contents: readonly EntryContent[], newId: () => string): Filled | undefined {
     const index = this.indexOf(id);
-    if (index < 0) return false;
+    const entry = this.#entries[index];
+    if (!entry) return undefined;
+    const tracksBefore = this.#tracksBefore(index) ?? index;
+    const entries = contents.map((content, place) => ({ ...entry, id: place === 0 ? id : newId(), content }));
     this.#entries = this.#entries.toSpliced(index, 1, ...entries);
-    return true;
+    return { entry, tracksBefore, interrupts: this.#interrupting.delete(id) };
   }
 
-  remove(id: string): boolean {
-    return this.replace(id, []);
+  /** Takes an entry out and returns it. */
+  remove(id: string): QueueEntry | undefined {
+    const entry = this.#entries.find((one) => one.id === id);
+    this.#entries = this.#entries.filter((one) => one !== entry);
+    this.#interrupting.delete(id);
+    return entry;
   }
 
   takeHead(): QueueEntry | undefined {
@@ -42,6 +65,7 @@ export class Queue {
   clear(): readonly QueueEntry[] {
     const removed = this.#entries;
     this.#entries = [];
+    this.#interrupting.clear();
     return removed;
   }
 
@@ -50,8 +74,13 @@ export class Queue {
     return this.#entries.findIndex((entry) => entry.id === id);
   }
 
+  /** Tracks in all; `null` when a playlist of unknown length is among them. */
+  get trackCount(): number | null {
+    return this.#tracksBefore(this.#entries.length);
+  }
+
   /** How many tracks stand before that index; `null` when a playlist of unknown length does. */
-  tracksBefore(index: number): number | null {
+  #tracksBefore(index: number): number | null {
     let tracks = 0;
     for (const { content } of this.#entries.slice(0, index)) {
       if (content.kind !== 'rest-of-playlist') tracks += 1;
@@ -59,10 +88,5 @@ export class Queue {
       else tracks += content.trackCount;
     }
     return tracks;
-  }
-
-  /** Tracks in all; `null` when a playlist of unknown length is among them. */
-  get trackCount(): number | null {
-    return this.tracksBefore(this.#entries.length);
   }
 }

@@ -7,6 +7,14 @@ import type { QueuePlace } from './queue.js';
 import type { QueueEntry } from './queue-entry.js';
 import type { VoiceMessage } from './session-voice.js';
 
+/** A request that wants a place in the queue. */
+export interface Reservation {
+  readonly requestId: string;
+  readonly requestedBy: string;
+  readonly query: string;
+  readonly place: QueuePlace;
+}
+
 /** Everything that can change a session. */
 export type SessionMessage =
   | { readonly type: 'join'; readonly channelId: string }

@@ -11,10 +11,10 @@ import { EntryLookups } from './entry-lookups.js';
 import { FailurePause } from './failure-pause.js';
 import { Mailbox } from './mailbox.js';
 import { Player, type PlayerEvent } from './player.js';
-import { Queue, type QueuePlace } from './queue.js';
+import { Queue } from './queue.js';
 import { isTrackEntry, type QueueEntry, type TrackEntry } from './queue-entry.js';
 import type { Added, EndReason, SessionEvent, SessionSnapshot } from './session-events.js';
-import type { SessionMessage } from './session-messages.js';
+import type { Reservation, SessionMessage } from './session-messages.js';
 import { SessionVoice } from './session-voice.js';
 import type { StreamOpener } from './stream-opener.js';
 import type { VoiceConnection, VoiceConnectionState, VoiceConnector } from './voice-connector.js';
@@ -28,14 +28,6 @@ export interface SessionParts {
   readonly logger: Logger;
   /** Makes unguessable ids. */
   newId(): string;
-}
-
-/** A request that wants a place in the queue. */
-export interface Reservation {
-  readonly requestId: string;
-  readonly requestedBy: string;
-  readonly query: string;
-  readonly place: QueuePlace;
 }
 
 /**
@@ -52,8 +44,6 @@ export class Session {
   readonly #lookups: EntryLookups;
   readonly #voice: SessionVoice;
   readonly #failurePause: FailurePause;
-  /** Entries that, once found, play instead of what plays then. */
-  readonly #interrupting = new Set<string>();
   #closed = false;
 
   constructor(parts: SessionParts) {
@@ -100,12 +90,8 @@ export class Session {
 
   /** Keeps a place in the queue for a request that is still being looked up. Returns the entry's id. */
   reserve({ place, requestId, requestedBy, query }: Reservation): string {
-    const entry: QueueEntry = {
-      id: this.#parts.newId(),
-      requestId,
-      requestedBy,
-      content: { kind: 'pending', query },
-    };
+    const content = { kind: 'pending', query } as const;
+    const entry: QueueEntry = { id: this.#parts.newId(), requestId, requestedBy, content };
     this.#mailbox.post({ type: 'reserve', entry, place });
     return entry.id;
   }
@@ -165,7 +151,6 @@ export class Session {
         break;
       case 'reserve':
         this.#queue.add(message.entry, message.place);
-        if (message.place === 'now') this.#interrupting.add(message.entry.id);
         break;
       case 'looking-up':
         if (this.#queue.indexOf(message.entryId) < 0) message.task.cancel('The request was withdrawn.');
@@ -181,10 +166,8 @@ export class Session {
         this.#endCurrent('skipped');
         break;
       case 'pause':
-        this.#setPaused(true);
-        break;
       case 'resume':
-        this.#setPaused(false);
+        this.#setPaused(message.type === 'pause');
         break;
       case 'stop':
         this.#empty('The queue was cleared.');
@@ -219,12 +202,7 @@ export class Session {
   }
 
   #lookUp(entry: QueueEntry, priority: 'urgent' | 'high'): void {
-    try {
-      this.#lookups.start(entry, priority);
-    } catch (error) {
-      this.#parts.logger.warn('No room to look up the next track; trying again soon', { error });
-      this.#failurePause.pause();
-    }
+    if (!this.#lookups.start(entry, priority)) this.#failurePause.pause();
   }
 
   #join(channelId: string): void {
@@ -251,24 +229,19 @@ export class Session {
 
   #fill(entryId: string, { contents, added }: Answer): void {
     this.#lookups.forget(entryId);
-    const interrupts = this.#interrupting.delete(entryId);
-    const index = this.#queue.indexOf(entryId);
-    const entry = this.#queue.entries[index];
-    if (!entry) return;
-    if (interrupts) this.#endCurrent('skipped');
-    const playing = this.#player.current ? 1 : 0;
-    const before = this.#queue.tracksBefore(index) ?? index;
-    this.#queue.replace(entryId, this.#entriesLike(entry, contents));
+    const filled = this.#queue.fill(entryId, contents, this.#parts.newId);
+    if (!filled) return;
+    if (filled.interrupts) this.#endCurrent('skipped');
+    const { entry, tracksBefore } = filled;
     if (entry.content.kind !== 'pending') return;
-    this.#events.emit({ type: 'added', requestId: entry.requestId, added, tracksAhead: before + playing });
+    const tracksAhead = tracksBefore + (this.#player.current ? 1 : 0);
+    this.#events.emit({ type: 'added', requestId: entry.requestId, added, tracksAhead });
   }
 
   #giveUp(entryId: string, error: TonearmError): void {
     this.#lookups.forget(entryId);
-    this.#interrupting.delete(entryId);
-    const entry = this.#queue.entries[this.#queue.indexOf(entryId)];
+    const entry = this.#queue.remove(entryId);
     if (!entry) return;
-    this.#queue.remove(entryId);
     this.#events.emit({ type: 'failed', entry, error });
     if (entry.content.kind !== 'pending') this.#failurePause.failed();
   }
@@ -312,7 +285,6 @@ export class Session {
   #empty(reason: string): void {
     this.#endCurrent('stopped');
     this.#lookups.cancelAll(reason);
-    this.#interrupting.clear();
     this.#failurePause.reset();
     for (const entry of this.#queue.clear()) this.#events.emit({ type: 'removed', entry, reason });
   }
@@ -330,13 +302,5 @@ export class Session {
   #tooLate(message: SessionMessage): void {
     if (message.type === 'opened') message.stream.close();
     if (message.type === 'looking-up') message.task.cancel('The session is over.');
-  }
-
-  #entriesLike(entry: QueueEntry, contents: Answer['contents']): readonly QueueEntry[] {
-    return contents.map((content, index) => ({
-      ...entry,
-      id: index === 0 ? entry.id : this.#parts.newId(),
-      content,
-    }));
   }
 }

@@ -12,7 +12,7 @@ import { Sandbox, type SandboxParts } from './sandbox.js';
 import { refuseForeign } from './server/foreign-request.js';
 import { LoopbackServer } from './server/loopback-server.js';
 import { makeCertificate } from './voice/certificate.js';
-import { listenVoice } from './voice/voice-server.js';
+import { listenVoice } from './voice/listen-voice.js';
 import type { InteractionTimes } from './world/interactions.js';
 import { World } from './world/world.js';
 

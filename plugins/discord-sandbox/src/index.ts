@@ -32,4 +32,5 @@ export { addExampleGuild, type ExampleGuild } from './example-guild.js';
 
 // The voice server alone
 export { type Certificate, makeCertificate } from './voice/certificate.js';
-export { listenVoice, type VoiceServer, type VoiceServerOptions, type VoiceTicket } from './voice/voice-server.js';
+export { listenVoice } from './voice/listen-voice.js';
+export type { VoiceServer, VoiceServerOptions, VoiceTicket } from './voice/voice-server.js';

@@ -1,7 +1,6 @@
-import { type Logger, silentLogger } from '@tonearm/core';
+import type { Logger } from '@tonearm/core';
 import type { Certificate } from './certificate.js';
 import type { ChannelListener } from './listening/channel-listener.js';
-import { LoopbackVoiceServer } from './loopback-voice-server.js';
 
 /** The right to connect to voice, as the main gateway gives it to a bot that joins a channel. */
 export interface VoiceTicket {
@@ -43,15 +42,4 @@ export interface VoiceServerOptions {
   /** Whether channels are end-to-end encrypted (DAVE v1). Bots that cannot are closed with 4017 then. */
   readonly dave: boolean;
   readonly logger?: Logger;
-}
-
-/** Starts a voice server on loopback. Whoever starts it closes it. */
-export function listenVoice(options: VoiceServerOptions): Promise<VoiceServer> {
-  return LoopbackVoiceServer.listen({
-    host: options.host ?? '127.0.0.1',
-    port: options.port ?? 0,
-    certificate: options.certificate,
-    dave: options.dave,
-    logger: options.logger ?? silentLogger,
-  });
 }

@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { makeCertificate } from '../../src/voice/certificate.js';
-import { listenVoice, type VoiceServer } from '../../src/voice/voice-server.js';
+import { listenVoice } from '../../src/voice/listen-voice.js';
+import type { VoiceServer } from '../../src/voice/voice-server.js';
 
 const run = promisify(execFile);
 const DIAL = `

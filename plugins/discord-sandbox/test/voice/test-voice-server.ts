@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws';
 import { type Certificate, makeCertificate } from '../../src/voice/certificate.js';
-import { listenVoice, type VoiceServer } from '../../src/voice/voice-server.js';
+import { listenVoice } from '../../src/voice/listen-voice.js';
+import type { VoiceServer } from '../../src/voice/voice-server.js';
 import { type BotOptions, type BotSeat, VoiceBot } from './voice-bot.js';
 
 export const GUILD = '100000000000000001';
