@@ -12,6 +12,11 @@ export class Admission {
     this.#perTenantCapacity = perTenantCapacity;
   }
 
+  /** Requests accepted and not ended. */
+  get accepted(): number {
+    return this.#accepted;
+  }
+
   /** Tenants of whom anything has been accepted and not ended. */
   get tenants(): number {
     return this.#byTenant.size;

@@ -1,11 +1,11 @@
 import { CancelledError, DeadlineError } from '../errors/request-errors.js';
-import { SetupError } from '../errors/setup-errors.js';
 import { asTonearmError, type TonearmError } from '../errors/tonearm-error.js';
 import type { Priority } from '../model/priority.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 import { Listeners } from '../runtime/listeners.js';
 import { Admission } from './admission.js';
 import { LEVEL_OF } from './level.js';
+import { LiveRequests } from './live-requests.js';
 import { PriorityBacklog } from './priority-backlog.js';
 import { type Ending, Request, type RequestDesk } from './request.js';
 import { decideRetry } from './retry-decision.js';
@@ -33,8 +33,7 @@ export class PriorityScheduler implements Scheduler {
   readonly #backlog: PriorityBacklog<Work>;
   readonly #pool: WorkerPool;
   readonly #history: TaskHistory;
-  /** Requests that have not ended. */
-  readonly #requests = new Map<string, Request>();
+  readonly #live = new LiveRequests();
   /** Works that a request with the same key may still join. */
   readonly #joinable = new Map<string, Work>();
   readonly #settled: Listeners<TaskRecord>;
@@ -67,7 +66,7 @@ export class PriorityScheduler implements Scheduler {
     const work = this.#workFor(spec);
     const request = new Request(spec.id ?? newTaskId(), spec, this.#stateOf(work), work, this.#desk);
     work.join(request);
-    this.#requests.set(request.id, request);
+    this.#live.add(request, spec.id !== undefined);
     if (spec.deadlineMs !== undefined) this.#startDeadline(request, spec.deadlineMs);
     if (work.state.status === 'backlog') this.#stand(request);
     // Callers give equal keys only to work with the same kind of result.
@@ -75,19 +74,19 @@ export class PriorityScheduler implements Scheduler {
   }
 
   task(id: string): TaskRecord | undefined {
-    return this.#requests.get(id) ?? this.#history.find(id);
+    return this.#live.find(id) ?? this.#history.find(id);
   }
 
   tasksOf(tenant: string): readonly TaskRecord[] {
-    const live = [...this.#requests.values()].filter((request) => request.tenant === tenant);
+    const live = [...this.#live].filter((request) => request.tenant === tenant);
     return [...live, ...this.#history.of(tenant)];
   }
 
   stats(): SchedulerStats {
     let running = 0;
-    for (const { state } of this.#requests.values()) if (state.status === 'running') running++;
+    for (const { state } of this.#live) if (state.status === 'running') running++;
     return {
-      pending: this.#requests.size - running,
+      pending: this.#admission.accepted - running,
       running,
       ...this.#ended,
       workers: this.#pool.workers,
@@ -99,7 +98,8 @@ export class PriorityScheduler implements Scheduler {
   /** What is held at this moment. All but `history` are 0 once every task has ended and settled. */
   census(): SchedulerCensus {
     return {
-      requests: this.#requests.size,
+      requests: [...this.#live].length,
+      broughtIds: this.#live.withBroughtId,
       joinable: this.#joinable.size,
       tenants: this.#admission.tenants,
       standings: this.#backlog.size,
@@ -122,7 +122,7 @@ export class PriorityScheduler implements Scheduler {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const request of [...this.#requests.values()]) this.#cancel(request, CLOSING);
+    for (const request of [...this.#live]) this.#cancel(request, CLOSING);
     await this.#pool.idle();
   }
 
@@ -130,7 +130,8 @@ export class PriorityScheduler implements Scheduler {
     if (this.#isClosed) throw new CancelledError(CLOSING);
     expectSensible(spec);
     const { id } = spec;
-    if (id !== undefined && this.#requests.has(id)) throw new SetupError(`There is already a task with the id ${id}.`);
+    if (id !== undefined && this.#byBroughtId.has(id))
+      throw new SetupError(`There is already a task with the id ${id}.`);
   }
 
   /** How long it is between two starts by recent measure. */
@@ -259,15 +260,15 @@ export class PriorityScheduler implements Scheduler {
     expectPriority(request.name, priority);
     request.priority = priority;
     if (request.standing === undefined) return;
-    const nowMs = this.#options.clock.monotonic();
-    request.standing = this.#backlog.move(request.standing, LEVEL_OF[priority], nowMs);
+    const { clock } = this.#options;
+    request.standing = this.#backlog.move(request.standing, LEVEL_OF[priority], clock.monotonic());
   }
 
   /** The one place where requests end. Everything is in order again before the first listener hears of it. */
   #end(request: Request, ending: Ending): boolean {
     if (!request.end(ending)) return false;
     const { work, standing } = request;
-    this.#requests.delete(request.id);
+    this.#live.remove(request);
     this.#admission.leave(request.tenant);
     if (standing !== undefined) this.#backlog.remove(standing, this.#options.clock.monotonic());
     request.standing = undefined;

@@ -2,6 +2,7 @@ import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Priority } from '../model/priority.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 import { type ListenerFailure, Listeners } from '../runtime/listeners.js';
+import { Link } from './chain.js';
 import { isTerminal, type TaskRecord } from './scheduler.js';
 import type { Standing } from './standing.js';
 import type { Task, TaskEvent, TaskSpec, TaskState } from './task.js';
@@ -26,6 +27,8 @@ export class Request implements Task<unknown> {
   readonly tenant: string;
   readonly requestedBy: string | null;
   priority: Priority;
+  /** Its place among all that have not ended. */
+  readonly link = new Link<Request>(this);
   /** Its place in the backlog, while its work waits there. */
   standing: Standing<Work> | undefined = undefined;
   /** Drops the timer of its deadline. */

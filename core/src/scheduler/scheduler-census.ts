@@ -2,6 +2,8 @@
 export interface SchedulerCensus {
   /** Accepted and not ended. */
   readonly requests: number;
+  /** Those of them whose id the caller brought. */
+  readonly broughtIds: number;
   /** Works that an equal request could still join. */
   readonly joinable: number;
   /** Tenants with anything accepted and not ended. */

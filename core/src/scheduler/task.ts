@@ -3,7 +3,7 @@ import type { Priority } from '../model/priority.js';
 import type { RetryPolicy } from '../resilience/retry-policy.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 
-/** What a piece of work is told while it runs. */
+/** What a piece of work is told while it runs. Take it apart by name; it cannot be spread. */
 export interface TaskContext {
   /** Fires when the last request for this work has gone, its deadline passes, or the scheduler closes. */
   readonly signal: AbortSignal;

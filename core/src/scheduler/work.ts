@@ -2,7 +2,7 @@ import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 import type { Request } from './request.js';
 import type { Waitable } from './standing.js';
-import type { TaskEvent, TaskSpec, TaskState } from './task.js';
+import type { TaskContext, TaskEvent, TaskSpec, TaskState } from './task.js';
 
 type Report = Extract<TaskEvent, { type: 'report' }>;
 
@@ -68,15 +68,13 @@ export class Work implements Waitable {
 
   run(): Promise<unknown> {
     const attempt = this.#attempts;
-    const signal = () => this.#signal();
-    return this.spec.run({
-      // Few look at it before they wait for something, and a controller is dear: made when asked for.
-      get signal() {
-        return signal();
-      },
-      attempt,
-      report: (stage, fraction) => this.#report(attempt, stage, fraction),
-    });
+    return this.spec.run(
+      new RunContext(
+        attempt,
+        () => this.#signal(),
+        (stage, fraction) => this.#report(attempt, stage, fraction),
+      ),
+    );
   }
 
   /** Waits for its next try. @param counts `false`: the try that failed does not count as one */
@@ -119,6 +117,23 @@ export class Work implements Waitable {
     if (this.state.status !== 'running' || this.state.attempt !== attempt) return;
     this.lastReport = { type: 'report', stage, fraction: toShare(fraction), attempt };
     for (const request of this.requests()) request.tell(this.lastReport);
+  }
+}
+
+/** Few runs look at their signal before they wait for something, and a controller is dear: made when asked for. */
+class RunContext implements TaskContext {
+  readonly #signal: () => AbortSignal;
+
+  constructor(
+    readonly attempt: number,
+    signal: () => AbortSignal,
+    readonly report: TaskContext['report'],
+  ) {
+    this.#signal = signal;
+  }
+
+  get signal(): AbortSignal {
+    return this.#signal();
   }
 }
 

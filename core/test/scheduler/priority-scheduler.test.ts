@@ -316,4 +316,13 @@ describe('PriorityScheduler', () => {
   });
 });
 
-const EMPTY = { requests: 0, joinable: 0, tenants: 0, standings: 0, waitingTenants: 0, busyWorkers: 0, history: 0 };
+const EMPTY = {
+  requests: 0,
+  broughtIds: 0,
+  joinable: 0,
+  tenants: 0,
+  standings: 0,
+  waitingTenants: 0,
+  busyWorkers: 0,
+  history: 0,
+};

@@ -81,6 +81,7 @@ describe('PriorityScheduler, whatever happens', () => {
               priority: one.priority,
               retry: exponentialBackoff({ firstDelayMs: 100, jitter: 'none' }),
               ...(key !== undefined && { key }),
+              ...(requests.length % 2 === 0 && { id: `brought ${requests.length}` }),
               ...(one.deadlineMs !== undefined && { deadlineMs: one.deadlineMs }),
             });
             requests.push({ task, events: heard(task) });
@@ -111,7 +112,7 @@ describe('PriorityScheduler, whatever happens', () => {
         }
         expect(settled.toSorted()).to.deep.equal(requests.map(({ task }) => task.id).toSorted());
         const { history, ...held } = rig.scheduler.census();
-        expect(Object.values(held)).to.deep.equal([0, 0, 0, 0, 0, 0]);
+        expect(Object.values(held).filter((count) => count !== 0)).to.deep.equal([]);
         expect(history).to.equal(Math.min(100, requests.length));
         expect(rig.clock.pendingTimers).to.equal(0);
       }),
