@@ -129,9 +129,7 @@ export class PriorityScheduler implements Scheduler {
   #check(spec: TaskSpec<unknown>): void {
     if (this.#isClosed) throw new CancelledError(CLOSING);
     expectSensible(spec);
-    const { id } = spec;
-    if (id !== undefined && this.#byBroughtId.has(id))
-      throw new SetupError(`There is already a task with the id ${id}.`);
+    this.#live.expectFree(spec.id);
   }
 
   /** How long it is between two starts by recent measure. */
