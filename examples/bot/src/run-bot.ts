@@ -20,5 +20,5 @@ export async function runBot(env: NodeJS.ProcessEnv): Promise<void> {
 if (import.meta.main) {
   await runBot(process.env);
   // The channel to the process that started us would keep this one alive until it is killed.
-  if (process.connected) process.disconnect();
+  if (process.connected) process.disconnect?.();
 }
