@@ -14,6 +14,9 @@ export interface ExampleGuild {
   readonly listener: SandboxMember;
 }
 
+/** A minute of sound: who leaves the sandbox open for days keeps no more. */
+const KEPT_FRAMES = 3_000;
+
 /** Builds a guild with two text channels, two voice channels, and two people with different rights. */
 export function addExampleGuild(sandbox: Sandbox): ExampleGuild {
   const guild = sandbox.addGuild({
@@ -29,7 +32,7 @@ export function addExampleGuild(sandbox: Sandbox): ExampleGuild {
   const text = guild.addTextChannel('music');
   guild.addTextChannel('general');
   const voice = guild.addVoiceChannel('Listening room');
-  guild.addVoiceChannel('Back room');
+  for (const channel of [voice, guild.addVoiceChannel('Back room')]) channel.listener.keepLast(KEPT_FRAMES);
   const manager = guild.addMember(sandbox.addUser({ name: 'ada', displayName: 'Ada', locale: 'en-GB' }), {
     roles: [staff],
   });
