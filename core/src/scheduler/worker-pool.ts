@@ -38,7 +38,7 @@ export class WorkerPool {
     this.#workers = workers;
   }
 
-  /** Runs work on a worker. Resolves once the worker is free again, having told how the run ended. */
+  /** Runs work on a worker, and tells how the run ended once the worker is free again. */
   run<T>(work: () => Promise<T>, onSuccess: (value: T) => void, onFailure: (error: unknown) => void): void {
     const startedMs = this.#clock.monotonic();
     this.#busy++;
