@@ -1,0 +1,58 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ChannelView, VoiceView } from '../../../src/page/protocol.js';
+import { memberOf, ownVoiceChannel, type PageState } from '../state/page-state.js';
+import type { PageStore } from '../state/page-store.js';
+import { avatar } from './avatar.js';
+import { icon } from './icons.js';
+
+/** The guild's channels, and who is in the voice channels. */
+export function channelList(state: PageState, store: PageStore): TemplateResult {
+  const ofKind = (kind: ChannelView['kind']) => state.guild.channels.filter((channel) => channel.kind === kind);
+  const voice = ofKind('voice');
+  return html`<nav class="channels" aria-label="Channels" tabindex="-1">
+    <h2 class="section" id="text-channels">Text channels</h2>
+    <ul aria-labelledby="text-channels">
+      ${ofKind('text').map((channel) => textChannel(state, store, channel))}
+    </ul>
+    ${voice.length === 0 ? nothing : html`<h2 class="section" id="voice-channels">Voice channels</h2>`}
+    <ul aria-labelledby="voice-channels">
+      ${voice.map((channel) => voiceChannel(state, store, channel))}
+    </ul>
+  </nav>`;
+}
+
+function textChannel(state: PageState, store: PageStore, { id, name }: ChannelView): TemplateResult {
+  const current = id === state.channelId;
+  const unread = state.unread.has(id) && !current;
+  return html`<li>
+    <button type="button" class="channel ${unread ? 'unread' : ''}" aria-current=${current ? 'page' : nothing}
+      @click=${() => store.showChannel(id)}>
+      ${icon('hash')}<span class="channel-name">${name}</span>${unread ? html`<span class="visually-hidden">, new messages</span>` : nothing}
+    </button>
+  </li>`;
+}
+
+function voiceChannel(state: PageState, store: PageStore, { id, name, mayConnect }: ChannelView): TemplateResult {
+  const own = ownVoiceChannel(state)?.id === id;
+  const people = state.voice.filter((one) => one.channelId === id);
+  return html`<li>
+    <button type="button" class="channel voice" ?disabled=${!mayConnect} aria-current=${own ? 'true' : nothing}
+      aria-label=${own ? `${name}, you are here` : `Join ${name}`} @click=${() => own || store.joinVoice(id)}>
+      ${icon('speaker')}<span class="channel-name">${name}</span>
+      ${own ? nothing : html`<span class="join" aria-hidden="true">${mayConnect ? 'Join' : 'Locked'}</span>`}
+    </button>
+    ${people.length === 0 ? nothing : html`<ul class="voice-people" aria-label="In ${name}">${people.map((one) => person(state, one))}</ul>`}
+  </li>`;
+}
+
+function person(state: PageState, { userId, muted, deafened }: VoiceView): TemplateResult | typeof nothing {
+  const member = memberOf(state, userId);
+  if (member === undefined) return nothing;
+  const speaks = state.speaking.has(userId);
+  return html`<li class="voice-person ${speaks ? 'speaking' : ''}" data-user=${member.name}>
+    ${avatar(member, 'small')}<span class="name">${member.displayName}</span>
+    ${speaks ? html`<span class="visually-hidden">is speaking</span>` : nothing}
+    ${muted ? html`${icon('muted')}<span class="visually-hidden">muted</span>` : nothing}
+    ${deafened ? html`${icon('deafened')}<span class="visually-hidden">deafened</span>` : nothing}
+  </li>`;
+}
