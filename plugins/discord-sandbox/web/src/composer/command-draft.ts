@@ -56,7 +56,7 @@ export function withText(draft: CommandDraft, name: string, text: string, picked
 /** Everything that has a value; what is wrong with a text is said by {@link checkDraft}. */
 export function valuesOf(draft: CommandDraft): Readonly<Record<string, OptionInput>> {
   const pairs = draft.entries.flatMap((entry) => {
-    const read = valueOf(entry);
+    const read = readEntry(entry);
     return read === undefined || !read.ok ? [] : [[entry.option.name, read.value] as const];
   });
   return Object.fromEntries(pairs);
@@ -65,14 +65,14 @@ export function valuesOf(draft: CommandDraft): Readonly<Record<string, OptionInp
 export function checkDraft(draft: CommandDraft): Checked {
   for (const entry of draft.entries) {
     const { name, required = false } = entry.option;
-    const read = valueOf(entry);
+    const read = readEntry(entry);
     if (read === undefined && required) return { ok: false, option: name, words: `${name} is needed.` };
     if (read?.ok === false) return { ok: false, option: name, words: `${name}: ${read.words}` };
   }
   return { ok: true, options: valuesOf(draft) };
 }
 
-function valueOf({ option, text, picked }: DraftEntry): ReturnType<typeof readValue> | undefined {
+function readEntry({ option, text, picked }: DraftEntry): ReturnType<typeof readValue> | undefined {
   if (picked !== undefined) return { ok: true, value: picked };
   return text.trim() === '' ? undefined : readValue(option, text.trim());
 }

@@ -1,17 +1,17 @@
 import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import { markdown, plainMarkdown } from '../markdown/markdown-view.js';
 import { cssColour } from '../shell/avatar.js';
+import { paint } from '../shell/paint.js';
 import type { PageState } from '../state/page-state.js';
 import { picture } from './picture.js';
 
 /** A card in a message. */
 export function embedView(state: PageState, embed: APIEmbed): TemplateResult {
   const { author, title, url, description, fields = [], thumbnail, image, footer, timestamp } = embed;
-  const colour = cssColour(embed.color ?? 0) ?? '';
+  const colour = cssColour(embed.color ?? 0);
   return html`<div class="embed ${thumbnail === undefined ? '' : 'with-thumbnail'}" role="group" aria-label=${title ?? 'Embed'}
-    style=${styleMap({ '--bar': colour })}>
+    ${paint('--bar', colour)}>
     <div class="embed-main">
       ${
         author === undefined

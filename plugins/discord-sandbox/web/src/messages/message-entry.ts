@@ -1,9 +1,9 @@
 import type { APIMessage, APIUser } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import { markdown } from '../markdown/markdown-view.js';
 import { avatar, cssColour } from '../shell/avatar.js';
 import { icon } from '../shell/icons.js';
+import { paint } from '../shell/paint.js';
 import { memberOf, type PageState } from '../state/page-state.js';
 import type { PageStore } from '../state/page-store.js';
 import { attachmentViews } from './attachment-views.js';
@@ -38,6 +38,7 @@ export function messageEntry(shown: {
       }
       ${(flags & SUPPRESS_EMBEDS) !== 0 ? nothing : message.embeds.map((embed) => embedView(state, embed))}
       ${attachmentViews(message)}
+      ${message.content === '' && !thinking ? html`<p class="edited-line">${editedMark(message)}</p>` : nothing}
       ${componentRows({ state, message, store })}
       ${
         ephemeral
@@ -56,7 +57,7 @@ function head(state: PageState, message: APIMessage): TemplateResult {
   return html`${above(state, message)}
     ${avatar({ id: author.id, displayName: nameOf(state, author), bot: author.bot === true }, 'large')}
     <div class="message-head">
-      <span class="author" style=${styleMap(colour === undefined ? {} : { color: colour })}>${nameOf(state, author)}</span>
+      <span class="author" ${paint('color', colour)}>${nameOf(state, author)}</span>
       ${author.bot === true ? html`<span class="badge">App</span>` : nothing}
       <time datetime=${message.timestamp} title=${new Date(message.timestamp).toLocaleString()}>${clock(message.timestamp)}</time>
     </div>`;
@@ -74,13 +75,13 @@ function above(state: PageState, message: APIMessage): TemplateResult | typeof n
 }
 
 function content(state: PageState, message: APIMessage): TemplateResult | typeof nothing {
-  const edited = message.edited_timestamp === null ? nothing : editedMark(message.edited_timestamp);
-  if (message.content === '') return edited === nothing ? nothing : html`<p class="edited-line">${edited}</p>`;
-  return html`<div class="markdown">${markdown(state, message.content)} ${edited}</div>`;
+  if (message.content === '') return nothing;
+  return html`<div class="markdown">${markdown(state, message.content)} ${editedMark(message)}</div>`;
 }
 
-function editedMark(timestamp: string): TemplateResult {
-  return html`<time class="edited" datetime=${timestamp} title=${new Date(timestamp).toLocaleString()}>(edited)</time>`;
+function editedMark({ edited_timestamp: edited }: APIMessage): TemplateResult | typeof nothing {
+  if (edited === null) return nothing;
+  return html`<time class="edited" datetime=${edited} title=${new Date(edited).toLocaleString()}>(edited)</time>`;
 }
 
 function nameOf(state: PageState, user: APIUser): string {

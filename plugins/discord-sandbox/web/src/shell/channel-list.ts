@@ -37,9 +37,9 @@ function voiceChannel(state: PageState, store: PageStore, { id, name, mayConnect
   const people = state.voice.filter((one) => one.channelId === id);
   return html`<li>
     <button type="button" class="channel voice" ?disabled=${!mayConnect} aria-current=${own ? 'true' : nothing}
-      aria-label=${own ? `${name}, you are here` : `Join ${name}`} @click=${() => own || store.joinVoice(id)}>
+      @click=${() => own || store.joinVoice(id)}>
       ${icon('speaker')}<span class="channel-name">${name}</span>
-      ${own ? nothing : html`<span class="join" aria-hidden="true">${mayConnect ? 'Join' : 'Locked'}</span>`}
+      ${own ? html`<span class="visually-hidden">, you are here</span>` : html`<span class="join">${mayConnect ? 'Join' : 'Locked'}</span>`}
     </button>
     ${people.length === 0 ? nothing : html`<ul class="voice-people" aria-label="In ${name}">${people.map((one) => person(state, one))}</ul>`}
   </li>`;

@@ -10,7 +10,7 @@ const SHAPES = {
   muted: stroke('M9 9V6a3 3 0 0 1 6 0v5M18 11a6 6 0 0 1-9 5.2M6 11v1M12 18v3M4 3l16 18'),
   deafened: stroke('M4 14v-2a8 8 0 0 1 13-6.2M20 11v8h-3v-4M4 14h3v5H4zM4 3l16 18'),
   signal: stroke('M5 19h.01M5 13a6 6 0 0 1 6 6M5 7a12 12 0 0 1 12 12'),
-  'hang-up': stroke('M3 14c6-6 12-6 18 0l-3 3-4-2v-3a9 9 0 0 0-4 0v3l-4 2z'),
+  'hang-up': stroke('M14 8V5H5v14h9v-3M10 12h11M17 8l4 4-4 4'),
   eye: stroke('M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12zM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6z'),
   crown: stroke('M4 18h16M4 15 3 7l5 4 4-6 4 6 5-4-1 8z'),
   shield: stroke('M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6z'),

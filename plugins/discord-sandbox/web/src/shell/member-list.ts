@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { MemberView } from '../../../src/page/protocol.js';
 import type { PageState } from '../state/page-state.js';
 import { avatar, cssColour } from './avatar.js';
 import { icon } from './icons.js';
+import { paint } from './paint.js';
 
 /** Who is in the guild: bots, then people. */
 export function memberList(state: PageState): TemplateResult {
@@ -26,7 +26,7 @@ function row(state: PageState, member: MemberView): TemplateResult {
   return html`<li class="member ${offline ? 'offline' : ''}">
     <span class="with-dot">${avatar(member)}<span class="dot ${offline ? 'off' : 'on'}"></span></span>
     <span class="who">
-      <span class="name" style=${styleMap(colour === undefined ? {} : { color: colour })}>${member.displayName}</span>
+      <span class="name" ${paint('color', colour)}>${member.displayName}</span>
       ${member.bot ? html`<span class="badge">App</span>` : nothing}
       ${member.standing === 'owner' ? html`<span class="rank" title="Owns the server">${icon('crown')}</span>` : nothing}
       ${member.standing === 'manager' && !member.bot ? html`<span class="rank" title="May manage the server">${icon('shield')}</span>` : nothing}

@@ -17,7 +17,7 @@ export function personSwitch(state: PageState, store: PageStore): TemplateResult
     .filter((member) => !member.bot)
     .toSorted((one, other) => ORDER.indexOf(one.standing) - ORDER.indexOf(other.standing));
   const own = me(state);
-  return html`<fieldset class="person-switch">
+  return html`<section aria-label="Who you are"><fieldset class="person-switch">
     <legend>You are</legend>
     <div class="segments">
       ${people.map((member) => {
@@ -29,7 +29,7 @@ export function personSwitch(state: PageState, store: PageStore): TemplateResult
       })}
     </div>
     <p class="standing">${own === undefined ? '' : standingOf(own)}</p>
-  </fieldset>`;
+  </fieldset></section>`;
 }
 
 function standingOf({ standing, roleNames }: MemberView): string {

@@ -65,9 +65,8 @@ export class SandboxApp extends LitElement {
   #voicePanel(state: PageState): TemplateResult | typeof nothing {
     const channel = ownVoiceChannel(state);
     if (channel === undefined) return nothing;
-    const speaks = state.voice.some((one) => one.channelId === channel.id && state.speaking.has(one.userId));
     return html`<voice-panel .post=${this.#store.listening} .channelName=${channel.name} .listens=${this.#store.listening.on}
-      .speaks=${speaks} .onToggle=${() => this.#store.toggleListening()} .onLeave=${() => this.#store.leaveVoice()}></voice-panel>`;
+      .onToggle=${() => this.#store.toggleListening()} .onLeave=${() => this.#store.leaveVoice()}></voice-panel>`;
   }
 
   #voiceInvitation(state: PageState): TemplateResult | typeof nothing {

@@ -4,7 +4,8 @@ import type { ListeningPost } from './listening-post.js';
 import type { PlaybackReport } from './playback-messages.js';
 
 const BARS = 48;
-const QUIETEST_DB = -48;
+/** Ears judge loudness by about this power of the amplitude. */
+const HEARING = 0.6;
 
 /** Shows what is heard: the name of the channel, a switch, the level as it goes by, and how much has come. */
 export class VoicePanel extends LitElement {
@@ -12,15 +13,12 @@ export class VoicePanel extends LitElement {
     post: { attribute: false },
     channelName: { attribute: false },
     listens: { attribute: false },
-    speaks: { attribute: false },
     onToggle: { attribute: false },
     onLeave: { attribute: false },
   };
   declare post: ListeningPost;
   declare channelName: string;
   declare listens: boolean;
-  /** Whether anyone in the channel makes sound. */
-  declare speaks: boolean;
   declare onToggle: () => void;
   declare onLeave: () => void;
   #levels: number[] = Array(BARS).fill(0);
@@ -92,8 +90,7 @@ export class VoicePanel extends LitElement {
 
 /** From 0 to 1 as ears judge it. */
 function loudness(amplitude: number): number {
-  if (amplitude <= 0) return 0;
-  return Math.max(0, 1 - (20 * Math.log10(amplitude)) / QUIETEST_DB);
+  return Math.min(1, amplitude) ** HEARING;
 }
 
 function draw(canvas: HTMLCanvasElement, levels: readonly number[]): void {
