@@ -1,1 +1,72 @@
-export {};
+import { writeFile } from 'node:fs/promises';
+import { ALL_BENCHES } from './all-benches.js';
+import type { Bench, Figure } from './bench.js';
+import { type BenchOptions, readOptions, USAGE } from './bench-options.js';
+import { Belongings } from './belongings.js';
+import { describeMachine, type Machine } from './machine.js';
+import { drawTable, missedAims } from './report.js';
+
+interface Result {
+  readonly bench: Bench;
+  readonly figures: readonly Figure[];
+}
+
+async function run(options: BenchOptions, benches: readonly Bench[], belongings: Belongings): Promise<void> {
+  const machine = await describeMachine();
+  print(
+    `${machine.cpus} × ${machine.cpu}, Node ${machine.node}, load ${machine.load.map((one) => one.toFixed(1)).join(' ')}`,
+  );
+  const context = { quick: options.quick, profileDir: options.profile, belongings, say: tell };
+  const results: Result[] = [];
+  for (const bench of benches) {
+    print(`\n${bench.title} (${bench.name})\n${bench.means}`);
+    const figures = await bench.run(context);
+    print(drawTable(bench, figures));
+    results.push({ bench, figures });
+  }
+  const missed = results.flatMap(({ bench, figures }) => missedAims(bench, figures));
+  print(missed.length === 0 ? '\nEvery aim was met.' : `\nMissed:\n${missed.map((line) => `  ${line}`).join('\n')}`);
+  if (options.json !== undefined) await writeFile(options.json, forMachines(machine, options, results));
+}
+
+function forMachines(machine: Machine, { quick }: BenchOptions, results: readonly Result[]): string {
+  const benches = results.map(({ bench: { name, title, rival }, figures }) => ({ name, title, rival, figures }));
+  return `${JSON.stringify({ date: new Date().toISOString(), quick, machine, benches }, null, 2)}\n`;
+}
+
+function chosen({ only }: BenchOptions): readonly Bench[] | undefined {
+  const names = ALL_BENCHES.map(({ name }) => name);
+  const unknown = only.filter((name) => !names.includes(name));
+  if (unknown.length === 0) return ALL_BENCHES.filter(({ name }) => only.length === 0 || only.includes(name));
+  tell(`There is no bench called ${unknown.join(', ')}. There are: ${names.join(', ')}.`);
+  return undefined;
+}
+
+/** Ctrl-C ends the bots and servers too. A second one does not wait for them. */
+function releaseOnSignal(belongings: Belongings): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void belongings.releaseAll().finally(() => process.exit(130)));
+  }
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function tell(line: string): void {
+  process.stderr.write(`  … ${line}\n`);
+}
+
+const options = readOptions(process.argv.slice(2));
+const benches = chosen(options);
+if (options.help) print(USAGE);
+else if (benches === undefined) process.exitCode = 2;
+else {
+  const belongings = new Belongings();
+  releaseOnSignal(belongings);
+  try {
+    await run(options, benches, belongings);
+  } finally {
+    await belongings.releaseAll();
+  }
+}

@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util';
+
+/** What the command line asks for. */
+export interface BenchOptions {
+  /** The benches to run; empty for all. */
+  readonly only: readonly string[];
+  readonly quick: boolean;
+  /** The file that gets every figure as JSON. */
+  readonly json: string | undefined;
+  readonly profile: string | undefined;
+  readonly help: boolean;
+}
+
+/** How the command is used. */
+export const USAGE = `npm run bench -- [--only name]… [--quick] [--json file] [--profile folder]
+
+  --only name       one bench alone; may be given several times
+  --quick           about a minute in all: fewer and shorter rounds
+  --json file       every figure for machines
+  --profile folder  CPU profiles of the bots, for Chromium's developer tools`;
+
+/** @throws TypeError that names an option we do not have */
+export function readOptions(words: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      only: { type: 'string', multiple: true, default: [] },
+      quick: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      profile: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  return { ...values, json: values.json, profile: values.profile };
+}

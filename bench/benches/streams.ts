@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FRAME_MS } from '@tonearm/core';
+import { type Bench, type BenchContext, type Figure, measured } from '../bench.js';
+import type { BotKind } from '../stage/bot-process.js';
+import { makeMusic } from '../stage/music.js';
+import { Stage } from '../stage/stage.js';
+import { median, sum } from '../statistics.js';
+
+const STREAMS = 25;
+/** After the last stream's first sound, before counting starts. */
+const SETTLE_MS = 2_000;
+
+/** What many streams at once cost, and whether they stay on time. */
+export const streams: Bench = {
+  name: 'streams',
+  title: `${STREAMS} guilds hear music at once, end-to-end encrypted`,
+  means:
+    'Rounds alternate between the two bots. CPU is of the bot’s process, in seconds for one minute of one stream that was ' +
+    'really heard. A frame is late when it comes more than 20 ms after its time. “Lost” were sent and never came; ' +
+    '“heard of those due” also counts what was never sent.',
+  rival: 'bare @discordjs/voice',
+  run,
+};
+
+/** Of one round of one bot. */
+interface Round {
+  readonly cpuPerMinute: number;
+  readonly latePercent: number;
+  readonly worstP99Ms: number;
+  readonly lost: number;
+  readonly heardPercent: number;
+  readonly residentMB: number;
+  readonly lastFirstSoundMs: number;
+}
+
+type Rounds = Record<BotKind, Round[]>;
+
+async function run(context: BenchContext): Promise<readonly Figure[]> {
+  const [rounds, seconds] = context.quick ? [1, 8] : [3, 20];
+  const music = await makeMusic(1, context.belongings);
+  const open = (kind: BotKind) => Stage.open({ kind, guilds: STREAMS, music }, context);
+  const stages = { tonearm: await open('tonearm'), bare: await open('bare') };
+  const [opus = ''] = music.opus;
+  const [mp3] = music.mp3;
+  context.say('both bots enter all channels');
+  for (const stage of [stages.tonearm, stages.bare]) {
+    await stage.playEverywhere(opus);
+    await stage.stopEverywhere();
+  }
+  const passed = await alternate(stages, opus, { rounds, seconds, context });
+  const figures = [...passedThrough(passed)];
+  if (!context.quick) {
+    if (mp3 === undefined) figures.push({ kind: 'skipped', label: 'through ffmpeg', reason: 'there is no ffmpeg' });
+    else figures.push(...throughFfmpeg(await alternate(stages, mp3, { rounds: 1, seconds, context })));
+  }
+  await Promise.all([stages.tonearm.close(), stages.bare.close()]);
+  return figures;
+}
+
+async function alternate(
+  stages: Readonly<Record<BotKind, Stage>>,
+  file: string,
+  { rounds, seconds, context }: { readonly rounds: number; readonly seconds: number; readonly context: BenchContext },
+): Promise<Rounds> {
+  const results: Rounds = { tonearm: [], bare: [] };
+  for (let round = 1; round <= rounds; round++) {
+    const order = round % 2 === 1 ? (['tonearm', 'bare'] as const) : (['bare', 'tonearm'] as const);
+    for (const kind of order) {
+      context.say(`${file}, round ${round} of ${rounds}, ${kind}, ${seconds} s`);
+      results[kind].push(await listen(stages[kind], file, seconds * 1_000));
+    }
+  }
+  return results;
+}
+
+async function listen(stage: Stage, file: string, forMs: number): Promise<Round> {
+  const firstSoundMs = await stage.playEverywhere(file);
+  await sleep(SETTLE_MS);
+  const sounds = stage.rooms.map(({ sound }) => sound);
+  const lostWhileStarting = sum(sounds, ({ counts }) => counts.lost);
+  for (const sound of sounds) sound.clear();
+  const before = await stage.usage();
+  const startedMs = performance.now();
+  await sleep(forMs);
+  const after = await stage.usage();
+  const tookMs = performance.now() - startedMs;
+  const counts = sounds.map((sound) => sound.counts);
+  const lateness = sounds.map((sound) => sound.lateness());
+  await stage.stopEverywhere();
+  const heard = sum(counts, ({ dave }) => dave);
+  return {
+    cpuPerMinute: (after.cpuMs - before.cpuMs) / 1_000 / ((heard * FRAME_MS) / 60_000),
+    latePercent:
+      (sum(lateness, ({ frames, lateShare }) => frames * lateShare) / sum(lateness, ({ frames }) => frames)) * 100,
+    worstP99Ms: Math.max(...lateness.map(({ p99Ms }) => p99Ms)),
+    lost: lostWhileStarting + sum(counts, ({ lost }) => lost),
+    heardPercent: (heard / ((STREAMS * tookMs) / FRAME_MS)) * 100,
+    residentMB: after.residentMB,
+    lastFirstSoundMs: Math.max(...firstSoundMs),
+  };
+}
+
+function passedThrough(rounds: Rounds): readonly Figure[] {
+  const both = figuresOf(rounds);
+  return [
+    measured({
+      label: 'Opus passed through: CPU',
+      unit: 'CPU-s/min',
+      ...both(({ cpuPerMinute }) => cpuPerMinute),
+      aim: { of: 'ratio', atMost: 1.2 },
+    }),
+    measured({
+      label: 'frames lost, all rounds',
+      unit: 'frames',
+      value: sum(rounds.tonearm, ({ lost }) => lost),
+      rival: sum(rounds.bare, ({ lost }) => lost),
+      aim: { of: 'value', atMost: 0 },
+    }),
+    measured({ label: 'heard of those due', unit: '%', ...both(({ heardPercent }) => heardPercent) }),
+    measured({ label: 'frames later than 20 ms', unit: '%', ...both(({ latePercent }) => latePercent) }),
+    measured({ label: 'lateness p99 of the worst stream', unit: 'ms', ...both(({ worstP99Ms }) => worstP99Ms) }),
+    measured({ label: 'resident memory of the bot', unit: 'MB', ...both(({ residentMB }) => residentMB) }),
+    measured({
+      label: 'all started at once: last first sound',
+      unit: 'ms',
+      ...both(({ lastFirstSoundMs }) => lastFirstSoundMs),
+    }),
+  ];
+}
+
+function throughFfmpeg(rounds: Rounds): readonly Figure[] {
+  const both = figuresOf(rounds);
+  return [
+    measured({
+      label: 'MP3 through ffmpeg: CPU, ffmpeg not counted',
+      unit: 'CPU-s/min',
+      ...both(({ cpuPerMinute }) => cpuPerMinute),
+    }),
+    measured({ label: 'heard of those due', unit: '%', ...both(({ heardPercent }) => heardPercent) }),
+    measured({ label: 'frames later than 20 ms', unit: '%', ...both(({ latePercent }) => latePercent) }),
+    measured({ label: 'lateness p99 of the worst stream', unit: 'ms', ...both(({ worstP99Ms }) => worstP99Ms) }),
+    measured({
+      label: 'all started at once: last first sound',
+      unit: 'ms',
+      ...both(({ lastFirstSoundMs }) => lastFirstSoundMs),
+    }),
+  ];
+}
+
+function figuresOf({ tonearm, bare }: Rounds) {
+  return (figure: (round: Round) => number) => ({
+    value: median(tonearm.map(figure)),
+    rival: median(bare.map(figure)),
+  });
+}

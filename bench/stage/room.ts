@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  ChannelListener,
+  SandboxInteraction,
+  SandboxMember,
+  SandboxTextChannel,
+  SandboxVoiceChannel,
+} from '@tonearm/discord-sandbox';
+
+const SOUND_MS = 30_000;
+const REPLY_MS = 15_000;
+/** After a stop, so that what it set going has ended before the next measurement. */
+const CALM_MS = 300;
+
+/** A guild with one listener, who sits in its voice channel. */
+export class Room {
+  readonly #member: SandboxMember;
+  readonly #text: SandboxTextChannel;
+  readonly #voice: SandboxVoiceChannel;
+
+  constructor(member: SandboxMember, text: SandboxTextChannel, voice: SandboxVoiceChannel) {
+    this.#member = member;
+    this.#text = text;
+    this.#voice = voice;
+    member.joinVoice(voice);
+    voice.listener.keepLast(0);
+  }
+
+  /** What the listener hears. */
+  get sound(): ChannelListener {
+    return this.#voice.listener;
+  }
+
+  get hasBot(): boolean {
+    return this.#voice.hasBot;
+  }
+
+  play(query: string): Promise<SandboxInteraction> {
+    return this.#member.command(this.#text, 'play', { query });
+  }
+
+  /** Plays, and waits for the sound. @returns milliseconds from the command to the first frame that the listener decrypted end to end */
+  async playUntilHeard(query: string): Promise<number> {
+    const heard = firstFrameAtMs(this.sound);
+    heard.catch(() => {});
+    const commandAtMs = performance.timeOrigin + performance.now();
+    const interaction = await this.play(query);
+    try {
+      return (await heard) - commandAtMs;
+    } catch (error) {
+      throw new Error(`“${query}” was not heard. The bot said: ${JSON.stringify(interaction.message)}`, {
+        cause: error,
+      });
+    }
+  }
+
+  /** Silence, and an empty queue; the bot stays. */
+  async stop(): Promise<void> {
+    const ended = this.sound.waitForEnd(REPLY_MS);
+    const interaction = await this.#member.command(this.#text, 'stop');
+    await Promise.all([ended, interaction.waitForReply(REPLY_MS)]);
+    await sleep(CALM_MS);
+    this.sound.clear();
+  }
+
+  async leave(): Promise<void> {
+    const interaction = await this.#member.command(this.#text, 'leave');
+    await Promise.all([this.#voice.waitForBotToLeave(REPLY_MS), interaction.waitForReply(REPLY_MS)]);
+    await sleep(CALM_MS);
+  }
+}
+
+function firstFrameAtMs(sound: ChannelListener): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      stopListening();
+      reject(new Error(`Nothing came end to end within ${SOUND_MS} ms, but ${JSON.stringify(sound.counts)}`));
+    }, SOUND_MS);
+    const stopListening = sound.onFrame(({ encryption, arrivedAtMs }) => {
+      if (encryption !== 'dave') return;
+      clearTimeout(timer);
+      stopListening();
+      resolve(arrivedAtMs);
+    });
+  });
+}

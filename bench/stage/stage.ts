@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createSandbox, type Sandbox } from '@tonearm/discord-sandbox';
+import type { BenchContext } from '../bench.js';
+import { type BotKind, BotProcess, type Usage } from './bot-process.js';
+import type { Music } from './music.js';
+import { Room } from './room.js';
+
+const START_MS = 60_000;
+
+export interface StageOptions {
+  readonly kind: BotKind;
+  readonly guilds: number;
+  readonly music: Music;
+}
+
+/** A Discord in this process, guilds with a listener in each, and one bot in a process of its own. */
+export class Stage {
+  readonly rooms: readonly Room[];
+  readonly #bot: BotProcess;
+  readonly #release: () => Promise<void>;
+
+  private constructor(rooms: readonly Room[], bot: BotProcess, release: () => Promise<void>) {
+    this.rooms = rooms;
+    this.#bot = bot;
+    this.#release = release;
+  }
+
+  static async open({ kind, guilds, music }: StageOptions, context: BenchContext): Promise<Stage> {
+    const { belongings, profileDir } = context;
+    const dataDir = await mkdtemp(path.join(os.tmpdir(), 'tonearm-bench-data-'));
+    const releaseData = belongings.own(() => rm(dataDir, { recursive: true, force: true }));
+    const sandbox = await createSandbox();
+    const releaseSandbox = belongings.own(() => sandbox.close());
+    const rooms = Array.from({ length: guilds }, (_, index) => newRoom(sandbox, index));
+    const settings = { MUSIC_DIR: music.folder, DATA_DIR: dataDir, GUILD_ID: '', VIEW: 'embed', LOG_LEVEL: 'warn' };
+    const bot = new BotProcess({ kind, env: { ...settings, ...music.env, ...sandbox.environment }, profileDir });
+    const releaseBot = belongings.own(() => bot.end());
+    const stage = new Stage(rooms, bot, async () => {
+      await releaseBot();
+      await releaseSandbox();
+      await releaseData();
+    });
+    for (const command of ['play', 'stop', 'leave']) await sandbox.waitForCommand(command, undefined, START_MS);
+    return stage;
+  }
+
+  /** Plays the same everywhere at once. @returns milliseconds until each room heard it */
+  playEverywhere(query: string): Promise<readonly number[]> {
+    return Promise.all(this.rooms.map((room) => room.playUntilHeard(query)));
+  }
+
+  async stopEverywhere(): Promise<void> {
+    await Promise.all(this.rooms.map((room) => room.stop()));
+  }
+
+  usage(): Promise<Usage> {
+    return this.#bot.usage();
+  }
+
+  close(): Promise<void> {
+    return this.#release();
+  }
+}
+
+function newRoom(sandbox: Sandbox, index: number): Room {
+  const guild = sandbox.addGuild({ name: `Guild ${index + 1}` });
+  const member = guild.addMember(sandbox.addUser({ name: `listener-${index + 1}` }));
+  return new Room(member, guild.addTextChannel('music'), guild.addVoiceChannel('Listening'));
+}
