@@ -1,0 +1,128 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PAGES = globSync('**/*.md', {
+  cwd: ROOT,
+  exclude: (name) => /(^|\/)(node_modules|dist|data|coverage|api)$/.test(name),
+});
+const PUBLISHED = globSync(['core/package.json', 'plugins/*/package.json'], { cwd: ROOT })
+  .map((file) => path.posix.dirname(file))
+  .filter((folder) => !manifestOf(folder)['private']);
+
+interface Included {
+  readonly page: string;
+  readonly file: string;
+  readonly code: string;
+}
+
+describe('documentation', () => {
+  it('has pages', () => {
+    expect(PAGES).to.include.members(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/README.md']);
+  });
+
+  for (const page of PAGES) {
+    it(`${page} links only to what is there`, () => {
+      expect(linksOf(read(page)).filter((link) => !leadsSomewhere(page, link))).to.deep.equal([]);
+    });
+  }
+
+  it('notices a link that leads nowhere', () => {
+    expect(leadsSomewhere('README.md', 'no-such-page.md')).to.equal(false);
+    expect(leadsSomewhere('README.md', 'CONTRIBUTING.md#no-such-heading')).to.equal(false);
+    expect(linksOf('[a](b.md) and ![c](d/e.png "f") but not `[g](h)`')).to.deep.equal(['b.md', 'd/e.png']);
+  });
+
+  it('includes code as it is tested', () => {
+    const included = PAGES.flatMap(includedCodeOf);
+    expect(included.map(({ page }) => page)).to.include.members(['README.md', 'docs/guides/write-a-plugin.md']);
+    for (const { page, file, code } of included) expect(code, `${file} in ${page}`).to.equal(read(file).trim());
+  });
+
+  it('maps every page of docs in docs/README.md', () => {
+    const mapped = [...linksOf(read('docs/README.md')), ...linksOf(read(`${DECISIONS}/README.md`)).map(inDecisions)];
+    const pages = PAGES.filter((page) => page.startsWith('docs/')).map((page) => path.posix.relative('docs', page));
+    expect(pages.filter((page) => page !== 'README.md' && !mapped.includes(page))).to.deep.equal([]);
+  });
+});
+
+describe('configuration', () => {
+  const inExample = [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, key]) => key);
+  const inConfig = new Set(
+    [...read('examples/bot/src/config.ts').matchAll(/value\('([A-Z_]+)'\)/g)].map(([, key]) => key),
+  );
+
+  it('is read as .env.example tells it', () => {
+    expect([...inConfig].sort()).to.deep.equal([...inExample].sort());
+  });
+
+  for (const page of ['README.md', 'docs/deploy/configuration.md']) {
+    it(`is told in full by ${page}`, () => {
+      const inTable = [...read(page).matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, key]) => key);
+      expect(inTable).to.deep.equal(inExample);
+    });
+  }
+});
+
+describe('published packages', () => {
+  for (const folder of PUBLISHED) {
+    it(`${folder} carries what a reader of the registry needs`, () => {
+      const manifest = manifestOf(folder);
+      expect(manifest['description']).to.be.a('string').that.matches(/\.$/);
+      expect(manifest['files']).to.include.members(['dist/src', 'README.md', 'LICENSE']);
+      expect(manifest['publishConfig']).to.deep.equal({ access: 'public' });
+      expect(read(`${folder}/LICENSE`)).to.equal(read('LICENSE'));
+      expect(read(`${folder}/README.md`)).to.match(new RegExp(`^# ${manifest['name']}\n`));
+    });
+
+    it(`${folder} stands in the README`, () => {
+      expect(linksOf(read('README.md'))).to.include(folder);
+    });
+  }
+});
+
+const DECISIONS = 'docs/contributing/decisions';
+
+function inDecisions(link: string): string {
+  return path.posix.relative('docs', path.posix.join(DECISIONS, link));
+}
+
+/** Targets of links and pictures, without those inside code. */
+function linksOf(text: string): string[] {
+  const prose = text.replace(/^(```+)[^\n]*\n[\s\S]*?^\1$/gm, '').replace(/`[^`\n]*`/g, '');
+  return [...prose.matchAll(/\]\(([^)\s]+)(?:\s+"[^"]*")?\)/g)].map(([, target = '']) => target);
+}
+
+function leadsSomewhere(page: string, link: string): boolean {
+  if (/^(https?|mailto):/.test(link)) return true;
+  const [target = '', heading] = decodeURI(link).split('#');
+  const file = target === '' ? page : path.posix.join(path.posix.dirname(page), target);
+  if (file.startsWith('..') || !existsSync(path.join(ROOT, file))) return false;
+  return heading === undefined || headingsOf(read(file)).includes(heading);
+}
+
+/** The ids that GitHub gives to headings. */
+function headingsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, words = '']) =>
+    words
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+/** Blocks of code below a comment that names their file: `<!-- included: examples/… -->`. */
+function includedCodeOf(page: string): Included[] {
+  const blocks = read(page).matchAll(/<!-- included: (\S+) -->\n(?:```\w+\n([\s\S]*?)\n```$)?/gm);
+  return [...blocks].map(([, file = '', code = '']) => ({ page, file, code }));
+}
+
+function manifestOf(folder: string): Record<string, unknown> {
+  return JSON.parse(read(`${folder}/package.json`));
+}
+
+function read(file: string): string {
+  return readFileSync(path.join(ROOT, file), 'utf8');
+}
