@@ -146,6 +146,7 @@ function assemble(container: Container, viewName: string | undefined, release: (
   const opener = new StreamOpener({
     sources: guarded,
     scheduler: opening,
+    clock,
     retry,
     readPackets: (stream, wanted) => opusPackets(stream, { ...wanted, transcoder }),
   });

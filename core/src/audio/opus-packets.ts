@@ -37,10 +37,10 @@ export function opusPackets(stream: AudioStream, options: OpusPacketsOptions): A
 
 async function* read(stream: AudioStream, options: OpusPacketsOptions): AsyncGenerator<OpusPacket> {
   const { signal } = options;
-  signal.throwIfAborted();
   const abort = () => void stream.readable.destroy(signal.reason instanceof Error ? signal.reason : undefined);
   signal.addEventListener('abort', abort, { once: true });
   try {
+    signal.throwIfAborted();
     yield* stream.format === 'opus' ? wholePackets(stream, options) : containedPackets(stream, options);
     signal.throwIfAborted();
   } catch (error) {

@@ -4,7 +4,8 @@ import { UndecodableError } from '../errors/source-errors.js';
 import type { AudioStream } from '../model/audio-stream.js';
 import type { Priority } from '../model/priority.js';
 import type { Track } from '../model/track.js';
-import { raceSignal } from '../runtime/abort.js';
+import { raceSignal, startDeadline } from '../runtime/abort.js';
+import type { Clock } from '../runtime/clock.js';
 import type { Scheduler } from '../scheduler/scheduler.js';
 import type { Task, TaskContext, TaskSpec } from '../scheduler/task.js';
 import type { GuardedSources } from '../sources/guarded-sources.js';
@@ -23,6 +24,7 @@ export interface PacketReaderOptions {
 export interface StreamOpenerParts {
   readonly sources: GuardedSources;
   readonly scheduler: Scheduler;
+  readonly clock: Clock;
   readonly readPackets: PacketReader;
   readonly retry: NonNullable<TaskSpec<OpenedStream>['retry']>;
 }
@@ -33,6 +35,11 @@ export interface OpenRequest {
   readonly priority: Priority;
   readonly tenant: string;
 }
+
+/** How long one try may take until the first packet is here, in milliseconds: a source that opens may still send nothing. */
+const FIRST_PACKET_MS = 30_000;
+/** How long all tries may take, the waiting for a failing source included. */
+const OPENING_MS = 10 * 60_000;
 
 /** Opens tracks in a lane of their own: separate workers, so that slow lookups never delay the next track. */
 export class StreamOpener {
@@ -49,28 +56,35 @@ export class StreamOpener {
       priority: request.priority,
       tenant: request.tenant,
       retry: this.#parts.retry,
+      deadlineMs: OPENING_MS,
       run: (context) => this.#attempt(request, context),
     });
   }
 
   async #attempt({ track, positionMs }: OpenRequest, { signal, report }: TaskContext): Promise<OpenedStream> {
+    const { sources, clock, readPackets } = this.#parts;
     const life = new AbortController();
     const close = () => life.abort(new CancelledError('The stream was closed.'));
     // Stays on after success: a cancel that comes before the scheduler has handed the result out frees it.
     signal.addEventListener('abort', close, { once: true });
+    const deadline = startDeadline(clock, FIRST_PACKET_MS, `Opening “${track.title}”`, signal);
     try {
       report('opening');
-      const source = this.#parts.sources.get(track.source);
-      const stream = await source.open(track, { positionMs, attemptSignal: signal, streamSignal: life.signal });
+      const source = sources.get(track.source);
+      const context = { positionMs, attemptSignal: deadline.signal, streamSignal: life.signal };
+      const stream = await source.open(track, context);
       life.signal.addEventListener('abort', () => stream.readable.destroy(), { once: true });
       report('buffering');
-      const packets = this.#parts.readPackets(stream, { signal: life.signal, positionMs })[Symbol.asyncIterator]();
-      const first = await raceSignal(packets.next(), signal);
+      const packets = readPackets(stream, { signal: life.signal, positionMs })[Symbol.asyncIterator]();
+      const first = await raceSignal(packets.next(), deadline.signal);
       if (first.done && positionMs === 0) throw new UndecodableError(`“${track.title}” has no sound in it.`);
       return { positionMs, packets: first.done ? packets : withFirst(first.value, packets), close };
     } catch (error) {
+      signal.removeEventListener('abort', close);
       close();
       throw error;
+    } finally {
+      deadline.release();
     }
   }
 }

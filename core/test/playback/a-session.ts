@@ -39,10 +39,13 @@ export function aSession(source = new FakeSource({ tracks: [] })) {
   const cache = new TieredCache<Resolution>({ store, clock, logger, purpose: 'test', version: 1 });
   const retry = exponentialBackoff({ jitter: 'none' });
   const resolver = new SourceResolver({ sources, scheduler: resolving, cache, clock, logger, retry });
-  const opener = new StreamOpener({ sources, scheduler: opening, readPackets: opusPackets, retry });
+  const opener = new StreamOpener({ sources, scheduler: opening, clock, readPackets: opusPackets, retry });
   const connector = new FakeVoiceConnector();
   let ids = 0;
-  const newId = () => `id-${(ids += 1)}`;
+  const newId = () => {
+    ids += 1;
+    return `id-${ids}`;
+  };
   const session = new Session({ guildId: 'guild', connector, opener, resolver, clock, logger, newId });
   const events: SessionEvent[] = [];
   session.onEvent((event) => events.push(event));

@@ -159,7 +159,7 @@ describe('Session', () => {
   });
 
   it('opens a stream that dies again, at its position', async () => {
-    const { add, settle, output, source } = (() => {
+    const { settle, output, source } = (() => {
       const track = { ...someTracks('long')[0], durationMs: 60_000 } as ReturnType<typeof someTracks>[0];
       const town = aSession(new FakeSource({ tracks: [track] }));
       town.session.join('lounge');
