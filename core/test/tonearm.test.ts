@@ -155,7 +155,10 @@ describe('Tonearm', () => {
     const { stats, tasks } = tonearm.status('guild');
     expect(stats).to.include({ running: 3, pending: 2, workers: 3, busyWorkers: 3 });
     expect(tasks.map(({ name }) => name)).to.have.members(['a', 'b', 'c', 'd']);
-    expect(tasks.flatMap(({ position }) => position ?? []), 'the other guild has its turn').to.have.length(2);
+    expect(
+      tasks.flatMap(({ position }) => position ?? []),
+      'the other guild has its turn',
+    ).to.have.length(2);
     expect(tasks.every(({ percent }) => percent >= 0 && percent < 100)).to.equal(true);
     await tonearm.close();
   });
@@ -174,6 +177,64 @@ describe('Tonearm', () => {
     const playing = town.shown.flatMap((one) => (one.kind === 'now-playing' ? one.track.id : []));
     expect([...new Set(playing)]).to.deep.equal(['a', 'b']);
     expect(town.shown.at(-1)).to.deep.include({ kind: 'ended', outcome: { kind: 'finished' } });
+  });
+
+  it('plays all of a playlist that is longer than the backlog, and looks a track up only when its turn comes near', async () => {
+    const ids = Array.from({ length: 535 }, (_, index) => `t${index}`);
+    const source = new FakeSource({
+      tracks: ids.map((id) => aTrack({ id, title: id, durationMs: 40 })),
+      playlists: {
+        long: {
+          title: 'Long',
+          url: '',
+          trackCount: ids.length,
+          items: ids.map((id) => ({ source: 'fake', kind: 'track', id })),
+        },
+      },
+    });
+    const { tonearm, play, output, settle } = await aTonearm(source, { capacity: 50 });
+    const started: string[] = [];
+    await play('https://music.example/long').added;
+    tonearm.onSession('guild', (event) => {
+      if (event.type === 'started') started.push(event.entry.content.track.id);
+    });
+    await settle();
+    expect(source.resolved, 'of 535').to.have.length.below(5);
+    for (let rounds = 0; rounds < 2 * ids.length && tonearm.session('guild')?.playing; rounds += 1) {
+      output().play(10);
+      await settle(0);
+    }
+    expect(started).to.deep.equal(ids);
+  });
+
+  it('plays what the cache knows, without asking the source again', async () => {
+    const source = new FakeSource({ tracks: [aTrack({ durationMs: 1_000 })] });
+    const { play, output, settle, tonearm } = await aTonearm(source);
+    for (let times = 1; times <= 2; times += 1) {
+      await play('needle').added;
+      await settle();
+      expect(output().play(50)).to.equal(50);
+      await settle();
+    }
+    expect(source.resolved).to.have.length(1);
+    await tonearm.close();
+  });
+
+  it('plays two requests of the same moment one after the other, each once', async () => {
+    const tracks = ['one', 'two'].map((id) => aTrack({ id, title: id, durationMs: 1_000 }));
+    const source = new FakeSource({ tracks });
+    const { play, output, settle, tonearm } = await aTonearm(source);
+    play('one');
+    play('two');
+    await settle();
+    expect(output().play(100)).to.equal(100);
+    await settle();
+    expect(source.opened.map(({ id }) => id)).to.deep.equal(['one', 'two']);
+    expect(output().commands.flatMap((command) => (command.type === 'load' ? command.mode : []))).to.deep.equal([
+      'replace',
+      'append',
+    ]);
+    await tonearm.close();
   });
 
   it('says why the sound stopped when the voice connection is lost, and that the queue is kept', async () => {

@@ -68,6 +68,11 @@ export class FakeAudioOutput implements AudioOutput {
     return this.#generations.reduce((sum, { frames }) => sum + frames.length, 0);
   }
 
+  /** Tells something that a real output might tell: also late, of a generation that is over. */
+  tell(event: OutputEvent): void {
+    this.#events.emit(event);
+  }
+
   /** Lets up to so many frames leave, across generations. Returns how many did. */
   play(frames: number): number {
     let left = 0;

@@ -63,6 +63,20 @@ describe('Session', () => {
     expect(events.filter(({ type }) => type === 'ended')).to.have.length(1);
   });
 
+  it('skips once although the track ends in the same moment', async () => {
+    const { add, tracks, settle, output, started, session, events } = playing('one', 'two', 'three');
+    add(...tracks);
+    await settle();
+    output.play(ONE_TRACK - 1);
+    const generation = output.heard.at(-1)?.generation ?? 0;
+    session.skip();
+    output.tell({ type: 'ended', generation, positionMs: 1_000 });
+    await settle();
+    output.play(5);
+    expect(started()).to.deep.equal(['one', 'two']);
+    expect(events.filter(({ type }) => type === 'ended')).to.have.length(1);
+  });
+
   it('skips at once while a source never answers', async () => {
     const { add, tracks, settle, output, started, session, source } = playing('hanging', 'next');
     source.openTroubles.push({ until: new Promise(() => {}) });
@@ -144,6 +158,21 @@ describe('Session', () => {
     output.play(1);
     expect(started()).to.deep.equal(['flaky']);
     expect(source.opened).to.have.length(2);
+  });
+
+  it('waits while too many tracks are being opened, and loses none', async () => {
+    const tracks = someTracks('one', 'two');
+    const town = aSession(new FakeSource({ tracks }), 1);
+    const other = { name: 'other', priority: 'urgent', tenant: 'elsewhere', run: () => new Promise(() => {}) } as const;
+    const inTheWay = town.opening.submit(other);
+    town.session.join('lounge');
+    town.add(...tracks);
+    await town.settle();
+    expect(town.upcoming()).to.deep.equal(['one', 'two']);
+    inTheWay.cancel('Done.');
+    await town.clock.advance(2_000);
+    for (let frames = 0; frames < 2 * ONE_TRACK; frames += town.output.play(10)) await town.settle();
+    expect(town.started()).to.deep.equal(['one', 'two']);
   });
 
   it('pauses longer and longer while track after track fails, so that no queue is burned', async () => {
