@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { PageState } from '../state/page-state.js';
 import type { PageStore } from '../state/page-store.js';
 import { Autocompletion } from './autocompletion.js';
@@ -8,20 +8,25 @@ import { composerFrame, type Problem } from './composer-frame.js';
 import { isClosed, isSuggested, knownValues, type Suggestion } from './option-values.js';
 import { step, suggestionList } from './suggestion-list.js';
 
+/** Until the first drawing. */
+const NOTHING: drafts.CommandDraft = { command: { path: '', description: '', options: [] }, entries: [] };
+
 /** A command while its options are filled in. It takes the focus when it appears. */
 export class CommandForm extends LitElement {
   static override properties = {
     state: { attribute: false },
     store: { attribute: false },
-    draft: { attribute: false },
+    begun: { attribute: false },
     onEnd: { attribute: false },
   };
   declare state: PageState;
   declare store: PageStore;
-  /** What it begins with; from then on the form changes it. */
-  declare draft: drafts.CommandDraft;
+  /** What it begins with. */
+  declare begun: drafts.CommandDraft;
   /** It was sent, or given up. */
   declare onEnd: (sent: drafts.CommandDraft | undefined) => void;
+  /** What has become of it. */
+  #draft: drafts.CommandDraft = NOTHING;
   #focused: string | null = null;
   #active = 0;
   #closed = false;
@@ -41,12 +46,17 @@ export class CommandForm extends LitElement {
     this.#autocompletion.forget();
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // lit sets objects anew at every drawing; only another one begins another draft.
+    if (changed.has('begun')) this.#draft = this.begun;
+  }
+
   protected override firstUpdated(): void {
-    this.#focus(this.draft.entries[0]?.option.name ?? TAIL);
+    this.#focus(this.#draft.entries[0]?.option.name ?? TAIL);
   }
 
   protected override render(): TemplateResult {
-    const { draft } = this;
+    const draft = this.#draft;
     const listOpen = this.#values.length > 0;
     const wrong = this.#problem?.option;
     const bar = { draft, focused: this.#focused, listOpen, active: this.#active, wrong, actions: this.#actions };
@@ -61,7 +71,7 @@ export class CommandForm extends LitElement {
 
   /** What may be chosen for the option in focus. */
   get #values(): readonly Suggestion[] {
-    const entry = this.draft.entries.find(({ option }) => option.name === this.#focused);
+    const entry = this.#draft.entries.find(({ option }) => option.name === this.#focused);
     if (entry === undefined || entry.picked !== undefined || this.#closed) return [];
     return isSuggested(entry.option) ? this.#autocompletion.rows : knownValues(this.state, entry.option, entry.text);
   }
@@ -76,9 +86,9 @@ export class CommandForm extends LitElement {
 
   /** What the option in focus is for, and which keys help. */
   #hint(): TemplateResult {
-    const { command, entries } = this.draft;
+    const { command, entries } = this.#draft;
     const option = entries.find((entry) => entry.option.name === this.#focused)?.option;
-    const more = drafts.unusedOptions(this.draft).length;
+    const more = drafts.unusedOptions(this.#draft).length;
     return html`<p class="command-hint">
       <span><strong>${option?.name ?? `/${command.path}`}</strong> ${option?.description ?? command.description}</span>
       <span class="keys">${more > 0 ? html`<kbd>Tab</kbd> ${more} more · ` : nothing}<kbd>Enter</kbd> send · <kbd>Esc</kbd> cancel</span>
@@ -87,7 +97,7 @@ export class CommandForm extends LitElement {
 
   readonly #actions: BarActions = {
     typed: (name, text) => {
-      this.draft = drafts.withText(this.draft, name, text);
+      this.#draft = drafts.withText(this.#draft, name, text);
       this.#problem = undefined;
       this.#offer(name);
     },
@@ -101,8 +111,8 @@ export class CommandForm extends LitElement {
       this.requestUpdate();
     },
     added: (name) => {
-      const option = this.draft.command.options.find((one) => one.name === name);
-      if (option !== undefined) this.draft = drafts.withOption(this.draft, option);
+      const option = this.#draft.command.options.find((one) => one.name === name);
+      if (option !== undefined) this.#draft = drafts.withOption(this.#draft, option);
       this.#focus(name);
     },
   };
@@ -110,7 +120,7 @@ export class CommandForm extends LitElement {
   #key(event: KeyboardEvent, name: string | null): void {
     const rows = this.#values.length;
     const { key } = event;
-    const empty = (this.draft.entries.find(({ option }) => option.name === name)?.text ?? '') === '';
+    const empty = (this.#draft.entries.find(({ option }) => option.name === name)?.text ?? '') === '';
     if (rows > 0 && (key === 'ArrowDown' || key === 'ArrowUp')) {
       this.#active = step(this.#active, key === 'ArrowDown' ? 1 : -1, rows);
     } else if (rows > 0 && this.#active >= 0 && (key === 'Enter' || (key === 'Tab' && !event.shiftKey))) {
@@ -130,43 +140,43 @@ export class CommandForm extends LitElement {
   #choose(index: number): void {
     const value = this.#values[index];
     if (value === undefined || this.#focused === null) return;
-    this.draft = drafts.withText(this.draft, this.#focused, value.label, value.value);
+    this.#draft = drafts.withText(this.#draft, this.#focused, value.label, value.value);
     this.#autocompletion.forget();
     this.#problem = undefined;
-    const missing = this.draft.entries.find(({ text, option }) => text === '' && option.required === true);
+    const missing = this.#draft.entries.find(({ text, option }) => text === '' && option.required === true);
     this.#focus(missing?.option.name ?? this.#focused);
   }
 
   /** Opens the list for an option. Where nothing but the list will do, its first row is marked at once. */
   #offer(name: string): void {
-    const entry = this.draft.entries.find(({ option }) => option.name === name);
+    const entry = this.#draft.entries.find(({ option }) => option.name === name);
     if (entry === undefined) return;
     this.#closed = false;
     this.#active = isClosed(entry.option) ? 0 : -1;
     if (isSuggested(entry.option) && entry.picked === undefined) {
-      const options = { ...drafts.valuesOf(this.draft), [name]: entry.text };
-      this.#autocompletion.ask(this.store, { command: this.draft.command.path, options, focused: name });
+      const options = { ...drafts.valuesOf(this.#draft), [name]: entry.text };
+      this.#autocompletion.ask(this.store, { command: this.#draft.command.path, options, focused: name });
     } else this.#autocompletion.forget();
     this.requestUpdate();
   }
 
   /** Takes an added option out; without the required ones there is no command. */
   #remove(name: string | null): void {
-    const required = this.draft.entries.find(({ option }) => option.name === name)?.option.required === true;
+    const required = this.#draft.entries.find(({ option }) => option.name === name)?.option.required === true;
     if (name === null || required) return this.onEnd(undefined);
-    this.draft = drafts.withoutOption(this.draft, name);
-    this.#focus(this.draft.entries.at(-1)?.option.name ?? TAIL);
+    this.#draft = drafts.withoutOption(this.#draft, name);
+    this.#focus(this.#draft.entries.at(-1)?.option.name ?? TAIL);
   }
 
   #send(): void {
     if (this.#sending) return;
-    const checked = drafts.checkDraft(this.draft);
+    const checked = drafts.checkDraft(this.#draft);
     if (!checked.ok) return this.#refused(checked);
     this.#sending = true;
-    this.store.useCommand(this.draft.command.path, checked.options).then(
+    this.store.useCommand(this.#draft.command.path, checked.options).then(
       (words) => {
         this.#sending = false;
-        if (words === undefined) this.onEnd(this.draft);
+        if (words === undefined) this.onEnd(this.#draft);
         else this.#refused({ words });
       },
       (error: unknown) => this.#refused({ words: String(error) }),

@@ -48,7 +48,7 @@ export class MessageComposer extends LitElement {
         this.draft = begun;
       }}></message-box>`;
     }
-    return html`<command-form .state=${state} .store=${store} .draft=${draft} .onEnd=${(
+    return html`<command-form .state=${state} .store=${store} .begun=${draft} .onEnd=${(
       sent: CommandDraft | undefined,
     ) => {
       this.#last = sent ?? this.#last;
