@@ -85,9 +85,10 @@ async function provideDefaults(container: Container, options: typeof DEFAULTS & 
   const clock = container.resolve(tokens.clock);
   const logger = container.resolve(tokens.logger);
   if (!container.has(tokens.transcoder)) container.provide(tokens.transcoder, await makeTranscoder(options, logger));
-  for (const lane of [tokens.resolving, tokens.opening]) {
-    if (!container.has(lane)) container.provide(lane, new PriorityScheduler({ clock, logger, workers, capacity }));
-  }
+  const lane = (most: number) => new PriorityScheduler({ clock, logger, workers, capacity: most });
+  if (!container.has(tokens.resolving)) container.provide(tokens.resolving, lane(capacity));
+  // A guild opens two tracks at most, so the number of guilds bounds this lane; however many they are, each is served.
+  if (!container.has(tokens.opening)) container.provide(tokens.opening, lane(Number.MAX_SAFE_INTEGER));
   if (!container.has(tokens.sources)) container.provide(tokens.sources, new Registry<AudioSource>('source'));
   if (!container.has(tokens.views)) container.provide(tokens.views, new Registry<ProgressView>('view'));
   const ownStore = container.has(tokens.store) ? undefined : await makeStore(options.store, clock, logger);

@@ -1,5 +1,4 @@
 import { asTonearmError, type TonearmError } from '../errors/tonearm-error.js';
-import { QueueFullError } from '../errors/request-errors.js';
 import type { Resolution } from '../model/resolution.js';
 import type { Task } from '../scheduler/task.js';
 import type { SourceResolver } from '../sources/source-resolver.js';
@@ -45,22 +44,16 @@ export class EntryLookups {
 
   /**
    * Looks up a bare reference or the next page of a playlist, once. A pending entry's request does that itself.
-   * @returns `false` when too much is waiting: try again a little later
+   * @throws QueueFullError when too much is waiting
    */
-  start(entry: QueueEntry, priority: 'urgent' | 'high'): boolean {
+  start(entry: QueueEntry, priority: 'urgent' | 'high'): void {
     const { content } = entry;
-    if (content.kind === 'pending' || content.kind === 'track' || this.#tasks.has(entry.id)) return true;
-    try {
-      const task = this.#submit(entry, content, priority);
-      this.#tasks.set(entry.id, task);
-      task.result
-        .then((resolution) => this.#outcome.found(entry.id, laterAnswer(content, resolution)))
-        .catch((error: unknown) => this.#outcome.notFound(entry.id, asTonearmError(error)));
-      return true;
-    } catch (error) {
-      if (error instanceof QueueFullError) return false;
-      throw error;
-    }
+    if (content.kind === 'pending' || content.kind === 'track' || this.#tasks.has(entry.id)) return;
+    const task = this.#submit(entry, content, priority);
+    this.#tasks.set(entry.id, task);
+    task.result
+      .then((resolution) => this.#outcome.found(entry.id, laterAnswer(content, resolution)))
+      .catch((error: unknown) => this.#outcome.notFound(entry.id, asTonearmError(error)));
   }
 
   #submit(entry: QueueEntry, content: LaterContent, priority: 'urgent' | 'high'): Task<Resolution> {

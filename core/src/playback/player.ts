@@ -93,14 +93,14 @@ export class Player {
     );
   }
 
-  /** Plays an entry instead of whatever plays. */
+  /** Plays an entry instead of whatever plays. @throws QueueFullError when too many tracks are being opened */
   play(entry: TrackEntry): void {
     this.stop();
     this.#paused = false;
     this.#current = this.#open(entry, entry.content.startMs, 'urgent');
   }
 
-  /** Opens the entry that will follow the current one without a gap. */
+  /** Opens the entry that will follow the current one without a gap. @throws QueueFullError */
   prepare(entry: TrackEntry): void {
     this.unprepare();
     this.#next = this.#open(entry, entry.content.startMs, 'high');

@@ -1,3 +1,4 @@
+import { QueueFullError } from '../errors/request-errors.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Identified } from '../model/query.js';
 import type { Resolution } from '../model/resolution.js';
@@ -186,23 +187,29 @@ export class Session {
     this.#reconcile();
   }
 
-  /** Starts what the state lacks: opens the head, prepares the one after, looks up what is about to be needed. */
+  /** Starts what the state lacks; where too much is waiting already, a little later. */
   #reconcile(): void {
     const head = this.#queue.head;
     if (this.#player.next && this.#player.next.id !== head?.id) this.#player.unprepare();
     if (!head || this.#failurePause.pausing || !this.#voice.connected) return;
-    if (!this.#player.current) {
-      if (!isTrackEntry(head)) return this.#lookUp(head, 'urgent');
-      this.#queue.takeHead();
-      this.#player.play(head);
-    } else if (this.#player.wantsNext) {
-      if (isTrackEntry(head)) this.#player.prepare(head);
-      else this.#lookUp(head, 'high');
+    try {
+      this.#startHead(head);
+    } catch (error) {
+      if (!(error instanceof QueueFullError)) throw error;
+      this.#failurePause.pause();
     }
   }
 
-  #lookUp(entry: QueueEntry, priority: 'urgent' | 'high'): void {
-    if (!this.#lookups.start(entry, priority)) this.#failurePause.pause();
+  /** Opens the head, or prepares it to follow what plays; looks up what is about to be needed. */
+  #startHead(head: QueueEntry): void {
+    if (!this.#player.current) {
+      if (!isTrackEntry(head)) return this.#lookups.start(head, 'urgent');
+      this.#player.play(head);
+      this.#queue.takeHead();
+    } else if (this.#player.wantsNext) {
+      if (isTrackEntry(head)) this.#player.prepare(head);
+      else this.#lookups.start(head, 'high');
+    }
   }
 
   #join(channelId: string): void {

@@ -49,7 +49,10 @@ export class StreamOpener {
     this.#parts = parts;
   }
 
-  /** The task has succeeded once the first packet is here. Its result has to be closed by whoever takes it. */
+  /**
+   * The task has succeeded once the first packet is here. Its result has to be closed by whoever takes it.
+   * @throws QueueFullError when the lane has no room
+   */
   open(request: OpenRequest): Task<OpenedStream> {
     return this.#parts.scheduler.submit({
       name: request.track.title,

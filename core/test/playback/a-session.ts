@@ -21,8 +21,11 @@ import { FakeSource } from '../../src/testing/fake-source.js';
 import { FakeVoiceConnector } from '../../src/testing/fake-voice.js';
 import type { Track } from '../../src/model/track.js';
 
-/** A session with everything real around it but time, the source and the voice channel. */
-export function aSession(source = new FakeSource({ tracks: [] })) {
+/**
+ * A session with everything real around it but time, the source and the voice channel.
+ * @param openingCapacity most openings accepted and not ended
+ */
+export function aSession(source = new FakeSource({ tracks: [] }), openingCapacity = 100) {
   const clock = new FakeClock();
   const logger = silentLogger;
   const registry = new Registry<AudioSource>('source');
@@ -34,7 +37,7 @@ export function aSession(source = new FakeSource({ tracks: [] })) {
     breaker: (name) => new WindowBreaker({ name, clock }),
   });
   const resolving = new PriorityScheduler({ clock, logger });
-  const opening = new PriorityScheduler({ clock, logger });
+  const opening = new PriorityScheduler({ clock, logger, capacity: openingCapacity });
   const store = new MemoryStore(clock);
   const cache = new TieredCache<Resolution>({ store, clock, logger, purpose: 'test', version: 1 });
   const retry = exponentialBackoff({ jitter: 'none' });
