@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 const USUAL_PLACES = [
   '/usr/bin/chromium',
@@ -27,4 +27,15 @@ export async function openBrowser(): Promise<Browser | undefined> {
   if (executablePath !== undefined) return chromium.launch({ executablePath, args: ARGUMENTS });
   console.log('      skipped: no Chromium here. Install one, or name it in CHROMIUM_PATH.');
   return undefined;
+}
+
+/** Resolves when the voice panel's figure of that name (`data-…`) has come this far. */
+export async function waitForFigure(page: Page, name: string, least: number): Promise<void> {
+  const panel = await page.locator('voice-panel').elementHandle();
+  await page.waitForFunction(
+    // Runs in the page, whose types are not known here.
+    ([element, key, enough]) =>
+      Number((element as { getAttribute(name: string): string } | null)?.getAttribute(key)) >= enough,
+    [panel, `data-${name}`, least] as const,
+  );
 }

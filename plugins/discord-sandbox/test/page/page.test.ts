@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from './browser.js';
+import { openBrowser, waitForFigure } from './browser.js';
 import { ACKNOWLEDGE_MS, HOSTILE, type Jukebox, startJukebox } from './jukebox.js';
 
 const require = createRequire(import.meta.url);
@@ -146,8 +146,8 @@ describe('page in Chromium', function () {
     await page.getByRole('button', { name: 'Listening' }).waitFor();
     await bot.playNoise(250);
     await page.getByText('is speaking').waitFor({ state: 'attached' });
-    await page.locator('voice-panel[data-received-ms="5000"]').waitFor();
-    await page.waitForFunction("Number(document.querySelector('voice-panel').dataset.playedMs) >= 4900");
+    await waitForFigure(page, 'received-ms', 5_000);
+    await waitForFigure(page, 'played-ms', 4_900);
     const figure = async (name: string) => Number(await page.locator('voice-panel').getAttribute(`data-${name}`));
     expect(await figure('peak')).to.be.greaterThan(0.05);
     expect(await figure('underruns')).to.equal(0);
