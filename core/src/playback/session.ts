@@ -40,7 +40,7 @@ export class Session {
   readonly #parts: SessionParts;
   readonly #queue = new Queue();
   readonly #player: Player;
-  readonly #mailbox = new Mailbox<SessionMessage>((message) => this.#turn(message));
+  readonly #mailbox: Mailbox<SessionMessage>;
   readonly #events: Listeners<SessionEvent>;
   readonly #lookups: EntryLookups;
   readonly #voice: SessionVoice;
@@ -48,14 +48,17 @@ export class Session {
   #closed = false;
 
   constructor(parts: SessionParts) {
-    this.guildId = parts.guildId;
+    const { guildId, connector, resolver, clock, logger } = parts;
+    this.guildId = guildId;
     this.#parts = parts;
-    this.#events = new Listeners((error) => parts.logger.error('A listener of a session failed', { error }));
+    this.#events = new Listeners((error) => logger.error('A listener of a session failed', { guildId, error }));
+    const onFailure = (error: unknown) => logger.error('A turn of a session failed', { guildId, error });
+    this.#mailbox = new Mailbox((message) => this.#turn(message), onFailure);
     const post = (message: SessionMessage) => this.#mailbox.post(message);
     this.#player = new Player({ ...parts, post, emit: (event) => this.#played(event) });
-    this.#lookups = new EntryLookups(parts.guildId, parts.resolver, this);
-    this.#voice = new SessionVoice(parts.guildId, parts.connector, post);
-    this.#failurePause = new FailurePause(parts.clock, () => post({ type: 'pause-over' }));
+    this.#lookups = new EntryLookups(guildId, resolver, this);
+    this.#voice = new SessionVoice(guildId, connector, post);
+    this.#failurePause = new FailurePause(clock, () => post({ type: 'pause-over' }));
   }
 
   get closed(): boolean {
