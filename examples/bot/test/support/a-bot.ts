@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Container, tokens } from '@tonearm/core';
+import {
+  addExampleGuild,
+  createSandbox,
+  type ExampleGuild,
+  type Sandbox,
+  type SandboxOptions,
+} from '@tonearm/discord-sandbox';
+import { type RunningBot, startBot } from '../../src/bot.js';
+import { readConfig } from '../../src/config.js';
+import { aMusicFolder, type MusicFolder } from './a-music-folder.js';
+import { RecordingLogger } from './recording-logger.js';
+
+/** The real bot, logged in to a Discord of its own, with short music. */
+export interface TestBot extends ExampleGuild, RunningBot {
+  readonly sandbox: Sandbox;
+  readonly music: MusicFolder;
+  readonly container: Container;
+  readonly log: RecordingLogger;
+  /** Ends the bot, then the sandbox, and removes their folders. */
+  close(): Promise<void>;
+}
+
+export interface TestBotOptions {
+  readonly sandbox?: SandboxOptions;
+  /** Over the environment that the sandbox gives. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Replaces parts before the bot starts. */
+  provide?(container: Container): void;
+  /** Leaves commands global, for bots in several guilds. */
+  readonly everywhere?: boolean;
+}
+
+/** Sapphire's container is global: bots in one process run one after another, so close it in `after`. */
+export async function aBot(options: TestBotOptions = {}): Promise<TestBot> {
+  const sandbox = await createSandbox(options.sandbox);
+  sandbox.trust();
+  const guild = addExampleGuild(sandbox);
+  const music = await aMusicFolder();
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'tonearm-data-'));
+  const container = new Container();
+  const log = new RecordingLogger();
+  container.provide(tokens.logger, log);
+  options.provide?.(container);
+  const config = readConfig({
+    ...sandbox.environment,
+    ...(options.everywhere ? {} : { GUILD_ID: guild.guild.id }),
+    MUSIC_DIR: music.path,
+    DATA_DIR: dataDir,
+    ...options.env,
+  });
+  const bot = await startBot(config, container);
+  await sandbox.waitForCommand('leave', guild.guild);
+  const close = async () => {
+    await bot.close();
+    await sandbox.close();
+    for (const folder of [music.path, dataDir]) await rm(folder, { recursive: true, force: true });
+  };
+  return { ...guild, ...bot, sandbox, music, container, log, close };
+}
