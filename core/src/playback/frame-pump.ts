@@ -1,6 +1,6 @@
 import { asTonearmError, type TonearmError } from '../errors/tonearm-error.js';
 import type { Clock } from '../runtime/clock.js';
-import type { AudioOutput } from './audio-output.js';
+import { type AudioOutput, FRAME_MS } from './audio-output.js';
 import type { OpenedStream } from './opened-stream.js';
 
 /** Frames sent in one command at most, so that a thread boundary is crossed a few times a second and not fifty. */
@@ -27,6 +27,7 @@ export class FramePump {
   readonly #clock: Clock;
   readonly #onEnd: (outcome: PumpOutcome) => void;
   #credit = 0;
+  #sentFrames = 0;
   #wake: (() => void) | undefined;
   #closed = false;
 
@@ -37,6 +38,11 @@ export class FramePump {
     this.#clock = parts.clock;
     this.#onEnd = parts.onEnd;
     void this.#run();
+  }
+
+  /** How much was given to the output, in milliseconds. */
+  get sentMs(): number {
+    return this.#sentFrames * FRAME_MS;
   }
 
   /** The output has room for so many more frames. */
@@ -70,6 +76,7 @@ export class FramePump {
           return { kind: 'finished' };
         }
         this.#output.send({ type: 'frames', generation: this.#generation, frames });
+        this.#sentFrames += frames.length;
       }
     } catch (error) {
       return { kind: 'failed', error: asTonearmError(error) };

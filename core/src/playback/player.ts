@@ -1,27 +1,12 @@
 import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
-import type { Task } from '../scheduler/task.js';
 import type { AudioOutput, OutputEvent } from './audio-output.js';
 import { FramePump, type PumpOutcome } from './frame-pump.js';
 import type { OpenedStream } from './opened-stream.js';
+import type { PlayerEvent, PlayerMessage } from './player-messages.js';
 import type { TrackEntry } from './queue-entry.js';
+import { readMs, release, type Slot } from './slot.js';
 import type { StreamOpener } from './stream-opener.js';
-
-/** What comes back from the outside; the session's mailbox hands it to {@link Player.handle}. */
-export type PlayerMessage =
-  | { readonly type: 'opened'; readonly generation: number; readonly stream: OpenedStream }
-  | { readonly type: 'open-failed'; readonly generation: number; readonly error: TonearmError }
-  | { readonly type: 'pumped'; readonly generation: number; readonly outcome: PumpOutcome }
-  | { readonly type: 'output'; readonly event: OutputEvent };
-
-/** What the session learns of it. */
-export type PlayerEvent =
-  | { readonly type: 'started'; readonly entry: TrackEntry }
-  /** Position, buffering or paused changed. */
-  | { readonly type: 'changed'; readonly entry: TrackEntry }
-  /** Played to its end. The next one, if it was prepared, is the current one now. */
-  | { readonly type: 'ended'; readonly entry: TrackEntry }
-  | { readonly type: 'failed'; readonly entry: TrackEntry; readonly error: TonearmError };
 
 export interface PlayerParts {
   readonly guildId: string;
@@ -32,25 +17,22 @@ export interface PlayerParts {
   emit(event: PlayerEvent): void;
 }
 
-/** A track that is being opened or played. */
-interface Slot {
+interface Opening {
   readonly entry: TrackEntry;
-  readonly generation: number;
-  readonly opening: Task<OpenedStream>;
-  positionMs: number;
-  reopened: number;
-  buffering: boolean;
-  started: boolean;
-  stream: OpenedStream | undefined;
-  pump: FramePump | undefined;
-  pumped: boolean;
-  failure: TonearmError | undefined;
+  readonly positionMs: number;
+  readonly priority: 'urgent' | 'high';
+  /** What plays until then. */
+  readonly before?: Slot;
 }
 
 /** The next track is opened when the current one has so much left, in milliseconds, or is wholly read. */
 const LOOK_AHEAD_MS = 20_000;
-/** How often a stream that dies is opened again at its position before its track is given up. */
+/** How often in a row a stream that dies is opened again before its track is given up. */
 const MAX_REOPENS = 2;
+/** A stream that gave so much, in milliseconds, was a good one: deaths before it are forgotten. */
+const STEADY_MS = 60_000;
+/** A stream that dies so near its end, in milliseconds, has given everything: lengths are often rounded. */
+const END_MS = 500;
 
 /**
  * Plays one track and prepares the one after it. Every method is a part of a session's turn: it changes state, starts
@@ -97,13 +79,13 @@ export class Player {
   play(entry: TrackEntry): void {
     this.stop();
     this.#paused = false;
-    this.#current = this.#open(entry, entry.content.startMs, 'urgent');
+    this.#current = this.#open({ entry, positionMs: entry.content.startMs, priority: 'urgent' });
   }
 
   /** Opens the entry that will follow the current one without a gap. @throws QueueFullError */
   prepare(entry: TrackEntry): void {
     this.unprepare();
-    this.#next = this.#open(entry, entry.content.startMs, 'high');
+    this.#next = this.#open({ entry, positionMs: entry.content.startMs, priority: 'high' });
   }
 
   /** Forgets the prepared entry. */
@@ -134,23 +116,17 @@ export class Player {
     if (this.#paused) this.resume();
   }
 
-  /** Plays into this output from now on; a track that was already sounding elsewhere is opened again at its position. */
+  /** Plays into this output from now on. Nothing plays yet. */
   attach(output: AudioOutput): void {
-    this.detach();
     this.#output = output;
     this.#stopListening = output.onEvent((event) => this.#parts.post({ type: 'output', event }));
-    const current = this.#current;
-    if (current?.pump) this.#reopen(current);
-    else if (current?.stream) this.#load(current, 'replace');
-    if (this.#paused) output.send({ type: 'pause' });
   }
 
-  /** Lets go of the output; what plays waits for another. */
+  /** Stops, and lets go of the output. */
   detach(): void {
+    this.stop();
     this.#stopListening();
-    this.#stopListening = () => {};
     this.#output = undefined;
-    this.unprepare();
   }
 
   handle(message: PlayerMessage): void {
@@ -166,7 +142,7 @@ export class Player {
     }
   }
 
-  #open(entry: TrackEntry, positionMs: number, priority: 'urgent' | 'high', reopened = 0): Slot {
+  #open({ entry, positionMs, priority, before }: Opening): Slot {
     this.#generations += 1;
     const generation = this.#generations;
     const { guildId, opener, post } = this.#parts;
@@ -179,10 +155,11 @@ export class Player {
       entry,
       generation,
       opening,
-      positionMs,
-      reopened,
-      buffering: true,
-      started: reopened > 0,
+      tail: before?.generation,
+      deaths: before?.deaths ?? 0,
+      positionMs: before?.positionMs ?? positionMs,
+      buffering: before?.buffering ?? true,
+      started: before?.started ?? false,
       stream: undefined,
       pump: undefined,
       pumped: false,
@@ -194,11 +171,11 @@ export class Player {
     const slot = this.#slot(generation);
     if (!slot) return stream.close();
     slot.stream = stream;
-    if (slot === this.#current) this.#load(slot, 'replace');
+    if (slot === this.#current) this.#load(slot, slot.tail === undefined ? 'replace' : 'append');
     else if (this.#current?.pumped) this.#load(slot, 'append');
   }
 
-  /** Starts sending a slot's frames, unless there is no output yet: then {@link attach} does it. */
+  /** Starts sending a slot's frames. */
   #load(slot: Slot, mode: 'replace' | 'append'): void {
     const output = this.#output;
     if (!slot.stream || !output) return;
@@ -216,12 +193,16 @@ export class Player {
   #pumped(generation: number, outcome: PumpOutcome): void {
     const slot = this.#slot(generation);
     if (!slot) return;
-    if (outcome.kind === 'failed') return this.#failed(generation, outcome.error);
+    if (outcome.kind === 'failed') {
+      const { durationMs } = slot.entry.content.track;
+      if (durationMs === null || readMs(slot) < durationMs - END_MS) return this.#failed(generation, outcome.error);
+      this.#output?.send({ type: 'end', generation });
+    }
     slot.pumped = true;
     if (slot === this.#current && this.#next?.stream && !this.#next.pump) this.#load(this.#next, 'append');
   }
 
-  /** An opening or a stream failed: once more at the position where that may help, else the track is given up. */
+  /** An opening or a stream failed: it goes on with a new stream where that may help, else the track is given up. */
   #failed(generation: number, error: TonearmError): void {
     const slot = this.#slot(generation);
     if (!slot) return;
@@ -229,22 +210,27 @@ export class Player {
       slot.failure = error;
       return;
     }
-    if (slot.pump && error.retryable && slot.reopened < MAX_REOPENS) return this.#reopen(slot);
+    const deaths = slot.pump && slot.pump.sentMs >= STEADY_MS ? 1 : slot.deaths + 1;
+    if (slot.pump && error.retryable && deaths <= MAX_REOPENS) return this.#reopen(slot, deaths);
     this.stop();
     this.#parts.emit({ type: 'failed', entry: slot.entry, error });
   }
 
-  #reopen(slot: Slot): void {
+  /** The output plays on what it holds; the new stream begins where that ends. */
+  #reopen(slot: Slot, deaths: number): void {
+    const { entry, generation } = slot;
+    this.#current = this.#open({ entry, positionMs: readMs(slot), priority: 'urgent', before: { ...slot, deaths } });
+    this.#output?.send({ type: 'end', generation });
     release(slot);
-    this.#current = this.#open(slot.entry, slot.positionMs, 'urgent', slot.reopened + 1);
   }
 
   #heard(event: OutputEvent): void {
-    const slot = this.#slot(event.generation);
+    const slot = this.#slot(event.generation) ?? this.#slotAfter(event.generation);
     if (!slot) return;
+    const isTail = slot.generation !== event.generation;
     switch (event.type) {
       case 'credit':
-        return slot.pump?.grant(event.frames);
+        return isTail ? undefined : slot.pump?.grant(event.frames);
       case 'started':
         slot.buffering = false;
         if (slot.started) return this.#changed(slot);
@@ -258,8 +244,15 @@ export class Player {
         slot.buffering = event.type === 'starved';
         return this.#changed(slot);
       case 'ended':
-        return this.#ended(slot);
+        return isTail ? this.#tailEnded(slot, event.positionMs) : this.#ended(slot);
     }
+  }
+
+  /** What the output held of the stream that died is over. */
+  #tailEnded(slot: Slot, positionMs: number): void {
+    slot.positionMs = positionMs;
+    slot.buffering = !slot.pump;
+    this.#changed(slot);
   }
 
   #ended(slot: Slot): void {
@@ -271,7 +264,8 @@ export class Player {
     const current = this.#current;
     if (!current) return;
     if (current.failure) this.#failed(current.generation, current.failure);
-    else if (current.stream && !current.pump) this.#load(current, 'replace');
+    else if (!current.stream) current.opening.promote('urgent');
+    else if (!current.pump) this.#load(current, 'replace');
   }
 
   #changed(slot: Slot): void {
@@ -281,11 +275,9 @@ export class Player {
   #slot(generation: number): Slot | undefined {
     return [this.#current, this.#next].find((slot) => slot?.generation === generation);
   }
-}
 
-/** Stops a slot's work, at whatever point it is. */
-function release(slot: Slot): void {
-  slot.opening.cancel('No longer wanted.');
-  if (slot.pump) slot.pump.close();
-  else slot.stream?.close();
+  /** The slot that goes on where the stream of that generation died. */
+  #slotAfter(generation: number): Slot | undefined {
+    return this.#current?.tail === generation ? this.#current : undefined;
+  }
 }

@@ -2,7 +2,7 @@ import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Resolution } from '../model/resolution.js';
 import type { Task } from '../scheduler/task.js';
 import type { Answer } from './entries-of.js';
-import type { PlayerMessage } from './player.js';
+import type { PlayerMessage } from './player-messages.js';
 import type { QueuePlace } from './queue.js';
 import type { QueueEntry } from './queue-entry.js';
 import type { VoiceMessage } from './session-voice.js';

@@ -11,7 +11,8 @@ import { type Answer, answerOf } from './entries-of.js';
 import { EntryLookups } from './entry-lookups.js';
 import { FailurePause } from './failure-pause.js';
 import { Mailbox } from './mailbox.js';
-import { Player, type PlayerEvent } from './player.js';
+import { Player } from './player.js';
+import type { PlayerEvent } from './player-messages.js';
 import { Queue } from './queue.js';
 import { isTrackEntry, type QueueEntry, type TrackEntry } from './queue-entry.js';
 import type { Added, EndReason, SessionEvent, SessionSnapshot } from './session-events.js';
@@ -216,6 +217,7 @@ export class Session {
   }
 
   #join(channelId: string): void {
+    if (this.#voice.state?.status === 'destroyed') this.#loseVoice();
     const output = this.#voice.join(channelId);
     if (output) this.#player.attach(output);
   }
@@ -228,12 +230,11 @@ export class Session {
 
   /** The connection is gone for good: what played goes back to the head of the queue, to go on from its position. */
   #loseVoice(): void {
+    const current = this.#player.current;
     this.#voice.leave();
     this.#player.detach();
-    const current = this.#player.current;
     if (!current) return;
     const { entry, positionMs } = current;
-    this.#player.stop();
     this.#queue.add({ ...entry, content: { ...entry.content, startMs: positionMs } }, 'next');
   }
 

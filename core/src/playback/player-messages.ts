@@ -1,0 +1,21 @@
+import type { TonearmError } from '../errors/tonearm-error.js';
+import type { OutputEvent } from './audio-output.js';
+import type { PumpOutcome } from './frame-pump.js';
+import type { OpenedStream } from './opened-stream.js';
+import type { TrackEntry } from './queue-entry.js';
+
+/** What comes back from the outside; the session's mailbox hands it to `Player.handle`. */
+export type PlayerMessage =
+  | { readonly type: 'opened'; readonly generation: number; readonly stream: OpenedStream }
+  | { readonly type: 'open-failed'; readonly generation: number; readonly error: TonearmError }
+  | { readonly type: 'pumped'; readonly generation: number; readonly outcome: PumpOutcome }
+  | { readonly type: 'output'; readonly event: OutputEvent };
+
+/** What the session learns of it. */
+export type PlayerEvent =
+  | { readonly type: 'started'; readonly entry: TrackEntry }
+  /** Position, buffering or paused changed. */
+  | { readonly type: 'changed'; readonly entry: TrackEntry }
+  /** Played to its end. The next one, if it was prepared, is the current one now. */
+  | { readonly type: 'ended'; readonly entry: TrackEntry }
+  | { readonly type: 'failed'; readonly entry: TrackEntry; readonly error: TonearmError };

@@ -1,0 +1,35 @@
+import type { TonearmError } from '../errors/tonearm-error.js';
+import type { Task } from '../scheduler/task.js';
+import type { FramePump } from './frame-pump.js';
+import type { OpenedStream } from './opened-stream.js';
+import type { TrackEntry } from './queue-entry.js';
+
+/** A track that is being opened or played. */
+export interface Slot {
+  readonly entry: TrackEntry;
+  readonly generation: number;
+  readonly opening: Task<OpenedStream>;
+  /** The generation of the stream that died before this one: the output still has the rest of its frames. */
+  readonly tail: number | undefined;
+  /** How often in a row its streams died. */
+  readonly deaths: number;
+  positionMs: number;
+  buffering: boolean;
+  started: boolean;
+  stream: OpenedStream | undefined;
+  pump: FramePump | undefined;
+  pumped: boolean;
+  failure: TonearmError | undefined;
+}
+
+/** How far its stream was read, in milliseconds of the track. */
+export function readMs({ stream, pump, positionMs }: Slot): number {
+  return stream && pump ? stream.positionMs + pump.sentMs : positionMs;
+}
+
+/** Stops a slot's work, at whatever point it is. */
+export function release(slot: Slot): void {
+  slot.opening.cancel('No longer wanted.');
+  if (slot.pump) slot.pump.close();
+  else slot.stream?.close();
+}

@@ -1,0 +1,119 @@
+import { Readable } from 'node:stream';
+import { expect } from 'chai';
+import type { Track } from '../../src/model/track.js';
+import { FakeSource } from '../../src/testing/fake-source.js';
+import { aSession, someTracks } from './a-session.js';
+
+/** A session that plays tracks of so many seconds, and what a listener has heard of them. */
+async function playing(seconds: number, ...ids: string[]) {
+  const tracks = someTracks(...ids).map((track): Track => ({ ...track, durationMs: seconds * 1_000 }));
+  const town = aSession(new FakeSource({ tracks }));
+  town.session.join('lounge');
+  town.add(...tracks);
+  await town.settle();
+  const { output, source } = town;
+  return {
+    ...town,
+    output,
+    /** Lets so many seconds sound, as far as there is sound. */
+    async play(howMany: number) {
+      for (let round = 0; round < howMany * 5; round += 1) {
+        output.play(10);
+        await town.settle();
+      }
+    },
+    /** The newest stream dies. */
+    die: () => source.streams.at(-1)?.destroy(new Error('connection reset')),
+    /** Number of each frame that was heard, modulo 256, as the source numbers them. */
+    heard: () => output.heard.map(({ frame }) => frame[3]),
+  };
+}
+
+const numbered = (frames: number) => Array.from({ length: frames }, (_, index) => index % 256);
+
+describe('Player', () => {
+  it('lets what the output holds sound on while a dead stream is opened again, and misses and repeats no frame', async () => {
+    const { play, die, heard, events, session, source, clock } = await playing(20, 'long');
+    await play(4);
+    const opens = Promise.withResolvers<void>();
+    source.openTroubles.push({ until: opens.promise });
+    die();
+    await play(4);
+    expect(session.snapshot.playing, 'still out of what was held').to.include({ positionMs: 8_000, buffering: false });
+    await play(4);
+    expect(session.snapshot.playing, 'that is over').to.include({ buffering: true });
+    opens.resolve();
+    await clock.advance(0);
+    await play(12);
+    expect(heard()).to.deep.equal(numbered(1_000));
+    expect(source.opened).to.have.length(2);
+    expect(events.flatMap(({ type }) => (type === 'started' || type === 'ended' ? type : []))).to.deep.equal([
+      'started',
+      'ended',
+    ]);
+  });
+
+  it('opens the next track again when its stream dies before its turn', async () => {
+    const { play, die, heard, started, source } = await playing(8, 'one', 'two');
+    await play(6);
+    expect(source.streams, 'the next is being read').to.have.length(2);
+    die();
+    await play(12);
+    expect(started()).to.deep.equal(['one', 'two']);
+    expect(heard()).to.deep.equal([...numbered(400), ...numbered(400)]);
+  });
+
+  it('opens the next track urgently once there is nothing else to hear', async () => {
+    const { play, opening, source, session } = await playing(8, 'one', 'two');
+    source.openTroubles.push({ until: new Promise(() => {}) });
+    const priorities = () =>
+      opening.tasksOf('guild').flatMap((task) => (task.state.status === 'running' ? task.priority : []));
+    await play(6);
+    expect(priorities()).to.deep.equal(['high']);
+    await play(3);
+    expect(priorities()).to.deep.equal(['urgent']);
+    session.leave();
+  });
+
+  it('is patient with a stream that dies now and then, not with one that always dies', async () => {
+    const { play, die, events, source } = await playing(1_000, 'long');
+    for (let deaths = 0; deaths < 4; deaths += 1) {
+      await play(70);
+      die();
+    }
+    await play(10);
+    expect(source.opened).to.have.length(5);
+    for (let deaths = 0; deaths < 4; deaths += 1) {
+      die();
+      await play(7);
+    }
+    expect(source.opened).to.have.length(6);
+    expect(events.at(-1)).to.include({ type: 'failed' });
+  });
+
+  it('takes a stream that dies after its last frame for one that has ended', async () => {
+    const source = new FakeSource({ tracks: someTracks('one', 'two') });
+    const open = source.open.bind(source);
+    source.open = async (track, context) => {
+      const stream = await open(track, context);
+      return { ...stream, readable: Readable.from(thenDie(stream.readable), { objectMode: true }) };
+    };
+    const town = aSession(source);
+    const { add, session, settle, started, events } = town;
+    session.join('lounge');
+    add(...someTracks('one', 'two'));
+    for (let round = 0; round < 12; round += 1) {
+      await settle();
+      town.output.play(10);
+    }
+    expect(events.filter(({ type }) => type === 'failed')).to.deep.equal([]);
+    expect(started()).to.deep.equal(['one', 'two']);
+    expect(town.output.heard).to.have.length(100);
+    expect(session.snapshot.playing).to.equal(null);
+  });
+});
+
+async function* thenDie(readable: Readable): AsyncGenerator<unknown> {
+  yield* readable;
+  throw new Error('connection reset');
+}
