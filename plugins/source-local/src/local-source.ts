@@ -15,6 +15,7 @@ import {
   type Track,
 } from '@tonearm/core';
 import { coverFile, embeddedCover } from './cover-art.js';
+import { CoverShelf } from './cover-shelf.js';
 import { folderPlaylist } from './folder-playlist.js';
 import type { MusicIndex } from './music-index.js';
 import { openTrack } from './open-track.js';
@@ -34,6 +35,7 @@ export class LocalSource implements AudioSource {
   readonly name = LOCAL;
   readonly #index: MusicIndex;
   readonly #clock: Clock;
+  readonly #covers = new CoverShelf();
 
   /** The index is its maker's to start and to close. */
   constructor(index: MusicIndex, clock: Clock) {
@@ -74,7 +76,9 @@ export class LocalSource implements AudioSource {
     if (id === undefined) return undefined;
     try {
       const beside = this.#index.coverBeside(id);
-      const embedded = await embeddedCover(this.#index.folder, this.#pathOf(id));
+      const file = this.#index.find(id);
+      const read = () => embeddedCover(this.#index.folder, file?.path ?? id);
+      const embedded = await (file === undefined ? read() : this.#covers.take(file, read));
       return embedded ?? (beside === undefined ? undefined : await coverFile(this.#index.folder, beside));
     } catch (error) {
       if (error instanceof NotInFolder) return undefined;

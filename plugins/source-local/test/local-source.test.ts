@@ -286,6 +286,13 @@ describe('LocalSource', function () {
       expect(await artwork('C/none.mp3')).to.equal(undefined);
     });
 
+    it('is read once, however many are shown it', async () => {
+      library = await aLibrary({ 'a.mp3': await aTaggedMp3({ title: 'a' }, A_PNG) });
+      const [one, two] = [await artwork('a.mp3'), await artwork('a.mp3')];
+      expect(one).to.include({ contentType: 'image/png' });
+      expect(two).to.equal(one);
+    });
+
     it('is nothing for ids that are none of ours', async () => {
       library = await aLibrary({ 'a.mp3': await aTaggedMp3({}) });
       for (const id of ['../../etc/passwd', 'gone.mp3', '']) {
