@@ -9,17 +9,19 @@ export type CacheRecord<V> = CacheTimes &
   );
 
 /** Unix milliseconds. */
-interface CacheTimes {
+export interface CacheTimes {
   readonly freshUntilMs: number;
   /** Never before `freshUntilMs`. */
   readonly goodUntilMs: number;
+  /** How long it was to be fresh, in milliseconds. */
+  readonly ttlMs: number;
 }
 
 /** The version of the record's own shape; the value's shape has a version of its own. */
-const RECORD_VERSION = 1;
+const RECORD_VERSION = 2;
 
 export function timesOf({ ttlMs, staleMs = 0 }: CacheLifetime, nowMs: number): CacheTimes {
-  return { freshUntilMs: nowMs + ttlMs, goodUntilMs: nowMs + ttlMs + staleMs };
+  return { freshUntilMs: nowMs + ttlMs, goodUntilMs: nowMs + ttlMs + staleMs, ttlMs };
 }
 
 /** `undefined` when it is too old to be served at all. */
@@ -39,4 +41,12 @@ export function decodeRecord<V>(text: Json | undefined, valueVersion: number): C
   // Versions that match were written by `encodeRecord` with a value of this type.
   const { version, record } = JSON.parse(text) as { version: readonly number[]; record: CacheRecord<V> };
   return version[0] === RECORD_VERSION && version[1] === valueVersion ? record : undefined;
+}
+
+/** Until when a record may be served; `undefined` when no version that we know wrote it. */
+export function goodUntilOf(text: Json | undefined): number | undefined {
+  if (typeof text !== 'string') return undefined;
+  // Versions that match were written by `encodeRecord`.
+  const { version, record } = JSON.parse(text) as { version: readonly number[]; record: CacheTimes };
+  return version[0] === RECORD_VERSION ? record.goodUntilMs : undefined;
 }

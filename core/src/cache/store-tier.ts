@@ -2,9 +2,14 @@ import { LRUCache } from 'lru-cache';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
 import type { Json, Store } from '../store/store.js';
+import { goodUntilOf } from './cache-record.js';
+import { type IndexEntry, orderOf, parseOrder, parsePopularity } from './index-records.js';
+import type { Popularity } from './popularity.js';
 
 export interface StoreTierOptions {
   readonly store: Store;
+  /** Written down with the order of use, and read at the start. */
+  readonly popularity: Popularity;
   readonly namespace: string;
   readonly maxEntries: number;
   readonly maxBytes: number;
@@ -18,7 +23,8 @@ export interface StoreTierOptions {
 const REST_MS = 5_000;
 /** How long the order of use may live in memory alone. */
 const INDEX_DELAY_MS = 30_000;
-const INDEX_KEY = 'order-of-use';
+const ORDER_KEY = 'order-of-use';
+const POPULARITY_KEY = 'popularity';
 
 /**
  * The part of a cache that survives a restart: texts in a store, bounded by count and bytes, the least recently used
@@ -29,8 +35,8 @@ const INDEX_KEY = 'order-of-use';
  */
 export class StoreTier {
   readonly #options: StoreTierOptions;
-  /** Sizes in bytes of what is in the store, in order of use. */
-  readonly #index: LRUCache<string, number>;
+  /** What is in the store, in order of use. */
+  readonly #index: LRUCache<string, IndexEntry>;
   /** Keys whose record in the store is out of date, because the store did not take the change. */
   readonly #outdated: LRUCache<string, true>;
   #evicted: string[] = [];
@@ -46,7 +52,7 @@ export class StoreTier {
     this.#index = new LRUCache({
       max: options.maxEntries,
       maxSize: options.maxBytes,
-      sizeCalculation: (bytes) => Math.max(1, bytes),
+      sizeCalculation: ({ bytes }) => Math.max(1, bytes),
       dispose: (_, key, reason) => {
         if (reason !== 'evict') return;
         this.#evicted.push(key);
@@ -59,6 +65,10 @@ export class StoreTier {
     return this.#index.size;
   }
 
+  get bytes(): number {
+    return this.#index.calculatedSize;
+  }
+
   get evictions(): number {
     return this.#evictions;
   }
@@ -67,9 +77,9 @@ export class StoreTier {
     return this.#index.has(key);
   }
 
+  /** Does not count as a use: {@link touch} does. */
   async load(key: string): Promise<Json | undefined> {
-    if (!(await this.#ready()) || this.#outdated.has(key) || !this.#index.has(key)) return undefined;
-    this.touch(key);
+    if (!(await this.ready()) || this.#outdated.has(key) || !this.#index.has(key)) return undefined;
     const { store, namespace } = this.#options;
     const saves = this.#saves;
     const answer = await this.#attempt(async () => ({ text: await store.load(namespace, key) }));
@@ -78,21 +88,24 @@ export class StoreTier {
     return answer?.text;
   }
 
-  /** Says that a key was used, when its value came from elsewhere. */
+  /** Says that a key was used. */
   touch(key: string): void {
     if (this.#index.get(key) !== undefined) this.#saveIndexSoon();
   }
 
-  async save(key: string, text: string, ttlMs: number): Promise<void> {
-    const { store, namespace, maxBytes } = this.#options;
+  /** @param goodUntilMs Unix milliseconds; after that it may be swept away */
+  async save(key: string, text: string, goodUntilMs: number): Promise<void> {
+    const { store, namespace, maxBytes, clock } = this.#options;
     const bytes = Buffer.byteLength(text);
-    const usable = await this.#ready();
+    const usable = await this.ready();
     this.#saves += 1;
     if (bytes > maxBytes) return this.remove(key);
     if (!usable) return this.#forget(key);
-    this.#index.set(key, bytes);
+    this.#index.set(key, { bytes, goodUntilMs });
     const removals = this.#removeEvicted();
-    const saved = await this.#attempt(() => store.save(namespace, key, text, ttlMs).then(() => true));
+    const saved = await this.#attempt(() =>
+      store.save(namespace, key, text, goodUntilMs - clock.now()).then(() => true),
+    );
     if (saved) this.#outdated.delete(key);
     else this.#forget(key);
     await removals;
@@ -101,14 +114,30 @@ export class StoreTier {
   }
 
   async remove(key: string): Promise<void> {
-    await this.#ready();
+    await this.ready();
     this.#index.delete(key);
     await this.#removeFromStore(key);
     this.#saveIndexSoon();
   }
 
+  /** Removes some of what is past its time, at most so many. @returns how many */
+  async sweep(most: number): Promise<number> {
+    if (!(await this.ready())) return 0;
+    const nowMs = this.#options.clock.now();
+    const expired: string[] = [];
+    for (const [key, { goodUntilMs }] of this.#index.entries()) {
+      if (goodUntilMs <= nowMs) expired.push(key);
+      if (expired.length === most) break;
+    }
+    for (const key of expired) this.#index.delete(key);
+    await Promise.all(expired.map((key) => this.#removeFromStore(key)));
+    await this.#removeOutdated();
+    if (expired.length > 0) this.#saveIndexSoon();
+    return expired.length;
+  }
+
   async clear(): Promise<void> {
-    await this.#ready();
+    await this.ready();
     const known = [...this.#index.keys()];
     this.#index.clear();
     await Promise.all(known.map((key) => this.#removeFromStore(key)));
@@ -121,25 +150,28 @@ export class StoreTier {
   }
 
   /** Whether the store can be used now, and what it holds is known. */
-  async #ready(): Promise<boolean> {
+  async ready(): Promise<boolean> {
     this.#restored ??= this.#restore();
     return (await this.#restored) && !this.#rests();
   }
 
   /** Learns what the store holds and brings it inside the bounds. Tried again later when the store cannot say. */
   async #restore(): Promise<boolean> {
-    const { store, namespace } = this.#options;
+    const { store, namespace, popularity } = this.#options;
     const done = await this.#attempt(async () => {
       const present = new Set(await store.keys(namespace));
-      const order = parseIndex(await store.load(indexNamespace(namespace), INDEX_KEY));
-      for (const [key, bytes] of order) {
-        if (present.delete(key)) this.#index.set(key, bytes);
+      for (const [key, entry] of parseOrder(await store.load(indexNamespace(namespace), ORDER_KEY))) {
+        if (present.delete(key)) this.#index.set(key, entry);
+        // Its time was up while nobody looked; the store may still hold it.
+        else this.#outdated.set(key, true);
       }
       for (const key of present) {
         const text = await store.load(namespace, key);
-        if (typeof text === 'string') this.#index.set(key, Buffer.byteLength(text));
-        else await store.remove(namespace, key);
+        const goodUntilMs = goodUntilOf(text);
+        if (typeof text !== 'string' || goodUntilMs === undefined) await store.remove(namespace, key);
+        else this.#index.set(key, { bytes: Buffer.byteLength(text), goodUntilMs });
       }
+      popularity.restore(parsePopularity(await store.load(indexNamespace(namespace), POPULARITY_KEY)));
       return true;
     });
     if (!done) this.#restored = undefined;
@@ -179,9 +211,10 @@ export class StoreTier {
   async #saveIndex(): Promise<void> {
     this.#stopTimer?.();
     this.#stopTimer = undefined;
-    const { store, namespace } = this.#options;
-    const order = [...this.#index.rentries()];
-    await this.#attempt(() => store.save(indexNamespace(namespace), INDEX_KEY, order));
+    const { store, namespace, popularity } = this.#options;
+    const order = orderOf(this.#index);
+    await this.#attempt(() => store.save(indexNamespace(namespace), ORDER_KEY, order));
+    await this.#attempt(() => store.save(indexNamespace(namespace), POPULARITY_KEY, popularity.records()));
   }
 
   #rests(): boolean {
@@ -206,13 +239,4 @@ export class StoreTier {
 
 function indexNamespace(namespace: string): string {
   return `${namespace}-index`;
-}
-
-function parseIndex(value: Json | undefined): readonly (readonly [key: string, bytes: number])[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((entry: unknown) => {
-    if (!Array.isArray(entry)) return [];
-    const [key, bytes]: unknown[] = entry;
-    return typeof key === 'string' && typeof bytes === 'number' ? [[key, bytes] as const] : [];
-  });
 }
