@@ -408,7 +408,9 @@ describe('TieredCache', () => {
         script.map(([key, costMs, hits]) => [key, costMs, hits.map((hitMs) => Math.min(hitMs, costMs ?? 0))] as const),
       );
       await fc.assert(
-        fc.asyncProperty(quick, async (script) => expect((await play(script)).savedMs).to.be.at.least(0)),
+        fc.asyncProperty(quick, async (script) => {
+          expect((await play(script)).savedMs).to.be.at.least(0);
+        }),
       );
       expect((await play([['a', 10, [30]]])).savedMs).to.equal(-20);
     });
