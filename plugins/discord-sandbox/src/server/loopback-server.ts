@@ -26,9 +26,12 @@ export class LoopbackServer {
     // A listening TCP server has an address with a port, never a path.
     this.port = (server.address() as AddressInfo).port;
     server.on('upgrade', (request, socket, head) => {
-      const url = new URL(request.url ?? '/', this.url);
-      const handler = this.#handlers.get(url.pathname.replace(/\/$/, ''));
-      if (handler === undefined || isForeign(request.headers.host, request.headers.origin, this.port)) {
+      // The server has let go of this socket; what breaks it now is of no consequence.
+      socket.on('error', () => {});
+      // Such as `//`, which is no path: whatever a stranger asks for, it is only refused.
+      const url = URL.parse(request.url ?? '/', this.url);
+      const handler = url === null ? undefined : this.#handlers.get(url.pathname.replace(/\/$/, ''));
+      if (!url || !handler || isForeign(request.headers.host, request.headers.origin, this.port)) {
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
         return;
       }

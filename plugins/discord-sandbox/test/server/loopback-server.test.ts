@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { expect } from 'chai';
 import { WebSocket } from 'ws';
 import { createSandbox, PortTakenError, type Sandbox } from '../../src/index.js';
@@ -37,6 +38,21 @@ describe('loopback server', () => {
       const [error] = await once(socket, 'error');
       expect(String(error)).to.contain('403');
     }
+  });
+
+  it('survives sockets that ask for what is no address, or break off while they are refused', async () => {
+    const port = Number(new URL(sandbox.url).port);
+    for (const target of ['//', 'http://[', '/nowhere']) {
+      const socket = connect(port, '127.0.0.1');
+      socket.on('error', () => {});
+      socket.write(
+        `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+      );
+      const [answer] = await once(socket, 'data');
+      expect(String(answer)).to.match(/^HTTP\/1.1 40[03] /);
+      socket.resetAndDestroy();
+    }
+    expect(await statusWith({})).to.equal(200);
   });
 
   it('says which port is taken', async () => {
