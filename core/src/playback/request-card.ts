@@ -65,9 +65,11 @@ export class RequestCard {
     switch (progress.kind) {
       case 'queued':
         return this.#show({ ...facts, kind: 'queued', position: progress.position });
-      case 'stage':
-        this.#attempts = progress.attempt;
-        return this.#show({ ...facts, kind: 'working', stage: progress.stage, attempt: progress.attempt });
+      case 'stage': {
+        const { stage, attempt, notice } = progress;
+        this.#attempts = attempt;
+        return this.#show({ ...facts, kind: 'working', stage, attempt, ...(notice !== undefined && { notice }) });
+      }
       case 'retrying': {
         const { attempt, retryAtMs, error } = progress;
         const { maxAttempts } = this.#parts;

@@ -37,7 +37,13 @@ export type TaskSnapshot = RequestFacts & {
         /** Tasks that would start before it: 0 is next. */
         readonly position: number | null;
       }
-    | { readonly kind: 'working'; readonly stage: string; readonly attempt: number }
+    | {
+        readonly kind: 'working';
+        readonly stage: string;
+        readonly attempt: number;
+        /** What else the listener should know now, in words: that a source is failing and another one is asked. */
+        readonly notice?: string;
+      }
     | {
         readonly kind: 'retrying';
         /** The try that has failed, from 1. */

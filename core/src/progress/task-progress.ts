@@ -17,8 +17,8 @@ export type TaskProgress = ProgressBase &
   /** `position`: tasks that would start before it. */
   (
     | { readonly kind: 'queued'; readonly position: number | null }
-    /** `stage`: `starting` until the work names one. */
-    | { readonly kind: 'stage'; readonly stage: string; readonly attempt: number }
+    /** `stage`: `starting` until the work names one. `notice`: what else a listener should know now, in words. */
+    | { readonly kind: 'stage'; readonly stage: string; readonly attempt: number; readonly notice?: string }
     /** `attempt`: the try that has failed, from 1. */
     | { readonly kind: 'retrying'; readonly attempt: number; readonly retryAtMs: number; readonly error: TonearmError }
     | { readonly kind: 'succeeded' }

@@ -36,6 +36,7 @@ class TaskWatch {
   #attempt:
     | { readonly number: number; readonly wasSeenFromStart: boolean; readonly estimate: AttemptEstimate }
     | undefined;
+  #notice: string | undefined;
   #now: Estimate = { percent: 0, etaMs: null };
   /** What was told last, for knowing what has changed. */
   #told: { readonly position?: number | null; readonly etaMs?: number | null } = {};
@@ -50,7 +51,8 @@ class TaskWatch {
   begin(): void {
     this.#stopListening = this.#task.onEvent((event) => {
       if (event.type === 'state') this.#entered(event.state, true);
-      else this.#reported(event.stage, event.fraction, event.attempt);
+      else if (event.type === 'report') this.#reported(event.stage, event.fraction, event.attempt);
+      else this.#noticed(event.text, event.attempt);
     });
     this.#entered(this.#task.state, false);
   }
@@ -96,10 +98,19 @@ class TaskWatch {
     this.#tellStage();
   }
 
+  /** Stays said until the try is over. */
+  #noticed(text: string, attempt: number): void {
+    if (this.#isOver) return;
+    if (this.#attempt?.number !== attempt) this.#beginAttempt(attempt, false);
+    this.#notice = text;
+    this.#tellStage();
+  }
+
   #beginAttempt(number: number, wasSeenFromStart: boolean) {
     const { clock, estimate, work } = this.#options;
     const attempt = { number, wasSeenFromStart, estimate: estimate.begin(work, clock.monotonic()) };
     this.#attempt = attempt;
+    this.#notice = undefined;
     return attempt;
   }
 
@@ -132,7 +143,8 @@ class TaskWatch {
     const { number, estimate } = this.#attempt;
     this.#now = estimate.at(this.#options.clock.monotonic());
     this.#told = { etaMs: this.#now.etaMs };
-    this.#tell({ kind: 'stage', stage: estimate.stage, attempt: number });
+    const notice = this.#notice === undefined ? {} : { notice: this.#notice };
+    this.#tell({ kind: 'stage', stage: estimate.stage, attempt: number, ...notice });
   }
 
   #tellEnd(end: Extract<Step, { kind: 'succeeded' | 'failed' | 'cancelled' }>): void {

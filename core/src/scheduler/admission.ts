@@ -24,14 +24,17 @@ export class Admission {
 
   /**
    * Takes one place.
-   * @param turnMs how long it is between two starts, in milliseconds; `null` when nobody knows
+   * @param expectWaitMs how long a request would wait behind so many, in milliseconds; `null` when nobody knows
    * @throws QueueFullError
    */
-  enter(tenant: string, turnMs: number | null): void {
-    if (this.#accepted >= this.#capacity) throw new QueueFullError(this.#capacity, turnMs);
+  enter(tenant: string, expectWaitMs: (ahead: number) => number | null): void {
+    if (this.#accepted >= this.#capacity) {
+      throw new QueueFullError(this.#capacity, expectWaitMs(this.#accepted));
+    }
     const own = this.#byTenant.get(tenant) ?? 0;
     if (own >= this.#perTenantCapacity) {
-      throw new QueueFullError(this.#perTenantCapacity, turnMs === null ? null : turnMs * this.tenants);
+      const ahead = Math.min(this.#accepted, own * this.tenants); // Turns go round between tenants.
+      throw new QueueFullError(this.#perTenantCapacity, expectWaitMs(ahead));
     }
     this.#accepted++;
     this.#byTenant.set(tenant, own + 1);

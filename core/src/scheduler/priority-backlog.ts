@@ -22,6 +22,8 @@ export class PriorityBacklog<W extends Waitable> {
     (level) => new LeavingQueue<Standing<W>>((standing) => !standing.hasLeft && standing.level === level),
   );
   readonly #counts = perLevel(() => 0);
+  /** Tenants that take no turns for now, and their lines where they have one. */
+  readonly #held = new Map<string, TenantLine<W> | undefined>();
   #arrivals = 0;
   #size = 0;
   /** Standings beyond the first of their work. */
@@ -40,6 +42,27 @@ export class PriorityBacklog<W extends Waitable> {
   /** Tenants of whom anything waits. */
   get tenants(): number {
     return this.#lines.size;
+  }
+
+  /** Tenants that take no turns for now. */
+  get heldTenants(): number {
+    return this.#held.size;
+  }
+
+  /** Passes the tenant over from now on; who waits for it keeps its place and grows older. */
+  hold(tenant: string): void {
+    const line = this.#lines.get(tenant);
+    if (line === undefined) this.#held.set(tenant, undefined);
+    else this.#hold(line);
+  }
+
+  /** Gives a tenant that was held its turns back, at the end of the rounds. */
+  release(tenant: string): void {
+    const line = this.#held.get(tenant);
+    this.#held.delete(tenant);
+    if (line === undefined) return;
+    line.isHeld = false;
+    for (const level of LEVELS) if (line.counts[level] > 0) this.#rounds[level].append(line.turn(level));
   }
 
   /** Stands at the end of the tenant's line. */
@@ -82,7 +105,7 @@ export class PriorityBacklog<W extends Waitable> {
       const { line } = standing;
       line.removeFront(standing);
       this.#forget(standing);
-      if (line.counts[level] > 0) {
+      if (turn.chain !== undefined) {
         round.remove(turn);
         round.append(turn);
       }
@@ -94,6 +117,7 @@ export class PriorityBacklog<W extends Waitable> {
   /**
    * How many pieces of work would start before this one's if nothing else happened. Takes time in the number of
    * tenants; in the number waiting only while some work has several standings, or just after someone left a line's middle.
+   * Tenants that are held count as if they were released now.
    */
   position(standing: Standing<W>, nowMs: number): number {
     this.#age(nowMs);
@@ -106,7 +130,7 @@ export class PriorityBacklog<W extends Waitable> {
     let before = rank;
     for (let above = 0; above < level; above++) before += this.#counts[above] ?? 0;
     let turns = rank + 1;
-    for (const other of this.#rounds[level]) {
+    for (const other of this.#turns(level)) {
       if (other === line) turns = rank;
       else before += Math.min(other.counts[level], turns);
     }
@@ -115,7 +139,7 @@ export class PriorityBacklog<W extends Waitable> {
 
   #walkTo(work: W): number {
     const levels = LEVELS.map((level) =>
-      [...this.#rounds[level]].map((line) => line.inOrder(level).map((standing) => standing.work)),
+      this.#turns(level).map((line) => line.inOrder(level).map((standing) => standing.work)),
     );
     let position = 0;
     for (const next of turnOrder(levels)) {
@@ -123,6 +147,20 @@ export class PriorityBacklog<W extends Waitable> {
       position++;
     }
     return position;
+  }
+
+  #hold(line: TenantLine<W>): void {
+    line.isHeld = true;
+    this.#held.set(line.tenant, line);
+    for (const level of LEVELS) this.#rounds[level].remove(line.turn(level));
+  }
+
+  /** The lines on a level in order of their turns, those that are held last. */
+  #turns(level: Level): TenantLine<W>[] {
+    const held = [...this.#held.values()].flatMap((line) =>
+      line !== undefined && line.counts[level] > 0 ? [line] : [],
+    );
+    return [...this.#rounds[level], ...held];
   }
 
   /** Lets everyone rise whose time has come. From the lowest level up, so that one may rise several times. */
@@ -156,7 +194,7 @@ export class PriorityBacklog<W extends Waitable> {
     this.#counts[level]++;
     if (level > 0) this.#rising[level]?.append(standing);
     const turn = line.turn(level);
-    if (turn.chain === undefined) this.#rounds[level].append(turn);
+    if (turn.chain === undefined && !line.isHeld) this.#rounds[level].append(turn);
   }
 
   /** Follows one that has left its line's level. */
@@ -170,7 +208,10 @@ export class PriorityBacklog<W extends Waitable> {
     this.#uncount(standing.line, standing.level);
     if (--standing.work.standings > 0) this.#extra--;
     this.#size--;
-    if (standing.line.isEmpty) this.#lines.delete(standing.line.tenant);
+    const { line } = standing;
+    if (!line.isEmpty) return;
+    this.#lines.delete(line.tenant);
+    if (line.isHeld) this.#held.set(line.tenant, undefined);
   }
 
   #lineOf(tenant: string): TenantLine<W> {
@@ -178,6 +219,7 @@ export class PriorityBacklog<W extends Waitable> {
     if (known !== undefined) return known;
     const line = new TenantLine<W>(tenant);
     this.#lines.set(tenant, line);
+    if (this.#held.has(tenant)) this.#hold(line);
     return line;
   }
 }

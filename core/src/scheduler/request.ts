@@ -31,6 +31,8 @@ export class Request implements Task<unknown> {
   readonly link = new Link<Request>(this);
   /** Its place in the backlog, while its work waits there. */
   standing: Standing<Work> | undefined = undefined;
+  /** When it has to have ended, on the monotonic clock. */
+  deadlineAtMs = Number.POSITIVE_INFINITY;
   /** Drops the timer of its deadline. */
   stopDeadline: Unsubscribe | undefined = undefined;
   readonly #desk: RequestDesk;
@@ -55,7 +57,6 @@ export class Request implements Task<unknown> {
   get result(): Promise<unknown> {
     if (this.#result === undefined) {
       this.#result = Promise.withResolvers();
-      this.#result.promise.catch(() => {}); // Nobody has to look.
       if (this.#ending !== undefined) settle(this.#result, this.#ending);
     }
     return this.#result.promise;
@@ -77,7 +78,10 @@ export class Request implements Task<unknown> {
     if (isTerminal(this.state)) return () => {};
     this.#listeners ??= new Listeners(this.#desk.onListenerFailure);
     const stop = this.#listeners.add(listener);
-    if (this.state.status === 'running' && this.work.lastReport !== undefined) listener(this.work.lastReport);
+    if (this.state.status === 'running') {
+      if (this.work.lastReport !== undefined) listener(this.work.lastReport);
+      if (this.work.lastNotice !== undefined) listener(this.work.lastNotice);
+    }
     return stop;
   }
 
@@ -120,7 +124,10 @@ export class Request implements Task<unknown> {
 
 function settle(result: PromiseWithResolvers<unknown>, ending: Ending): void {
   if (ending.error === null) result.resolve(ending.value);
-  else result.reject(ending.error);
+  else {
+    result.promise.catch(() => {}); // Nobody has to look.
+    result.reject(ending.error);
+  }
 }
 
 const nowhere = () => undefined;

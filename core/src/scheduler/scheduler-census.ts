@@ -12,6 +12,10 @@ export interface SchedulerCensus {
   readonly standings: number;
   /** Tenants with a line in the backlog. */
   readonly waitingTenants: number;
+  /** Tenants passed over because enough of theirs runs. */
+  readonly heldTenants: number;
+  /** Tenants of whom anything runs, where that is limited. */
+  readonly runningTenants: number;
   readonly busyWorkers: number;
   /** Ended requests that are remembered. */
   readonly history: number;

@@ -1,5 +1,6 @@
 import type { Unsubscribe } from '../runtime/clock.js';
 import type { Task, TaskSpec, TaskState } from './task.js';
+import type { WorkerStats } from './worker.js';
 
 /**
  * Runs work in the background with a bounded pool of workers, in order of priority, fairly between tenants.
@@ -14,10 +15,15 @@ export interface Scheduler {
   tasksOf(tenant: string): readonly TaskRecord[];
   stats(): SchedulerStats;
   onSettled(listener: (record: TaskRecord) => void): Unsubscribe;
-  /** Changes the number of workers; running tasks finish. */
-  resize(workers: number): void;
+  /** Changes the number of workers, or its bounds; running tasks finish. */
+  resize(workers: number, maxWorkers?: number): void;
   /** Refuses new work, aborts what runs and cancels what waits; resolves when nothing runs any more. */
-  close(): Promise<void>;
+  close(options?: CloseOptions): Promise<void>;
+}
+
+export interface CloseOptions {
+  /** How long what was accepted may still take to end, in milliseconds; what has not ended then is aborted. */
+  readonly drainMs?: number;
 }
 
 /** A request without its result, as status pages and cancel commands need it. */
@@ -33,10 +39,29 @@ export interface SchedulerStats {
   readonly succeeded: number;
   readonly failed: number;
   readonly cancelled: number;
+  /** Tries that followed a failed one; waiting for a circuit is none. */
+  readonly retries: number;
+  /** The part of those that ended by themselves which succeeded, 0–1; `null` before the first. */
+  readonly successRate: number | null;
+  /** How long requests waited for a worker lately. */
+  readonly wait: Spread | null;
+  /** How long runs took lately. */
+  readonly run: Spread | null;
+  /** How long a request that came now would wait by recent measure, in milliseconds; `null` before there is one. */
+  readonly expectedWaitMs: number | null;
+  readonly uptimeMs: number;
   readonly workers: number;
   readonly busyWorkers: number;
+  /** One for each worker. */
+  readonly perWorker: readonly WorkerStats[];
   /** Most requests accepted and not ended. */
   readonly capacity: number;
+}
+
+/** Half of all durations are at most the one, 95 % at most the other; a few percent more or less. */
+export interface Spread {
+  readonly p50Ms: number;
+  readonly p95Ms: number;
 }
 
 /** Whether a request has reached its end. */

@@ -9,8 +9,12 @@ export interface TaskContext {
   readonly signal: AbortSignal;
   /** The number of this try, from 1. */
   readonly attempt: number;
+  /** How soon it is wanted: the best priority among the requests that wait for it now. */
+  readonly priority: Priority;
   /** Says how far the work is; every request for it hears of it under its own id. */
   report(stage: string, fraction?: number): void;
+  /** Says what else a listener should know while this try goes on, in words: that it takes another way, and why. */
+  notice(text: string): void;
 }
 
 /** A request for work. Requests with equal keys share one piece of work; the first one's `run` is used. */
@@ -48,7 +52,8 @@ export type TaskState =
 /** What happens to a request, in order; ends with exactly one of `succeeded`, `failed`, `cancelled`. */
 export type TaskEvent =
   | { readonly type: 'state'; readonly state: TaskState }
-  | { readonly type: 'report'; readonly stage: string; readonly fraction: number | null; readonly attempt: number };
+  | { readonly type: 'report'; readonly stage: string; readonly fraction: number | null; readonly attempt: number }
+  | { readonly type: 'notice'; readonly text: string; readonly attempt: number };
 
 /** One request. Several requests may share one piece of work; each has its own id, priority, deadline and cancel. */
 export interface Task<T> {

@@ -10,6 +10,8 @@ import type { Standing, Waitable } from './standing.js';
 export class TenantLine<W extends Waitable> {
   /** How many standings there are on each level. */
   readonly counts = perLevel(() => 0);
+  /** Takes no turns for now; kept by the backlog. */
+  isHeld = false;
   readonly #turns = perLevel<Link<TenantLine<W>> | undefined>(() => undefined);
   readonly #queues = perLevel<LeavingQueue<Standing<W>> | undefined>(() => undefined);
 

@@ -1,10 +1,12 @@
 import type { TonearmError } from '../errors/tonearm-error.js';
+import { PRIORITIES, type Priority } from '../model/priority.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 import type { Request } from './request.js';
 import type { Waitable } from './standing.js';
 import type { TaskContext, TaskEvent, TaskSpec, TaskState } from './task.js';
 
 type Report = Extract<TaskEvent, { type: 'report' }>;
+type Notice = Extract<TaskEvent, { type: 'notice' }>;
 
 /** Where a piece of work is. `over`: it has its answer, or nobody waits for one any more. */
 export type WorkState =
@@ -21,6 +23,8 @@ export class Work implements Waitable {
   state: WorkState = IN_BACKLOG;
   /** What was reported last in this try. */
   lastReport: Report | undefined = undefined;
+  /** What was said besides in this try. */
+  lastNotice: Notice | undefined = undefined;
   /** Drops the timer of the next try. */
   stopWaiting: Unsubscribe | undefined = undefined;
   /** Most works have one request, for which a set would be dear. */
@@ -57,24 +61,28 @@ export class Work implements Waitable {
     return this.#attempts;
   }
 
+  /** The best that any of its requests has. */
+  get priority(): Priority {
+    const priorities = this.requests().map(({ priority }) => priority);
+    return PRIORITIES.find((priority) => priorities.includes(priority)) ?? this.spec.priority;
+  }
+
   /** Begins a try: what {@link run} does next. */
   begin(nowMs: number): TaskState {
     this.#attempts++;
-    this.lastReport = undefined;
+    this.#hush();
     const running = { status: 'running', attempt: this.#attempts, startedAtMs: nowMs } as const;
     this.state = running;
     return running;
   }
 
+  /** What is thrown before there is a promise is a failure like any other. */
   run(): Promise<unknown> {
-    const attempt = this.#attempts;
-    return this.spec.run(
-      new RunContext(
-        attempt,
-        () => this.#signal(),
-        (stage, fraction) => this.#report(attempt, stage, fraction),
-      ),
-    );
+    try {
+      return this.spec.run(new RunContext(this, this.#attempts));
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /** Waits for its next try. @param counts `false`: the try that failed does not count as one */
@@ -93,7 +101,7 @@ export class Work implements Waitable {
   /** It has its answer. */
   finish(): void {
     this.state = OVER;
-    this.lastReport = undefined;
+    this.#hush();
   }
 
   /** Nobody waits for it any more: what runs is told to stop. */
@@ -105,7 +113,8 @@ export class Work implements Waitable {
     this.#abort?.abort(reason);
   }
 
-  #signal(): AbortSignal {
+  /** Fires when nobody waits any more. Made when first asked for: few runs look before they wait for something. */
+  get signal(): AbortSignal {
     if (this.#abort === undefined) {
       this.#abort = new AbortController();
       if (this.#abortReason !== undefined) this.#abort.abort(this.#abortReason);
@@ -113,27 +122,54 @@ export class Work implements Waitable {
     return this.#abort.signal;
   }
 
-  #report(attempt: number, stage: string, fraction: number | undefined): void {
-    if (this.state.status !== 'running' || this.state.attempt !== attempt) return;
+  /** Tells all requests how far this try is; nothing once the try is over. */
+  report(attempt: number, stage: string, fraction: number | undefined): void {
+    if (!this.#isTrying(attempt)) return;
     this.lastReport = { type: 'report', stage, fraction: toShare(fraction), attempt };
     for (const request of this.requests()) request.tell(this.lastReport);
   }
+
+  /** Tells all requests what else a listener should know; nothing once the try is over. */
+  notice(attempt: number, text: string): void {
+    if (!this.#isTrying(attempt)) return;
+    this.lastNotice = { type: 'notice', text, attempt };
+    for (const request of this.requests()) request.tell(this.lastNotice);
+  }
+
+  #isTrying(attempt: number): boolean {
+    return this.state.status === 'running' && this.state.attempt === attempt;
+  }
+
+  #hush(): void {
+    this.lastReport = undefined;
+    this.lastNotice = undefined;
+  }
 }
 
-/** Few runs look at their signal before they wait for something, and a controller is dear: made when asked for. */
+/** One try, as it sees itself. */
 class RunContext implements TaskContext {
-  readonly #signal: () => AbortSignal;
+  readonly attempt: number;
+  readonly #work: Work;
 
-  constructor(
-    readonly attempt: number,
-    signal: () => AbortSignal,
-    readonly report: TaskContext['report'],
-  ) {
-    this.#signal = signal;
+  constructor(work: Work, attempt: number) {
+    this.#work = work;
+    this.attempt = attempt;
   }
 
   get signal(): AbortSignal {
-    return this.#signal();
+    return this.#work.signal;
+  }
+
+  get priority(): Priority {
+    return this.#work.priority;
+  }
+
+  get report(): TaskContext['report'] {
+    return (stage, fraction) => this.#work.report(this.attempt, stage, fraction);
+  }
+
+  get notice(): TaskContext['notice'] {
+    return (text) => this.#work.notice(this.attempt, text);
   }
 }
 

@@ -222,7 +222,7 @@ describe('PriorityScheduler', () => {
       rig.submit('3');
       expect(() => rig.submit('4'))
         .to.throw(QueueFullError)
-        .with.property('expectedWaitMs', 4000);
+        .with.property('expectedWaitMs', 8000);
     });
 
     it('bounds each tenant on its own', () => {
@@ -323,6 +323,8 @@ const EMPTY = {
   tenants: 0,
   standings: 0,
   waitingTenants: 0,
+  heldTenants: 0,
+  runningTenants: 0,
   busyWorkers: 0,
   history: 0,
 };
