@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { GatewayIntentBits } from 'discord.js';
+import { GatewayIntentBits, Routes } from 'discord.js';
 import { type ConnectedBot, connectBot, failureOf } from '../support/connected-bot.js';
 
 describe('guild routes', () => {
@@ -18,6 +18,11 @@ describe('guild routes', () => {
     guild.bot.setRoles([guild.addRole({ name: 'Mover', permissions: ['MoveMembers'] })]);
     await member?.voice.setChannel(other.id);
     expect(other.userIds).to.deep.equal([ada.id]);
+    const elsewhere = bot.sandbox.addGuild({ name: 'Elsewhere' }).addVoiceChannel('Hall');
+    for (const impossible of [elsewhere.id, bot.text.id]) {
+      const moved = client.rest.patch(Routes.guildMember(guild.id, ada.id), { body: { channel_id: impossible } });
+      expect((await failureOf(moved)).code).to.equal(10003);
+    }
     await member?.voice.disconnect();
     expect(other.userIds).to.deep.equal([]);
     expect((await failureOf(Promise.resolve(member?.voice.setChannel(other.id)))).code).to.equal(40032);

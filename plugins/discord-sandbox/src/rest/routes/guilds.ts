@@ -5,6 +5,7 @@ import { isMe, requireChannel, requireGuild } from '../authorize.js';
 import { readBody } from '../body.js';
 import { param, type RestContext, type RestRequest, type RestRouter } from '../rest-context.js';
 import { fieldsOf } from '../validation/parse-message.js';
+import { queryId, queryNumber } from '../validation/query.js';
 import type { Fields } from '../validation/problems.js';
 
 /** Guilds with their channels, roles, members and voice states (docs: Guild, Voice). */
@@ -15,14 +16,14 @@ export function guildRoutes(router: RestRouter, { world }: RestContext): void {
   router.get('/guilds/:guild/channels', (request) => request.json(guilds.channels(guildOf(request)).map(channelJson)));
   router.get('/guilds/:guild/roles', (request) => request.json(guilds.roles(guildOf(request)).map(roleJson)));
   router.get('/guilds/:guild/members', (request) => {
-    const limit = Number(request.req.query('limit') ?? 1);
-    const after = BigInt(request.req.query('after') ?? 0);
+    const limit = queryNumber(request, 'limit', { min: 1, max: 1_000 }) ?? 1;
+    const after = BigInt(queryId(request, 'after') ?? 0);
     const members = guilds.members(guildOf(request)).filter((member) => BigInt(member.userId) > after);
     return request.json(members.slice(0, limit).map((member) => memberJson(world, member)));
   });
   router.get('/guilds/:guild/members/search', (request) => {
     const query = (request.req.query('query') ?? '').toLowerCase();
-    const limit = Number(request.req.query('limit') ?? 1);
+    const limit = queryNumber(request, 'limit', { min: 1, max: 1_000 }) ?? 1;
     const found = guilds.members(guildOf(request)).filter((member) => {
       return (member.nickname ?? guilds.user(member.userId).name).toLowerCase().startsWith(query);
     });
@@ -84,6 +85,7 @@ export function guildRoutes(router: RestRouter, { world }: RestContext): void {
     if (state === undefined) throw refuse.notConnectedToVoice();
     if (channelId === null) return voice.leave(member.guildId, member.userId);
     const channel = requireChannel(world, String(channelId), ['Connect']);
+    if (channel.guildId !== member.guildId || channel.kind !== 'voice') throw refuse.unknownChannel();
     voice.move(member.guildId, member.userId, channel.id);
   }
 }

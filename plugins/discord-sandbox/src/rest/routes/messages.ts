@@ -6,6 +6,7 @@ import { readBody } from '../body.js';
 import { param, type RestContext, type RestRequest, type RestRouter } from '../rest-context.js';
 import { isFields } from '../validation/fields.js';
 import { fieldsOf, parseMessageEdit, parseNewMessage } from '../validation/parse-message.js';
+import { queryId, queryNumber } from '../validation/query.js';
 
 /** The messages of a channel (docs: Message). */
 export function messageRoutes(router: RestRouter, { world, origin }: RestContext): void {
@@ -33,9 +34,9 @@ export function messageRoutes(router: RestRouter, { world, origin }: RestContext
 
   router.get(path, (request) => {
     const channel = requireChannel(world, param(request, 'channel'), ['ReadMessageHistory']);
-    const limit = Math.min(100, Math.max(1, Number(request.req.query('limit') ?? 50)));
-    const before = request.req.query('before');
-    const after = request.req.query('after');
+    const limit = queryNumber(request, 'limit', { min: 1, max: 100 }) ?? 50;
+    const before = queryId(request, 'before');
+    const after = queryId(request, 'after');
     const found = world.messages
       .in(channel.id)
       .filter((message) => message.visibleTo === null)
