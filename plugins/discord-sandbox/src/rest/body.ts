@@ -1,6 +1,8 @@
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { getMimeType } from 'hono/utils/mime';
 import type { UploadedFile } from '../world/attachments.js';
-import { refuse } from '../world/refusal.js';
+import { type Refusal, refuse } from '../world/refusal.js';
 import type { RestRequest } from './rest-context.js';
 
 /** A request's body: its JSON, and the files beside it by their index. */
@@ -9,12 +11,26 @@ export interface Body {
   readonly files: ReadonlyMap<number, UploadedFile>;
 }
 
-/** The largest upload of a guild without boosts, in bytes. */
+/** The largest file in a guild without boosts, in bytes. */
 const UPLOAD_LIMIT = 10 * 1024 * 1024;
+/** The largest request, in bytes; what is larger is not read to its end. */
+const REQUEST_LIMIT = 25 * 1024 * 1024;
+/** A message holds at most this many files. */
+const MOST_FILES = 10;
+
+/** Refuses requests that are larger than any that Discord takes, with 40005. */
+export function limitBody(): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: REQUEST_LIMIT,
+    onError: () => {
+      throw refuse.entityTooLarge();
+    },
+  });
+}
 
 /**
  * Reads JSON, or multipart with `payload_json` and `files[n]` (docs: Reference, "Uploading Files").
- * @throws Refusal 50109 for what is no JSON, 40005 for files that are too large
+ * @throws Refusal 50109 for what is no JSON, 40005 for files that are too large, 50035 for too many of them
  */
 export async function readBody(request: RestRequest): Promise<Body> {
   const contentType = request.req.header('content-type') ?? '';
@@ -29,10 +45,23 @@ export async function readBody(request: RestRequest): Promise<Body> {
     if (index === null || typeof value === 'string') continue;
     const bytes = new Uint8Array(await value.arrayBuffer());
     if (bytes.byteLength > UPLOAD_LIMIT) throw refuse.entityTooLarge();
-    const filename = value.name.replaceAll(/[^\w.-]/g, '_');
+    const filename = safeFilename(value.name);
     files.set(Number(index[1] ?? 0), { filename, contentType: contentTypeOf(filename), bytes });
   }
+  if (files.size > MOST_FILES) throw tooManyFiles();
   return { json: typeof payload === 'string' ? parseJson(payload) : {}, files };
+}
+
+/** The name as it may stand in an address and in a header. Discord, too, keeps no other characters. */
+export function safeFilename(name: string): string {
+  return name.replaceAll(/[^\w.-]/g, '_').slice(-MOST_NAME_CHARACTERS);
+}
+
+const MOST_NAME_CHARACTERS = 260;
+
+function tooManyFiles(): Refusal {
+  const message = `Must be ${MOST_FILES} or fewer in length.`;
+  return refuse.invalidBody({ files: { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH', message }] } });
 }
 
 /** By the ending of the name, as Discord tells it. */

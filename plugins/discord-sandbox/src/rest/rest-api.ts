@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Refusal, refuse } from '../world/refusal.js';
 import { requireToken } from './authorize.js';
+import { limitBody } from './body.js';
 import type { RateLimits } from './rate-limits.js';
 import { limitRate, rateLimited } from './limit-rate.js';
 import type { RestContext } from './rest-context.js';
@@ -28,6 +29,7 @@ export function createRestApi(context: RestContext, limits: RateLimits, faults: 
     requireToken(world, path, request.req.header('authorization'));
     return limitRate(request, next, limits, path);
   });
+  api.use(limitBody());
   for (const routes of [
     identityRoutes,
     commandRoutes,
@@ -42,7 +44,7 @@ export function createRestApi(context: RestContext, limits: RateLimits, faults: 
   api.notFound((request) => refusalResponse(request, refuse.notFound()));
   api.onError((error, request) => {
     if (error instanceof Refusal) return refusalResponse(request, error);
-    context.logger.error('The sandbox failed to answer a request', { path: request.req.path, error });
+    context.logger.error('The sandbox failed to answer a request', { path: withoutToken(request.req.path), error });
     return refusalResponse(request, refuse.fault(500));
   });
   return api;
@@ -51,6 +53,11 @@ export function createRestApi(context: RestContext, limits: RateLimits, faults: 
 /** `/api/v10/channels/1` → `/channels/1`. */
 function pathBelowVersion(path: string): string {
   return path.replace(/^\/api(\/v\d+)?/, '');
+}
+
+/** Paths of interactions and webhooks hold a token, which belongs in no log. */
+function withoutToken(path: string): string {
+  return path.replace(/\/(interactions|webhooks)\/(\d+)\/[^/]+/, '/$1/$2/…');
 }
 
 function refusalResponse(request: Parameters<Parameters<Hono['notFound']>[0]>[0], refusal: Refusal): Response {

@@ -33,7 +33,7 @@ export function messageJson(world: World, origin: string, message: MessageRecord
     tts: false,
     mention_everyone: false,
     mentions: mentioned,
-    mention_roles: [...message.content.matchAll(/<@&(\d+)>/g)].map((match) => match[1] ?? ''),
+    mention_roles: named(message.content, /<@&(\d+)>/g, message.mayMention.roles),
     attachments: message.attachments.map((attachment) => attachmentJson(origin, message.channelId, attachment)),
     embeds: message.embeds.map((embed) => ({ ...withAttachmentUrls(embed, origin, message), type: 'rich' })),
     components: [...message.components],
@@ -114,9 +114,15 @@ function interactionFields(world: World, message: MessageRecord) {
 
 function mentionedUsers(world: World, message: MessageRecord) {
   if ((message.flags & MessageFlags.Loading) !== 0) return [];
-  const ids = new Set([...message.content.matchAll(/<@!?(\d+)>/g)].map((match) => match[1]));
+  const ids = named(message.content, /<@!?(\d+)>/g, message.mayMention.users);
   return world.guilds
     .users()
-    .filter((user) => ids.has(user.id))
+    .filter((user) => ids.includes(user.id))
     .map(userJson);
+}
+
+/** The ids that the text names and the message may mention. */
+function named(content: string, pattern: RegExp, allowed: 'all' | readonly string[]): string[] {
+  const ids = [...content.matchAll(pattern)].map((match) => match[1] ?? '');
+  return ids.filter((id) => allowed === 'all' || allowed.includes(id));
 }

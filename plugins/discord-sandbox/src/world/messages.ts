@@ -7,7 +7,7 @@ import type { WorldEvents } from './world-event.js';
 
 /** What a message says; what is absent from an edit stays as it was. */
 export type MessageContents = Partial<
-  Pick<MessageRecord, 'content' | 'embeds' | 'components' | 'attachments' | 'flags'>
+  Pick<MessageRecord, 'content' | 'embeds' | 'components' | 'attachments' | 'flags' | 'mayMention'>
 >;
 
 /** A message to be posted. */
@@ -38,6 +38,7 @@ export class Messages {
       flags: 0,
       createdAtMs: this.clock.now(),
       editedAtMs: null,
+      mayMention: { users: 'all', roles: 'all' },
       repliesTo: null,
       visibleTo: null,
       interaction: null,

@@ -67,6 +67,56 @@ describe('messages', () => {
     expect((await failureOf(restOf(sandbox).get(Routes.channel('100000000000000001')))).code).to.equal(10003);
   });
 
+  it('are listed by ids and numbers only: 50035', async () => {
+    for (const query of ['limit=many', 'limit=0', 'before=yesterday', 'after=1e3']) {
+      const failure = await failureOf(
+        restOf(sandbox).get(Routes.channelMessages(text.id), { query: new URLSearchParams(query) }),
+      );
+      expect(failure.code, query).to.equal(50035);
+    }
+  });
+
+  it('mention only whom they are allowed to', async () => {
+    const content = `<@${ada.id}> and <@${guild.owner.id}>`;
+    const mentionedBy = async (allowed_mentions?: object) => {
+      const { mentions } = (await post({ content, ...(allowed_mentions && { allowed_mentions }) })) as unknown as {
+        mentions: { id: string }[];
+      };
+      return mentions.map(({ id }) => id).sort();
+    };
+    expect(await mentionedBy()).to.deep.equal([ada.id, guild.owner.id].sort());
+    expect(await mentionedBy({ parse: [] })).to.deep.equal([]);
+    expect(await mentionedBy({ parse: ['users'] })).to.deep.equal([ada.id, guild.owner.id].sort());
+    expect(await mentionedBy({ users: [ada.id] })).to.deep.equal([ada.id]);
+  });
+
+  it('carry at most ten files, and their names are safe in an address and a header', async () => {
+    const rest = restOf(sandbox);
+    const files = (names: readonly string[]) => names.map((name) => ({ name, data: Buffer.from('x') }));
+    const sent = await rest.post(Routes.channelMessages(text.id), {
+      body: { content: 'x', attachments: [{ id: 0, filename: '../“Ünï”\r\n;".png' }] },
+      files: files(['a.png']),
+    });
+    const [attachment] = (sent as { attachments: { url: string; filename: string }[] }).attachments;
+    expect(attachment?.filename).to.match(/^[\w.-]+$/);
+    const response = await fetch(attachment?.url ?? '');
+    expect(response.status).to.equal(200);
+    expect(await response.text()).to.equal('x');
+    const eleven = files(Array.from({ length: 11 }, (_, index) => `${index}.txt`));
+    const failure = await failureOf(rest.post(Routes.channelMessages(text.id), { body: {}, files: eleven }));
+    expect(failure.code).to.equal(50035);
+  });
+
+  it('larger than any upload are refused before they are read: 40005', async () => {
+    const response = await fetch(`${sandbox.apiUrl}/v10${Routes.channelMessages(text.id)}`, {
+      method: 'POST',
+      headers: { authorization: `Bot ${sandbox.token}`, 'content-type': 'application/json' },
+      body: new Uint8Array(26 * 1024 * 1024),
+    });
+    expect(response.status).to.equal(413);
+    expect(await response.json()).to.have.property('code', 40005);
+  });
+
   it('without anything in them are refused: 50006', async () => {
     expect((await failureOf(post({ content: '' }))).code).to.equal(50006);
   });

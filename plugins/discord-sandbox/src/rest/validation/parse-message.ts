@@ -3,7 +3,7 @@ import type { MessageContents } from '../../world/messages.js';
 import type { AttachmentRecord, MessageRecord } from '../../world/records.js';
 import { refuse } from '../../world/refusal.js';
 import type { World } from '../../world/world.js';
-import type { Body } from '../body.js';
+import { type Body, safeFilename } from '../body.js';
 import { checkComponents } from './check-components.js';
 import { checkEmbeds } from './check-embeds.js';
 import { checkText, isFields, listOf, objectOf } from './fields.js';
@@ -49,7 +49,8 @@ export function parseMessageEdit(
   const empty =
     after.content === '' && after.embeds.length === 0 && after.components.length === 0 && attachments.length === 0;
   if (empty) throw refuse.emptyMessage();
-  const suppress = typeof fields['flags'] === 'number' ? fields['flags'] & MessageFlags.SuppressEmbeds : 0;
+  const { flags } = fields;
+  const suppress = (typeof flags === 'number' ? flags : before.flags) & MessageFlags.SuppressEmbeds;
   return { ...contents, attachments, flags: (before.flags & ~MessageFlags.SuppressEmbeds) | suppress };
 }
 
@@ -67,7 +68,19 @@ export function checkMessage(fields: Fields, problems: Problems): MessageContent
     ...('components' in fields
       ? { components: (fields['components'] as MessageRecord['components'] | null) ?? [] }
       : {}),
+    mayMention: parseAllowedMentions(fields['allowed_mentions']),
   };
+}
+
+/** docs: Message, "Allowed Mentions Object". Without it a message mentions everyone it names. */
+function parseAllowedMentions(value: unknown): MessageRecord['mayMention'] {
+  if (!isFields(value)) return { users: 'all', roles: 'all' };
+  const parsed = Array.isArray(value['parse']) ? value['parse'] : [];
+  const allowed = (kind: 'users' | 'roles') => {
+    const ids = value[kind];
+    return parsed.includes(kind) ? 'all' : Array.isArray(ids) ? ids.map(String) : [];
+  };
+  return { users: allowed('users'), roles: allowed('roles') };
 }
 
 /** The body of a request as fields. */
@@ -82,7 +95,7 @@ function storeFiles(world: World, fields: Fields, files: Body['files']): readonl
   const listed = Array.isArray(fields['attachments']) ? fields['attachments'].filter(isFields) : [];
   return [...files].map(([index, file]) => {
     const entry = listed.find((candidate) => Number(candidate['id']) === index);
-    const filename = typeof entry?.['filename'] === 'string' ? entry['filename'] : file.filename;
+    const filename = typeof entry?.['filename'] === 'string' ? safeFilename(entry['filename']) : file.filename;
     const description = typeof entry?.['description'] === 'string' ? entry['description'] : null;
     return world.attachments.store({ ...file, filename }, description);
   });
