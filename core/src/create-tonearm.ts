@@ -28,6 +28,7 @@ import { newTaskId } from './scheduler/task-id.js';
 import { type AudioSource, RESOLVE_STAGES } from './sources/audio-source.js';
 import { GuardedSources } from './sources/guarded-sources.js';
 import { DEFAULT_DEADLINES } from './sources/guards/deadline-guard.js';
+import { CacheWarmer } from './sources/cache-warmer.js';
 import { SourceResolver } from './sources/source-resolver.js';
 import { MemoryStore } from './store/memory-store.js';
 import { openStore } from './store/open-store.js';
@@ -47,11 +48,13 @@ export interface TonearmOptions {
   readonly workers?: number;
   /** Most requests accepted and not ended. */
   readonly capacity?: number;
+  /** Most popular answers renewed within a minute before they age; 0 for none. */
+  readonly warmPerMinute?: number;
   /** What is provided here beforehand takes the place of the usual part. */
   readonly container?: Container;
 }
 
-const DEFAULTS = { store: 'memory', workers: 3, capacity: 100 };
+const DEFAULTS = { store: 'memory', workers: 3, capacity: 100, warmPerMinute: 6 };
 
 /**
  * Puts a Tonearm together, sets its plugins up and starts them. Close it to end everything it began.
@@ -59,7 +62,8 @@ const DEFAULTS = { store: 'memory', workers: 3, capacity: 100 };
  */
 export async function createTonearm(options: TonearmOptions): Promise<Tonearm> {
   const container = options.container ?? new Container();
-  const closeParts = await provideDefaults(container, { ...DEFAULTS, ...options });
+  const complete = { ...DEFAULTS, ...options };
+  const closeParts = await provideDefaults(container, complete);
   const host = new PluginHost(options.plugins, container.resolve(tokens.logger));
   const contextOf = (plugin: string) => pluginContext(container, plugin);
   const release = async () => {
@@ -68,7 +72,7 @@ export async function createTonearm(options: TonearmOptions): Promise<Tonearm> {
   };
   try {
     await host.setUp(contextOf);
-    const tonearm = assemble(container, options.view, release);
+    const tonearm = assemble(container, complete, release);
     await host.start(tonearm, contextOf);
     return tonearm;
   } catch (error) {
@@ -126,7 +130,11 @@ async function makeTranscoder({ ffmpegPath }: TonearmOptions, logger: Logger): P
   return new FfmpegTranscoder(ffmpeg);
 }
 
-function assemble(container: Container, viewName: string | undefined, release: () => Promise<void>): Tonearm {
+function assemble(
+  container: Container,
+  { view: viewName, warmPerMinute }: typeof DEFAULTS & TonearmOptions,
+  release: () => Promise<void>,
+): Tonearm {
   const clock = container.resolve(tokens.clock);
   const logger = container.resolve(tokens.logger);
   const sources = container.resolve(tokens.sources);
@@ -144,6 +152,7 @@ function assemble(container: Container, viewName: string | undefined, release: (
   });
   const cache = container.resolve(tokens.resolutions);
   const resolver = new SourceResolver({ sources: guarded, scheduler: resolving, cache, clock, logger, retry });
+  const warmer = new CacheWarmer({ cache, resolver, scheduler: resolving, clock, logger, perMinute: warmPerMinute });
   const opener = new StreamOpener({
     sources: guarded,
     scheduler: opening,
@@ -167,10 +176,24 @@ function assemble(container: Container, viewName: string | undefined, release: (
   });
   const close = async () => {
     sessions.closeAll();
+    warmer.close();
     await Promise.all([resolving.close(), opening.close()]);
     await release();
   };
-  return new Tonearm({ sources, views, guarded, resolver, resolving, sessions, requests, newId: newTaskId, close });
+  warmer.start();
+  return new Tonearm({
+    sources,
+    views,
+    guarded,
+    resolver,
+    resolving,
+    cache,
+    warmer,
+    sessions,
+    requests,
+    newId: newTaskId,
+    close,
+  });
 }
 
 function chosenView(views: Registry<ProgressView>, name: string | undefined): ProgressView {

@@ -1,6 +1,6 @@
 // Tonearm
 export { createTonearm, type TonearmOptions } from './create-tonearm.js';
-export type { PlayRequest, PlayTicket, TaskStatus, Tonearm, TonearmStatus } from './tonearm.js';
+export type { CacheFigures, PlayRequest, PlayTicket, TaskStatus, Tonearm, TonearmStatus } from './tonearm.js';
 
 // Model: plain data
 export type { AudioFormat, AudioStream } from './model/audio-stream.js';
@@ -15,7 +15,7 @@ export type {
   SelectOption,
 } from './model/message-content.js';
 export { isPriority, PRIORITIES, type Priority } from './model/priority.js';
-export { type Identified, type Query, type Reference, referenceKey } from './model/query.js';
+export { type Identified, type Query, parseReferenceKey, type Reference, referenceKey } from './model/query.js';
 export { isTrack, type Playlist, type Resolution } from './model/resolution.js';
 export { referenceOf, type Track } from './model/track.js';
 
@@ -77,7 +77,7 @@ export { openStore, type OpenStoreOptions } from './store/open-store.js';
 export type { Json, Store } from './store/store.js';
 
 // Cache
-export type { Cache, CacheHit, CacheLifetime, CacheStats } from './cache/cache.js';
+export type { Cache, CacheEntryOptions, CacheHit, CacheLifetime, CacheStats, PopularEntry } from './cache/cache.js';
 export { type CacheBounds, TieredCache, type TieredCacheOptions } from './cache/tiered-cache.js';
 
 // Progress
@@ -125,6 +125,7 @@ export {
   type SourceContext,
   type Suggestion,
 } from './sources/audio-source.js';
+export type { WarmingReport } from './sources/cache-warmer.js';
 export { MAX_QUERY_LENGTH, parseQuery } from './sources/parse-query.js';
 
 // Playback

@@ -1,5 +1,7 @@
+import type { Cache, CacheStats } from './cache/cache.js';
 import { asTonearmError } from './errors/tonearm-error.js';
 import type { Priority } from './model/priority.js';
+import type { Resolution } from './model/resolution.js';
 import type { Added, SessionEvent, SessionSnapshot } from './playback/session-events.js';
 import type { QueuePlace } from './playback/queue.js';
 import type { TrackEntry } from './playback/queue-entry.js';
@@ -13,6 +15,7 @@ import type { Unsubscribe } from './runtime/clock.js';
 import type { Registry } from './runtime/registry.js';
 import type { Scheduler, SchedulerStats, TaskRecord } from './scheduler/scheduler.js';
 import type { Artwork, AudioSource, Suggestion } from './sources/audio-source.js';
+import { type CacheWarmer, isWorthRenewing, type WarmingReport } from './sources/cache-warmer.js';
 import type { GuardedSources } from './sources/guarded-sources.js';
 import { parseQuery } from './sources/parse-query.js';
 import type { Candidates, SourceResolver } from './sources/source-resolver.js';
@@ -64,6 +67,12 @@ export interface TaskStatus extends Pick<TaskRecord, 'id' | 'name' | 'requestedB
   readonly position: number | null;
 }
 
+/** What the cache of lookups has been good for since the start, in figures that tell of no guild. */
+export interface CacheFigures extends CacheStats {
+  /** How many entries are asked for often enough to be renewed before they age. */
+  readonly popular: number;
+}
+
 /** What a {@link Tonearm} is made of; `createTonearm` puts it together. */
 export interface TonearmParts {
   readonly sources: Registry<AudioSource>;
@@ -71,6 +80,8 @@ export interface TonearmParts {
   readonly guarded: GuardedSources;
   readonly resolver: SourceResolver;
   readonly resolving: Scheduler;
+  readonly cache: Cache<Resolution>;
+  readonly warmer: CacheWarmer;
   readonly sessions: Sessions;
   readonly requests: RequestBoard;
   newId(): string;
@@ -193,6 +204,22 @@ export class Tonearm {
       return { id, name, requestedBy, priority, state, percent, position: record.position() ?? null };
     });
     return { stats: resolving.stats(), tasks };
+  }
+
+  async cacheFigures(): Promise<CacheFigures> {
+    const { cache } = this.#parts;
+    const popular = (await cache.popular()).filter(isWorthRenewing).length;
+    return { ...cache.stats(), popular };
+  }
+
+  /** Renews popular answers that are about to age, now, within the same budget as always. */
+  warmCache(): Promise<WarmingReport> {
+    return this.#parts.warmer.warm();
+  }
+
+  /** Forgets every answer, for all guilds: the cache is shared. @returns how many there were */
+  clearCache(): Promise<number> {
+    return this.#parts.cache.clear();
   }
 
   /** Completes what a listener is typing, from every source that can, in search order; at most 25. Never rejects. */

@@ -23,3 +23,13 @@ export interface Identified {
 export function referenceKey(reference: Reference): string {
   return `${reference.source}:${reference.kind}:${reference.id}`;
 }
+
+const SPELLING = /^([^:]+):(track|playlist|search):(.*)$/s;
+
+/** The reference that has this key; `undefined` when none has. */
+export function parseReferenceKey(key: string): Reference | undefined {
+  const [, source, kind, id] = SPELLING.exec(key) ?? [];
+  if (source === undefined || id === undefined) return undefined;
+  // The pattern lets no other kinds through.
+  return { source, kind: kind as Reference['kind'], id };
+}

@@ -3,7 +3,7 @@ import { UnknownLinkError } from '../errors/request-errors.js';
 import { SetupError } from '../errors/setup-errors.js';
 import { CircuitOpenError } from '../errors/source-errors.js';
 import type { Priority } from '../model/priority.js';
-import { type Identified, type Query, type Reference, referenceKey } from '../model/query.js';
+import { type Identified, parseReferenceKey, type Query, type Reference, referenceKey } from '../model/query.js';
 import type { Resolution } from '../model/resolution.js';
 import type { RetryPolicy } from '../resilience/retry-policy.js';
 import type { Clock } from '../runtime/clock.js';
@@ -47,6 +47,13 @@ const LIFETIMES: Readonly<Record<Resolution['kind'], CacheLifetime>> = {
   search: { ttlMs: 6 * 3_600_000, staleMs: 24 * 3_600_000 },
   empty: { ttlMs: 60_000 },
 };
+
+/** No query has a line break in it, so what is searched for can never pass for another key. */
+const BETWEEN_CANDIDATES = '\n';
+
+/** The tenant of what nobody asked for. */
+const RENEWALS = 'renewals';
+const RENEWAL_DEADLINE_MS = 60_000;
 
 /** From a query to what the sources know of it: from the cache at once, else by a task. */
 export class SourceResolver {
@@ -95,6 +102,24 @@ export class SourceResolver {
     return this.#submit([{ reference }], request, cursor);
   }
 
+  /**
+   * Makes the answer under a key of the cache anew, although nobody asks: at low priority, one try, and only while
+   * every source that belongs to it works. `undefined` when it cannot be asked for now.
+   * @throws QueueFullError when too much is waiting
+   */
+  renew(key: string): Task<Resolution> | undefined {
+    const candidates = candidatesOf(key);
+    if (!candidates?.every(({ reference }) => this.#works(reference.source))) return undefined;
+    return this.#parts.scheduler.submit({
+      name: 'Renewal of a popular answer',
+      tenant: RENEWALS,
+      priority: 'low',
+      deadlineMs: RENEWAL_DEADLINE_MS,
+      key,
+      run: (context) => this.#ask(candidates, context, key, { ahead: true }),
+    });
+  }
+
   #submit(candidates: Candidates, request: LookupRequest, cursor?: string): Task<Resolution> {
     const { scheduler, retry } = this.#parts;
     const key = cursor === undefined ? keyOf(candidates) : `${keyOf(candidates)}#${cursor}`;
@@ -102,12 +127,19 @@ export class SourceResolver {
       ...request,
       key,
       retry,
-      run: (context) => this.#ask(candidates, context, key, cursor),
+      run: (context) => this.#ask(candidates, context, key, cursor === undefined ? {} : { cursor }),
     });
   }
 
   /** Asks one source after the other until one knows something. */
-  async #ask(candidates: Candidates, context: TaskContext, key: string, cursor?: string): Promise<Resolution> {
+  async #ask(
+    candidates: Candidates,
+    context: TaskContext,
+    key: string,
+    { cursor, ahead = false }: { readonly cursor?: string; readonly ahead?: boolean },
+  ): Promise<Resolution> {
+    const remember = (resolution: Resolution) =>
+      this.#remember(key, resolution, { costMs: this.#parts.clock.monotonic() - startedMs, ahead });
     const startedMs = this.#parts.clock.monotonic();
     let unable: CircuitOpenError | SetupError | undefined;
     for (const { reference } of candidates) {
@@ -119,7 +151,7 @@ export class SourceResolver {
           ...(cursor !== undefined && { cursor }),
         });
         if (resolution.kind === 'empty') continue;
-        await this.#remember(key, resolution, this.#parts.clock.monotonic() - startedMs);
+        await remember(resolution);
         return resolution;
       } catch (error) {
         // This source cannot look just now, or ever as it is set up; another one may.
@@ -129,16 +161,20 @@ export class SourceResolver {
     }
     if (unable) throw unable;
     const nothing: Resolution = { kind: 'empty' };
-    await this.#remember(key, nothing, this.#parts.clock.monotonic() - startedMs);
+    await remember(nothing);
     return nothing;
   }
 
-  async #remember(key: string, resolution: Resolution, costMs: number): Promise<void> {
+  async #remember(
+    key: string,
+    resolution: Resolution,
+    how: { readonly costMs: number; readonly ahead: boolean },
+  ): Promise<void> {
     const lifetime =
       resolution.freshForMs === undefined ? LIFETIMES[resolution.kind] : { ttlMs: resolution.freshForMs };
     if (lifetime.ttlMs <= 0) return;
     const canonical = resolution.canonical ? referenceKey(resolution.canonical) : key;
-    await this.#parts.cache.set(canonical, resolution, { ...lifetime, costMs });
+    await this.#parts.cache.set(canonical, resolution, { ...lifetime, ...how });
     if (canonical !== key) await this.#parts.cache.alias(key, canonical, lifetime);
   }
 
@@ -150,6 +186,14 @@ export class SourceResolver {
     } catch (error) {
       this.#parts.logger.debug('No room to renew a stale answer', { error });
     }
+  }
+
+  /** Once the pause of an open circuit is over, whoever asks is the probe, and that may as well be a renewal. */
+  #works(source: string): boolean {
+    const { sources, clock } = this.#parts;
+    if (sources.find(source) === undefined) return false;
+    const { state } = sources.breaker(source);
+    return state.status === 'closed' || (state.status === 'open' && state.nextTryAtMs <= clock.now());
   }
 
   #refuseWhileAllFail(candidates: Candidates): void {
@@ -165,5 +209,12 @@ export class SourceResolver {
 }
 
 function keyOf(candidates: Candidates): string {
-  return candidates.map(({ reference }) => referenceKey(reference)).join(' | ');
+  return candidates.map(({ reference }) => referenceKey(reference)).join(BETWEEN_CANDIDATES);
+}
+
+/** Whom a key of the cache was made of; `undefined` when it was made of something else. */
+function candidatesOf(key: string): Candidates | undefined {
+  const references = key.split(BETWEEN_CANDIDATES).map(parseReferenceKey);
+  const [first, ...others] = references.flatMap((reference) => (reference ? [{ reference }] : []));
+  return first && others.length + 1 === references.length ? [first, ...others] : undefined;
 }

@@ -13,6 +13,7 @@ import { PriorityScheduler } from '../../src/scheduler/priority-scheduler.js';
 import type { AudioSource } from '../../src/sources/audio-source.js';
 import { GuardedSources } from '../../src/sources/guarded-sources.js';
 import { DEFAULT_DEADLINES } from '../../src/sources/guards/deadline-guard.js';
+import { parseQuery } from '../../src/sources/parse-query.js';
 import { type Lookup, SourceResolver } from '../../src/sources/source-resolver.js';
 import { MemoryStore } from '../../src/store/memory-store.js';
 import { aTrack } from '../../src/testing/a-track.js';
@@ -112,6 +113,17 @@ describe('SourceResolver', () => {
     const outcome = await result(await lookUp(words('needle'))).catch((error: unknown) => error);
     expect(outcome).to.be.instanceOf(TrackUnavailableError);
     expect(other.resolved).to.deep.equal([]);
+  });
+
+  it('asks who searches for something between the keys of others for just that', async () => {
+    const [one, two] = [new FakeSource({ name: 'one' }), new FakeSource({ name: 'two' })];
+    const { resolver, lookUp } = aResolver(one, two);
+    await result(await lookUp(parseQuery('one: needle\ntwo:search:needle', ['one', 'two'])));
+    await result(await lookUp(parseQuery('one: needle | two:search:needle', ['one', 'two'])));
+    const honest = await lookUp(words('needle'));
+    expect(honest.kind, 'nobody has asked for this before').to.equal('task');
+    expect(await result(honest)).to.include({ kind: 'search' });
+    expect(resolver.renew('no key at all')).to.equal(undefined);
   });
 
   it('uses a source that was replaced, with a breaker of its own', async () => {
