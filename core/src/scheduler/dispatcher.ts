@@ -118,6 +118,7 @@ export class Dispatcher {
       if (turn === undefined) return;
       this.#start(turn, nowMs);
     }
+    this.#pool.noteAllBusy(nowMs);
   }
 
   #start(turn: Standing<Work>, nowMs: number): void {

@@ -67,7 +67,12 @@ export class WorkerPool {
   noteArrival(nowMs: number): void {
     if (!this.#isElastic) return;
     this.#size.arrived(nowMs);
-    if (this.busy >= this.#workers) this.#review(nowMs);
+    if (!this.hasFreeWorker) this.#review(nowMs);
+  }
+
+  /** Everyone is busy, and something may wait. */
+  noteAllBusy(nowMs: number): void {
+    this.#review(nowMs);
   }
 
   /** Gives a run to a free worker. */

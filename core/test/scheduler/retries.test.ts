@@ -77,6 +77,28 @@ describe('retries', () => {
     expect(rig.scheduler.census()).to.include({ requests: 0, standings: 0, busyWorkers: 0 });
   });
 
+  it("that would come after the deadline are not waited for: the source's own error ends the request at once", async () => {
+    const rig = new Rig();
+    const hasty = rig.submit('song', { retry, key: 'k', deadlineMs: 900 });
+    const patient = rig.submit('song', { retry, key: 'k', deadlineMs: 60_000 });
+    await settle();
+    const silent = new SourceUnavailableError('radio', 'The radio is silent.');
+    rig.run('song').reject(silent);
+    await settle();
+    expect(hasty.state).to.include({ status: 'failed', error: silent });
+    expect(patient.state.status).to.equal('waiting-to-retry');
+    expect(rig.scheduler.stats().retries).to.equal(1);
+    patient.cancel('no');
+    const alone = rig.submit('alone', { retry, deadlineMs: 900 });
+    await settle();
+    rig.run('alone').reject(silent);
+    await settle();
+    expect(alone.state).to.include({ status: 'failed', error: silent });
+    expect(rig.scheduler.stats().retries).to.equal(1);
+    expect(rig.scheduler.census()).to.include({ requests: 0, joinable: 0 });
+    expect(rig.clock.pendingTimers).to.equal(0);
+  });
+
   it('keep their place in a full backlog', async () => {
     const rig = new Rig({ capacity: 2 });
     const task = rig.submit('song', { retry });
