@@ -61,6 +61,7 @@ export function aSession(source = new FakeSource({ tracks: [] }), openingCapacit
     clock,
     connector,
     resolver,
+    cache,
     resolving,
     opening,
     events,
