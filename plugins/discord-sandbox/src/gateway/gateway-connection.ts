@@ -9,6 +9,8 @@ const HEARTBEAT_MS = 41_250;
 /** A client may send this many payloads a minute (docs: Gateway, "Rate Limiting"). */
 const SENDS_PER_WINDOW = 120;
 const SEND_WINDOW_MS = 60_000;
+/** The longest payload that a client may send, in bytes (docs: Gateway, "Sending Events"). */
+const MOST_PAYLOAD_BYTES = 4_096;
 
 /** What a connection asks of the gateway it belongs to. */
 export interface GatewayPort {
@@ -74,7 +76,7 @@ export class GatewayConnection {
 
   #receive(text: string): void {
     if (this.#tooMany()) return this.close(GatewayCloseCodes.RateLimited);
-    const payload = parse(text);
+    const payload = Buffer.byteLength(text) > MOST_PAYLOAD_BYTES ? undefined : parse(text);
     if (payload === undefined) return this.close(GatewayCloseCodes.DecodeError);
     switch (payload.op) {
       case GatewayOpcodes.Heartbeat:

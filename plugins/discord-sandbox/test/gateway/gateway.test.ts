@@ -205,6 +205,17 @@ describe('gateway', () => {
       expect(await raw.closed).to.equal(4008);
     });
 
+    it('closes with 4002 on what is no JSON, or longer than 4,096 bytes', async () => {
+      const codes = await Promise.all(
+        ['{', JSON.stringify({ op: 1, d: 'x'.repeat(4_096) })].map(async (text) => {
+          const raw = await RawGateway.open(sandbox);
+          raw.sendText(text);
+          return raw.closed;
+        }),
+      );
+      expect(codes).to.deep.equal([4002, 4002]);
+    });
+
     it('closes with 4001 on an unknown op, with 4010 on an impossible shard', async () => {
       const codes = await Promise.all(
         [

@@ -35,7 +35,11 @@ export class RawGateway {
   }
 
   send(op: number, d: unknown): void {
-    this.socket.send(JSON.stringify({ op, d }));
+    this.sendText(JSON.stringify({ op, d }));
+  }
+
+  sendText(text: string): void {
+    this.socket.send(text);
   }
 
   identify(token: string, more: object = {}): void {
