@@ -140,6 +140,11 @@ export class SandboxMember {
     data: Readonly<Record<string, unknown>>,
     sourceMessageId: string | null,
   ): SandboxInteraction {
+    const { guilds } = this.context.world;
+    if (!guilds.isMember(this.guildId, this.id))
+      throw new SandboxUsageError(`${this.user.name} is no member of this guild.`);
+    if (!this.may('ViewChannel', { id: channelId }))
+      throw new SandboxUsageError(`${this.user.name} does not see ${guilds.channel(channelId).name}.`);
     const draft = { kind, userId: this.id, guildId: this.guildId, channelId, data, sourceMessageId };
     return new SandboxInteraction(this.context, this.context.world.interactions.open(draft).id);
   }

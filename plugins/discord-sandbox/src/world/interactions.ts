@@ -35,8 +35,9 @@ export interface Callback {
   readonly modal?: Acknowledgement['modal'];
 }
 
-/** Finished interactions are remembered for a while, then forgotten, oldest first. */
+/** Interactions are forgotten, oldest first, when there are more than these, or their token has been dead for so long. */
 const KEPT = 5_000;
+const KEPT_AFTER_TOKEN_MS = 3_600_000;
 
 /** The life of interactions: created, acknowledged once and in time, then answered while the token lives. */
 export class Interactions {
@@ -65,7 +66,7 @@ export class Interactions {
     };
     this.#byId.set(interaction.id, interaction);
     this.#idByToken.set(interaction.token, interaction.id);
-    if (this.#byId.size > KEPT) this.#forgetOldest();
+    this.#forgetOld();
     this.clock.after(this.times.acknowledgeMs, () => this.#tellIfUnanswered(interaction.id));
     this.events.emit({ kind: 'interaction-created', interaction });
     return interaction;
@@ -246,11 +247,12 @@ export class Interactions {
     return interaction;
   }
 
-  #forgetOldest(): void {
-    for (const [id, { token }] of this.#byId) {
+  #forgetOld(): void {
+    const bornBeforeMs = this.clock.now() - this.times.tokenMs - KEPT_AFTER_TOKEN_MS;
+    for (const [id, { token, createdAtMs }] of this.#byId) {
+      if (this.#byId.size <= KEPT && createdAtMs >= bornBeforeMs) return;
       this.#byId.delete(id);
       this.#idByToken.delete(token);
-      return;
     }
   }
 }

@@ -74,6 +74,11 @@ export class Messages {
     return message;
   }
 
+  /** Forgets all messages of a channel, without a word. */
+  forget(channelId: string): void {
+    this.#byChannel.delete(channelId);
+  }
+
   /** @throws Refusal 10008 */
   get(channelId: string, messageId: string): MessageRecord {
     const message = this.find(channelId, messageId);
@@ -82,12 +87,12 @@ export class Messages {
   }
 
   find(channelId: string, messageId: string): MessageRecord | undefined {
-    return this.#channel(channelId).get(messageId);
+    return this.#byChannel.get(channelId)?.get(messageId);
   }
 
   /** Oldest first, ephemeral ones included. */
   in(channelId: string): readonly MessageRecord[] {
-    return [...this.#channel(channelId).values()];
+    return [...(this.#byChannel.get(channelId)?.values() ?? [])];
   }
 
   #channel(channelId: string): Map<string, MessageRecord> {

@@ -40,5 +40,14 @@ export class World {
     this.attachments = new Attachments(snowflakes);
     this.commands = new Commands(this.events, snowflakes, this.bot.id);
     this.interactions = new Interactions(this.events, snowflakes, clock, this.messages, this.bot.id, options.times);
+    this.events.add((event) => {
+      if (event.kind === 'channel-deleted') this.#empty(event.channel.id);
+    });
+  }
+
+  /** What was said in a channel goes with it, and whoever is in it has to leave. */
+  #empty(channelId: string): void {
+    this.messages.forget(channelId);
+    for (const { guildId, userId } of this.voice.inChannel(channelId)) this.voice.leave(guildId, userId);
   }
 }

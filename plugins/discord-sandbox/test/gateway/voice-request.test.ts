@@ -78,6 +78,18 @@ describe('op 4', () => {
     expect(tokens).to.have.length(2);
   });
 
+  it('ends with the channel', async () => {
+    request(bot.voice.id);
+    await bot.voice.waitForBot();
+    const out = deferred<void>();
+    bot.client.on(Events.VoiceStateUpdate, (_, state) => {
+      if (state.channelId === null) out.resolve();
+    });
+    bot.voice.remove();
+    await out.promise;
+    expect(bot.voice.hasBot).to.equal(false);
+  });
+
   it('leaves with null, and with the end of the session', async () => {
     request(bot.voice.id);
     await bot.voice.waitForBot();

@@ -8,6 +8,7 @@ import {
   TextInputBuilder,
   ActionRowBuilder,
   type Interaction,
+  Routes,
 } from 'discord.js';
 import { SandboxUsageError } from '../../src/index.js';
 import { type ConnectedBot, connectBot, deferred, failureOf, PLAY } from '../support/connected-bot.js';
@@ -196,6 +197,42 @@ describe('interactions', () => {
     await interaction.reply('mine');
     const foreign = bot.ada.say(bot.text, 'foreign');
     expect((await failureOf(interaction.editReply({ message: foreign.id, content: 'x' }))).code).to.equal(10008);
+  });
+
+  it('end with the channel they were used in: 10003', async () => {
+    const { interaction } = await nextCommand();
+    await interaction.deferReply();
+    bot.text.remove();
+    expect((await failureOf(interaction.editReply('too late'))).code).to.equal(10003);
+    expect((await failureOf(interaction.followUp('too late'))).code).to.equal(10003);
+    expect(bot.sandbox.world.messages.in(bot.text.id)).to.deep.equal([]);
+  });
+
+  it('cannot be answered in a channel that has gone: 10003', async () => {
+    const { interaction } = await nextCommand();
+    bot.text.remove();
+    expect((await failureOf(interaction.reply('too late'))).code).to.equal(10003);
+  });
+
+  it('are forgotten an hour after their token has died', async () => {
+    const { sent } = await nextCommand();
+    clock.forward(74 * 60_000);
+    await nextCommand();
+    expect(bot.sandbox.world.interactions.find(sent.id)?.id).to.equal(sent.id);
+    clock.forward(2 * 60_000);
+    await nextCommand();
+    expect(bot.sandbox.world.interactions.find(sent.id)).to.equal(undefined);
+  });
+
+  it('need a member who sees the channel', async () => {
+    const button = { type: ComponentType.Button, style: 1, label: 'Go', custom_id: 'go' };
+    const components = [{ type: ComponentType.ActionRow, components: [button] }];
+    await bot.client.rest.post(Routes.channelMessages(bot.text.id), { body: { content: 'x', components } });
+    const message = await bot.text.waitForMessage(({ content }) => content === 'x');
+    bot.text.setPermissions(bot.guild.everyone, { deny: ['ViewChannel'] });
+    expect((await failureOf(bot.ada.click(message, 'go'))).message).to.contain('ada does not see music');
+    bot.ada.leaveGuild();
+    expect((await failureOf(bot.ada.click(message, 'go'))).message).to.contain('ada is no member');
   });
 
   it('delete and fetch their original', async () => {

@@ -11,7 +11,8 @@ export function interactionRoutes(router: RestRouter, { world, origin }: RestCon
     const id = param(request, 'interaction');
     const body = await readBody(request);
     // Whether it may be answered at all comes before what is wrong with the answer.
-    world.interactions.requireOpen(id, param(request, 'token'));
+    const { channelId } = world.interactions.requireOpen(id, param(request, 'token'));
+    world.guilds.channel(channelId);
     const callback = parseCallback(world, world.interactions.find(id), body);
     const { interaction, message } = world.interactions.acknowledge(id, param(request, 'token'), callback);
     if (request.req.query('with_response') !== 'true') return request.body(null, 204);

@@ -13,7 +13,6 @@ export function webhookRoutes(router: RestRouter, { world, origin }: RestContext
   router.post('/webhooks/:application/:token', async (request) => {
     const body = await readBody(request);
     const token = tokenOf(request);
-    interactions.requireAnswerable(token);
     return request.json(json(interactions.followUp(token, parseNewMessage(world, fieldsOf(body), body.files))));
   });
   router.get('/webhooks/:application/:token/messages/:message', (request) => request.json(json(find(request))));
@@ -42,8 +41,11 @@ export function webhookRoutes(router: RestRouter, { world, origin }: RestContext
     return id === '@original' ? interactions.original(token) : interactions.message(token, id);
   }
 
+  /** @throws Refusal 10015, 50027, 10003 for a channel that has gone */
   function tokenOf(request: RestRequest): string {
     if (param(request, 'application') !== world.bot.id) throw refuse.unknownWebhook();
-    return param(request, 'token');
+    const token = param(request, 'token');
+    world.guilds.channel(interactions.requireAnswerable(token).channelId);
+    return token;
   }
 }
