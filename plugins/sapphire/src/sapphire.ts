@@ -49,6 +49,15 @@ export function sapphire({ client, guildIds = [], djRole = 'DJ' }: SapphireOptio
         await container.stores.loadPiece({ name, piece, store: 'commands' });
       }
       await container.stores.loadPiece({ name: 'tonearm', piece: ActionButtons, store: 'interaction-handlers' });
+      return unloadPieces;
     },
   };
+}
+
+/** Sapphire's registry of commands outlives its client: what stays in it, the next client of the process would register. */
+async function unloadPieces(): Promise<void> {
+  const commands = container.stores.get('commands');
+  for (const name of Object.keys(COMMANDS)) if (commands.has(name)) await commands.unload(name);
+  const handlers = container.stores.get('interaction-handlers');
+  if (handlers.has('tonearm')) await handlers.unload('tonearm');
 }

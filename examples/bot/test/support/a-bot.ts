@@ -13,6 +13,7 @@ import { type RunningBot, startBot } from '../../src/bot.js';
 import { readConfig } from '../../src/config.js';
 import { aMusicFolder, type MusicFolder } from './a-music-folder.js';
 import { RecordingLogger } from './recording-logger.js';
+import { renewSapphire } from './renew-sapphire.js';
 
 /** The real bot, logged in to a Discord of its own, with short music. */
 export interface TestBot extends ExampleGuild, RunningBot {
@@ -36,6 +37,7 @@ export interface TestBotOptions {
 
 /** Sapphire's container is global: bots in one process run one after another, so close it in `after`. */
 export async function aBot(options: TestBotOptions = {}): Promise<TestBot> {
+  await renewSapphire();
   const sandbox = await createSandbox(options.sandbox);
   sandbox.trust();
   const guild = addExampleGuild(sandbox);
@@ -52,12 +54,21 @@ export async function aBot(options: TestBotOptions = {}): Promise<TestBot> {
     DATA_DIR: dataDir,
     ...options.env,
   });
-  const bot = await startBot(config, container);
-  await sandbox.waitForCommand('leave', guild.guild);
-  const close = async () => {
-    await bot.close();
+  const endSandbox = async () => {
     await sandbox.close();
     for (const folder of [music.path, dataDir]) await rm(folder, { recursive: true, force: true });
   };
+  const bot = await startBot(config, container).catch(async (error: unknown) => {
+    await endSandbox();
+    throw error;
+  });
+  const close = async () => {
+    await bot.close();
+    await endSandbox();
+  };
+  await sandbox.waitForCommand('leave', guild.guild).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   return { ...guild, ...bot, sandbox, music, container, log, close };
 }

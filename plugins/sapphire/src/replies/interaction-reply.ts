@@ -27,8 +27,8 @@ export interface InteractionReplyParts {
 }
 
 /**
- * When we stop using an interaction's token. Discord lets it die 15 minutes after the interaction
- * (Discord docs, "Receiving and Responding", Followup Messages); a minute of that is kept in reserve.
+ * When we stop using an interaction's token, counted from our acknowledgement. Discord lets it die 15 minutes after the
+ * interaction (Discord docs, "Receiving and Responding", Followup Messages); a minute of that is kept in reserve.
  */
 const TOKEN_LIFE_MS = 14 * 60_000;
 
@@ -56,6 +56,8 @@ export class InteractionReply implements MessageTarget {
   readonly #interaction: Repliable;
   readonly #parts: InteractionReplyParts;
   readonly #ephemeral: boolean;
+  /** By our own clock, with which Discord's need not agree. */
+  readonly #tokenEndsAtMs: number;
   #message: Message | undefined;
   #tokenDied = false;
   /** The picture that hangs on the message now. */
@@ -65,6 +67,7 @@ export class InteractionReply implements MessageTarget {
     this.#interaction = interaction;
     this.#parts = parts;
     this.#ephemeral = ephemeral;
+    this.#tokenEndsAtMs = parts.clock.now() + TOKEN_LIFE_MS;
   }
 
   /**
@@ -89,7 +92,8 @@ export class InteractionReply implements MessageTarget {
   async edit(content: MessageContent): Promise<void> {
     const { edit, picture } = await this.#editOf(content);
     try {
-      this.#message = (await this.#editByToken(edit)) ?? (await this.#editInChannel(edit));
+      this.#message =
+        (await this.#withToken(() => this.#interaction.editReply(edit))) ?? (await this.#editInChannel(edit));
     } catch (error) {
       throw hasCode(error, GONE) ? new MessageGoneError({ cause: error }) : error;
     }
@@ -98,10 +102,8 @@ export class InteractionReply implements MessageTarget {
 
   async followUp(content: MessageContent): Promise<void> {
     const options = toMessageOptions(content);
-    if (this.#tokenUsable) {
-      await this.#interaction.followUp({ ...options, flags: MessageFlags.Ephemeral });
-      return;
-    }
+    const privately = { ...options, flags: MessageFlags.Ephemeral } as const;
+    if (await this.#withToken(() => this.#interaction.followUp(privately))) return;
     const { user } = this.#interaction;
     await this.#channel.send({
       ...options,
@@ -110,21 +112,17 @@ export class InteractionReply implements MessageTarget {
     });
   }
 
-  get #tokenUsable(): boolean {
-    return !this.#tokenDied && this.#parts.clock.now() - this.#interaction.createdTimestamp < TOKEN_LIFE_MS;
-  }
-
   /** Where the interaction came from. @throws MessageGoneError when it is no more */
   get #channel(): NonNullable<Repliable['channel']> {
     if (this.#interaction.channel) return this.#interaction.channel;
     throw new MessageGoneError();
   }
 
-  /** @returns `undefined` when the token is dead */
-  async #editByToken(edit: Edit): Promise<Message | undefined> {
-    if (!this.#tokenUsable) return undefined;
+  /** Does what needs the token. @returns `undefined` when the token is dead */
+  async #withToken(act: () => Promise<Message>): Promise<Message | undefined> {
+    if (this.#tokenDied || this.#parts.clock.now() >= this.#tokenEndsAtMs) return undefined;
     try {
-      return await this.#interaction.editReply(edit);
+      return await act();
     } catch (error) {
       if (!hasCode(error, DEAD_TOKEN)) throw error;
       this.#tokenDied = true;
