@@ -24,6 +24,8 @@ const RESUME_WINDOW_MS = 30_000;
 /** The close code of a client that goes on purpose; it will not resume. */
 const NORMAL_CLOSURE = 1000;
 const KEY_LENGTH = 32;
+/** The commit and welcome of a full channel stay far below; what is longer ends its connection (1009). */
+const MOST_MESSAGE_BYTES = 1024 * 1024;
 
 /** A {@link VoiceServer} whose channels all stand behind one TLS port and one UDP port of this machine. */
 export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
@@ -44,7 +46,12 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
     this.#https = https;
     this.#receiver = receiver;
     this.#sender = options.dave ? new ExternalSender() : null;
-    this.#sockets = new WebSocketServer({ server: https });
+    this.#sockets = new WebSocketServer({
+      server: https,
+      maxPayload: MOST_MESSAGE_BYTES,
+      // Programs send no `Origin`; web pages have no business here.
+      verifyClient: ({ origin }, answer) => answer(origin === undefined, 403),
+    });
     this.#sockets.on('connection', (socket) => new Conversation(new GatewaySocket(socket), this));
     receiver.onPacket((packet) => {
       const session = this.#sessions.get(packet.ssrc);

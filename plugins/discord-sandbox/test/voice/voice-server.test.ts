@@ -1,5 +1,7 @@
 import { VoiceConnectionStatus } from '@discordjs/voice';
+import { once } from 'node:events';
 import { expect } from 'chai';
+import { WebSocket } from 'ws';
 import { CHANNEL, closeCodeAfter, GUILD, TestVoiceServer } from './test-voice-server.js';
 import { somePackets } from './voice-bot.js';
 
@@ -39,6 +41,12 @@ describe('voice server', () => {
     await end;
     expect(test.listener.counts.silence).to.equal(5);
     expect(test.listener.frames).to.have.length(3);
+  });
+
+  it('refuses web pages', async () => {
+    const socket = new WebSocket(`wss://${test.server.endpoint}?v=8`, { origin: 'https://example.com' });
+    const [error] = await once(socket, 'error');
+    expect(String(error)).to.contain('403');
   });
 
   it('says which port is taken', async () => {

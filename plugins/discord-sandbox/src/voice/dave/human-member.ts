@@ -35,10 +35,15 @@ export class HumanMember implements GroupMember {
 
   propose(proposals: Uint8Array): void {
     const operation: davey.ProposalsOperationType = proposals[0] ?? davey.ProposalsOperationType.APPEND;
-    const { commit, welcome } = this.#session.processProposals(operation, Buffer.from(proposals.subarray(1)));
-    if (commit === undefined) return;
-    const answer = Buffer.concat([commit, welcome ?? Buffer.alloc(0)]);
-    later(() => this.#answers.commitWelcome(this.userId, answer));
+    try {
+      const { commit, welcome } = this.#session.processProposals(operation, Buffer.from(proposals.subarray(1)));
+      if (commit === undefined) return;
+      const answer = Buffer.concat([commit, welcome ?? Buffer.alloc(0)]);
+      later(() => this.#answers.commitWelcome(this.userId, answer));
+    } catch (error) {
+      // A key package may look right and still not be: only who has the MLS library notices.
+      this.#logger.warn('A person in the voice channel cannot take what is proposed to the group.', { error });
+    }
   }
 
   announceCommit(transitionId: number, commit: Uint8Array): void {

@@ -71,6 +71,7 @@ export interface ChannelListener {
   waitForEnd(timeoutMs?: number): Promise<void>;
   /** Pauses between frames of sound, silence frames being none, longer than `thresholdMs` (at least 25) by arrival or by RTP timestamp. Of very many, the last 10,000. */
   gaps(thresholdMs: number): readonly Gap[];
+  /** How late frames were. Of very many, the last 250,000 at least. */
   lateness(): Lateness;
   /** Keeps only the last `frames` frames from now on: 0 counts without keeping, Infinity, as at the start, keeps all. */
   keepLast(frames: number): void;

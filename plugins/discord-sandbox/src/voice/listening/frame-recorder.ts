@@ -16,6 +16,8 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 /** Frames 20 ms apart are no gap; below this a distance is not worth remembering. */
 const SMALLEST_GAP_MS = 25;
 const MOST_GAPS = 10_000;
+/** Almost three hours of one bot's sound, in eight bytes each. */
+const MOST_OFFSETS = 500_000;
 
 /** What a frame is before the recorder has put it into its spurt. */
 export type SoundFrame = Omit<HeardFrame, 'spurt'>;
@@ -30,8 +32,9 @@ export class FrameRecorder implements ChannelListener {
   #keep = Number.POSITIVE_INFINITY;
   #counts = { ...NOTHING };
   #durationMs = 0;
-  /** By ssrc and spurt. Kept for every frame: eight bytes each. */
+  /** By ssrc and spurt, of the last frames, whether those are kept or not. */
   readonly #offsetsMs = new Map<string, number[]>();
+  #offsets = 0;
   #gaps: Gap[] = [];
 
   constructor(clock: Clock) {
@@ -102,6 +105,7 @@ export class FrameRecorder implements ChannelListener {
     this.#counts = { ...NOTHING };
     this.#durationMs = 0;
     this.#offsetsMs.clear();
+    this.#offsets = 0;
     this.#gaps = [];
   }
 
@@ -122,6 +126,7 @@ export class FrameRecorder implements ChannelListener {
     this.#counts[frame.encryption]++;
     this.#durationMs += ((packet?.samples ?? 0) * 1000) / OPUS_SAMPLE_RATE;
     this.#offsetsOf(frame.ssrc, spurt).push(offsetMs);
+    if (++this.#offsets > MOST_OFFSETS) this.#forgetOffsets();
     if (distance !== null && Math.max(distance.arrivalMs, distance.mediaMs) > SMALLEST_GAP_MS) {
       this.#gaps.push({ userId: frame.userId, atMs: frame.arrivedAtMs, ...distance });
       if (this.#gaps.length > MOST_GAPS) this.#gaps.shift();
@@ -176,6 +181,17 @@ export class FrameRecorder implements ChannelListener {
     const offsetsMs = this.#offsetsMs.get(key) ?? [];
     this.#offsetsMs.set(key, offsetsMs);
     return offsetsMs;
+  }
+
+  /** The older half of the oldest spurt goes. */
+  #forgetOffsets(): void {
+    for (const [key, offsetsMs] of this.#offsetsMs) {
+      const forgotten = Math.ceil(offsetsMs.length / 2);
+      this.#offsets -= forgotten;
+      if (forgotten === offsetsMs.length) this.#offsetsMs.delete(key);
+      else offsetsMs.splice(0, forgotten);
+      return;
+    }
   }
 
   #sequenced(ssrc: number, sequence: number): void {

@@ -29,6 +29,14 @@ describe('FrameRecorder', () => {
     expect(recorder.frames.map(({ spurt }) => spurt)).to.deep.equal([1, 1, 1, 1, 2, 2]);
   });
 
+  it('remembers the lateness of the last hours alone', () => {
+    recorder.keepLast(0);
+    for (let index = 0; index < 500_100; index++)
+      recorder.sound({ ...frame(index, index * 20), sequence: index & 0xffff });
+    expect(recorder.lateness().frames).to.be.within(250_000, 500_000);
+    expect(recorder.counts.transport + recorder.counts.dave).to.equal(500_100);
+  });
+
   it('is not confused by numbers that go round', () => {
     recorder.sound({ ...frame(0, 0), sequence: 0xffff, timestamp: 2 ** 32 - 960 });
     recorder.sound({ ...frame(1, 20), sequence: 0, timestamp: 0 });
