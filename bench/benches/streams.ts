@@ -42,16 +42,21 @@ async function run(context: BenchContext): Promise<readonly Figure[]> {
   const stages = { tonearm: await open('tonearm'), bare: await open('bare') };
   const [opus = ''] = music.opus;
   const [mp3] = music.mp3;
+  const idle = { tonearm: await stages.tonearm.usage(), bare: await stages.bare.usage() };
   context.say('both bots enter all channels');
   for (const stage of [stages.tonearm, stages.bare]) {
     await stage.playEverywhere(opus);
     await stage.stopEverywhere();
   }
   const passed = await alternate(stages, opus, { rounds, seconds, context });
-  const figures = [...passedThrough(passed)];
+  const idleMB = { value: idle.tonearm.residentMB, rival: idle.bare.residentMB };
+  const figures = [
+    ...passedThrough(passed),
+    measured({ label: 'resident memory before the first sound', unit: 'MB', ...idleMB }),
+  ];
   if (!context.quick) {
     if (mp3 === undefined) figures.push({ kind: 'skipped', label: 'through ffmpeg', reason: 'there is no ffmpeg' });
-    else figures.push(...throughFfmpeg(await alternate(stages, mp3, { rounds: 1, seconds, context })));
+    else figures.push(...throughFfmpeg(await alternate(stages, mp3, { rounds: 1, seconds: seconds / 2, context })));
   }
   await Promise.all([stages.tonearm.close(), stages.bare.close()]);
   return figures;
