@@ -41,6 +41,19 @@ export class FfmpegTranscoder implements Transcoder {
     { positionMs, signal }: { readonly positionMs: number; readonly signal: AbortSignal },
   ): AsyncGenerator<Buffer> {
     const started = await this.#gate.enter(signal);
+    try {
+      yield* this.#run(stream, positionMs, signal, started);
+    } finally {
+      started();
+    }
+  }
+
+  async *#run(
+    stream: AudioStream,
+    positionMs: number,
+    signal: AbortSignal,
+    started: () => void,
+  ): AsyncGenerator<Buffer> {
     const child = this.#spawn(ffmpegArguments(stream, positionMs));
     const ended = endOf(child);
     const kill = () => void child.kill('SIGKILL');
@@ -59,7 +72,6 @@ export class FfmpegTranscoder implements Transcoder {
     } finally {
       // Killed without a farewell: it has nothing to save, and a polite ffmpeg would first finish its output.
       kill();
-      started();
       signal.removeEventListener('abort', kill);
       stream.readable.destroy();
       await ended;

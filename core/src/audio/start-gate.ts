@@ -13,6 +13,9 @@ export class StartGate {
     signal.throwIfAborted();
     if (this.#inside < this.#width) this.#inside++;
     else await this.#turn(signal);
+    // Between the place's passing on and this line the signal may have fired.
+    if (signal.aborted) this.#leave();
+    signal.throwIfAborted();
     let left = false;
     return () => {
       if (left) return;

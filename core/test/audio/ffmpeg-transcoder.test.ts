@@ -207,4 +207,13 @@ describe('FfmpegTranscoder', () => {
       expect(await started()).to.equal(1);
     });
   });
+
+  it('gives its place to the next when an ffmpeg cannot even be begun', async () => {
+    const broken = new FfmpegTranscoder({ ...ffmpeg, path: 'no such\0file' }, { startingAtOnce: 1 });
+    for (const turn of ['first', 'second']) {
+      const stream = { readable: Readable.from(['']), format: 'arbitrary', positionMs: 0 } as const;
+      const outcome = await all(broken.transcode(stream, { positionMs: 0, signal })).catch((error: unknown) => error);
+      expect(outcome, turn).to.be.instanceOf(Error);
+    }
+  });
 });

@@ -37,4 +37,15 @@ describe('StartGate', () => {
     (await patient)();
     (await gate.enter(never))();
   });
+
+  it('passes the place on when its turn and the signal come in the same moment', async () => {
+    const gate = new StartGate(1);
+    const leave = await gate.enter(never);
+    const controller = new AbortController();
+    const given = gate.enter(controller.signal).catch((reason: unknown) => reason);
+    leave();
+    controller.abort('gone');
+    expect(await given).to.equal('gone');
+    (await gate.enter(never))();
+  });
 });

@@ -287,7 +287,7 @@ describe('Session, whatever happens in whatever order', () => {
           await town.leave();
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
