@@ -1,6 +1,8 @@
 /** Text from outside (titles, names, a listener's words) as one tidy line of at most `max` characters, markdown untouched. */
 export function plainLine(text: string, max: number): string {
-  return isolate(shorten(tidy(text), max));
+  const line = shorten(tidy(text), max);
+  // The two characters around right-to-left words count too: where this is used, Discord counts every one.
+  return RIGHT_TO_LEFT.test(line) ? isolate(shorten(line, max - 2)) : line;
 }
 
 /**

@@ -10,6 +10,12 @@ import {
 } from '../../src/progress/foreign-text.js';
 
 describe('foreign text', () => {
+  it('keeps right-to-left lines within the limit, isolation included', () => {
+    expect(plainLine('ש'.repeat(200), 100)).to.have.length(100);
+    expect(plainLine('ש'.repeat(99), 100)).to.have.length.at.most(100);
+    expect(plainLine('ש', 100)).to.equal('\u2068ש\u2069');
+  });
+
   it('keeps what needs nothing as it is', () => {
     expect(escapedLine('Don’t stop – 99 Luftballons (live)', 100)).to.equal('Don’t stop – 99 Luftballons (live)');
   });
