@@ -1,5 +1,4 @@
 import { type ApplicationCommandRegistry, Command, container } from '@sapphire/framework';
-import { plainLine } from '@tonearm/core';
 import {
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
@@ -8,11 +7,8 @@ import {
 } from 'discord.js';
 import { answer } from '../answer.js';
 import { cancelTask } from '../cancel-task.js';
+import { toChoices } from '../replies/choices.js';
 import { register } from './tonearm-command.js';
-
-/** Discord takes so many suggestions, and so many characters in each. */
-const MOST_CHOICES = 25;
-const LONGEST_CHOICE = 100;
 
 /** `/cancel_task task`: withdraws a request that has not ended. */
 export class CancelTaskCommand extends Command {
@@ -43,7 +39,7 @@ export class CancelTaskCommand extends Command {
     const choices = tasks
       .filter(({ state }) => ['queued', 'running', 'waiting-to-retry'].includes(state.status))
       .filter(({ id, name }) => `${id} ${name}`.toLowerCase().includes(typed))
-      .map(({ id, name, percent }) => ({ name: plainLine(`${name} (${percent} %)`, LONGEST_CHOICE), value: id }));
-    await interaction.respond(choices.slice(0, MOST_CHOICES));
+      .map(({ id, name, percent }) => ({ label: `${name} (${percent} %)`, query: id }));
+    await interaction.respond(toChoices(choices));
   }
 }

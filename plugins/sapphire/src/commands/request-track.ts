@@ -9,6 +9,7 @@ import {
 } from 'discord.js';
 import { answer, playableChannelOf, Refusal } from '../answer.js';
 import { isDj } from '../permissions.js';
+import { toChoices } from '../replies/choices.js';
 
 /** Discord waits three seconds for suggestions; a late answer is an error to the listener, no answer is not. */
 const SUGGEST_MS = 2_000;
@@ -54,7 +55,7 @@ export function requestTrack(interaction: ChatInputCommandInteraction<'cached'>)
 export async function suggestTracks(interaction: AutocompleteInteraction): Promise<void> {
   const typed = interaction.options.getFocused().slice(0, MAX_QUERY_LENGTH);
   const suggestions = await container.tonearm.suggest(typed, AbortSignal.timeout(SUGGEST_MS));
-  await interaction.respond(suggestions.map(({ label, query }) => ({ name: label, value: query })));
+  await interaction.respond(toChoices(suggestions));
 }
 
 function allowedPriority(interaction: ChatInputCommandInteraction<'cached'>): Priority {
