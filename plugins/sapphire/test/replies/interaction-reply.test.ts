@@ -1,0 +1,141 @@
+import {
+  Container,
+  createTonearm,
+  MessageGoneError,
+  SystemClock,
+  silentLogger,
+  type Tonearm,
+  tokens,
+} from '@tonearm/core';
+import { createSandbox, type Sandbox, type SandboxInteraction, type SandboxMember } from '@tonearm/discord-sandbox';
+import { expect } from 'chai';
+import { type ChatInputCommandInteraction, Client, Events, GatewayIntentBits, type Interaction } from 'discord.js';
+import { InteractionReply } from '../../src/replies/interaction-reply.js';
+
+/** The machine's clock, set forward by hand. */
+class ShiftedClock extends SystemClock {
+  aheadMs = 0;
+
+  override now(): number {
+    return super.now() + this.aheadMs;
+  }
+}
+
+const FIFTEEN_MINUTES = 15 * 60_000;
+
+describe('InteractionReply', () => {
+  const discordsClock = new ShiftedClock();
+  const ourClock = new ShiftedClock();
+  let sandbox: Sandbox;
+  let client: Client;
+  let tonearm: Tonearm;
+  let ada: SandboxMember;
+  let text: ReturnType<ReturnType<Sandbox['addGuild']>['addTextChannel']>;
+
+  before(async () => {
+    sandbox = await createSandbox({ clock: discordsClock });
+    const guild = sandbox.addGuild({ name: 'Shop' });
+    text = guild.addTextChannel('music');
+    ada = guild.addMember(sandbox.addUser({ name: 'ada' }));
+    client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: sandbox.apiUrl } });
+    const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
+    await client.login(sandbox.token);
+    await ready;
+    const commands = [{ name: 'play', description: 'Plays a track' }];
+    await client.rest.put(`/applications/${sandbox.applicationId}/commands`, { body: commands });
+    const container = new Container();
+    container.provide(tokens.logger, silentLogger);
+    container.provide(tokens.transcoder, undefined);
+    tonearm = await createTonearm({ container, plugins: [] });
+  });
+  beforeEach(() => {
+    discordsClock.aheadMs = 0;
+    ourClock.aheadMs = 0;
+  });
+  after(async () => {
+    await tonearm.close();
+    await client.destroy();
+    await sandbox.close();
+  });
+
+  /** Ada uses the command; what she sees, and what discord.js gives the bot. */
+  async function aCommand(): Promise<{ sent: SandboxInteraction; interaction: ChatInputCommandInteraction<'cached'> }> {
+    const { promise, resolve } = Promise.withResolvers<Interaction>();
+    client.once(Events.InteractionCreate, resolve);
+    const sent = await ada.command(text, 'play');
+    const interaction = await promise;
+    if (!interaction.isChatInputCommand() || !interaction.inCachedGuild()) throw new Error('That is no command.');
+    return { sent, interaction };
+  }
+
+  const acknowledge = (interaction: ChatInputCommandInteraction<'cached'>, ephemeral = false) =>
+    InteractionReply.acknowledge(interaction, { tonearm, logger: silentLogger, clock: ourClock }, { ephemeral });
+
+  async function aReply(ephemeral = false): Promise<{ sent: SandboxInteraction; reply: InteractionReply }> {
+    const { sent, interaction } = await aCommand();
+    const reply = await acknowledge(interaction, ephemeral);
+    if (!reply) throw new Error('It was not acknowledged.');
+    return { sent, reply };
+  }
+
+  const failureOf = (promise: Promise<unknown>) => promise.then(() => undefined).catch((error: unknown) => error);
+
+  it('acknowledges once, then edits the same message', async () => {
+    const { sent, reply } = await aReply();
+    expect(sent.thinking).to.equal(true);
+    await reply.edit({ text: 'Looking.' });
+    await reply.edit({ text: 'Playing.' });
+    expect(sent.responses.map(({ message }) => message?.content)).to.deep.equal(['', 'Looking.', 'Playing.']);
+    expect(sent.acknowledgedAtMs).to.be.below(sent.createdAtMs + 3_000);
+  });
+
+  it('is nothing when Discord no longer takes the acknowledgement, so that nothing is done in the listener’s name', async () => {
+    const { sent, interaction } = await aCommand();
+    discordsClock.aheadMs = 3_001;
+    expect(await acknowledge(interaction)).to.equal(undefined);
+    expect(sent.message).to.equal(undefined);
+  });
+
+  it('goes on as an ordinary message when the 15 minutes of its token are nearly over', async () => {
+    const { sent, reply } = await aReply();
+    await reply.edit({ text: 'Looking.' });
+    ourClock.aheadMs = FIFTEEN_MINUTES;
+    await reply.edit({ text: 'Playing.' });
+    expect(sent.responses, 'nothing more by the token').to.have.length(2);
+    expect(text.messages.find(({ id }) => id === sent.message?.id)?.content).to.equal('Playing.');
+  });
+
+  it('goes on as an ordinary message when Discord says that the token is dead', async () => {
+    const { sent, reply } = await aReply();
+    await reply.edit({ text: 'Looking.' });
+    discordsClock.aheadMs = FIFTEEN_MINUTES + 1;
+    await reply.edit({ text: 'Playing.' });
+    expect(text.messages.find(({ id }) => id === sent.message?.id)?.content).to.equal('Playing.');
+  });
+
+  it('goes on in the channel where only its receiver saw it', async () => {
+    const { sent, reply } = await aReply(true);
+    await reply.edit({ text: 'Looking.' });
+    ourClock.aheadMs = FIFTEEN_MINUTES;
+    await reply.edit({ text: 'For everyone now.' });
+    const last = text.messages.at(-1);
+    expect(last?.content).to.equal('For everyone now.');
+    expect(last?.id).to.not.equal(sent.message?.id);
+  });
+
+  it('names its receiver in what follows after the token’s end', async () => {
+    const { reply } = await aReply();
+    ourClock.aheadMs = FIFTEEN_MINUTES;
+    await reply.followUp({ text: 'It failed.' });
+    expect(text.messages.at(-1)?.content).to.equal(`<@${ada.id}> It failed.`);
+    expect(text.messages.at(-1)?.mentions.map(({ id }) => id)).to.deep.equal([ada.id]);
+  });
+
+  it('says that the message is gone when it was deleted', async () => {
+    const { reply, sent } = await aReply();
+    await reply.edit({ text: 'Looking.' });
+    const channel = await client.channels.fetch(text.id);
+    if (channel?.isTextBased()) await channel.messages.delete(sent.message?.id ?? '');
+    expect(await failureOf(reply.edit({ text: 'Playing.' }))).to.be.instanceOf(MessageGoneError);
+  });
+});
