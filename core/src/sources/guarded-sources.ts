@@ -61,7 +61,7 @@ export class GuardedSources {
     if (known) return known;
     const { clock, deadlines } = this.#parts;
     const breaker = this.#parts.breaker(source.name);
-    const guards = [errorGuard(), deadlineGuard(clock, deadlines), breakerGuard(breaker)];
+    const guards = [errorGuard(), deadlineGuard(clock, deadlines), breakerGuard(breaker, clock)];
     const guarded = { source: guards.reduce(aroundSource, source), breaker };
     this.#guarded.set(source, guarded);
     return guarded;

@@ -72,9 +72,31 @@ describe('guards around a source', () => {
     const source = new FakeSource();
     source.resolveTroubles.push({ error: new SourceUnavailableError('fake', 'Down.') });
     const breaker = new WindowBreaker({ name: 'fake', clock, minimumCalls: 1 });
-    const guarded = aroundSource(source, breakerGuard(breaker));
+    const guarded = aroundSource(source, breakerGuard(breaker, clock));
     await caught(guarded.resolve(reference, forever()));
     expect(await caught(guarded.resolve(reference, forever()))).to.be.instanceOf(CircuitOpenError);
     expect(source.resolved, 'asked once only').to.have.length(1);
+  });
+
+  it('do not let slow autocompletion keep a source from playing, and spare one whose circuit is open', async () => {
+    const clock = new FakeClock();
+    let asked = 0;
+    const source: FakeSource = Object.assign(new FakeSource(), {
+      suggest: async () => {
+        asked += 1;
+        throw new DeadlineError('fake: suggest', 2_000);
+      },
+    });
+    const breaker = new WindowBreaker({ name: 'fake', clock, minimumCalls: 1 });
+    const guarded = aroundSource(source, breakerGuard(breaker, clock));
+    for (const letters of ['n', 'ne', 'nee']) await caught(guarded.suggest?.(letters, forever()) ?? Promise.resolve());
+    expect(await guarded.resolve(reference, forever())).to.have.property('kind', 'track');
+    source.resolveTroubles.push({ error: new SourceUnavailableError('fake', 'Down.') });
+    await caught(guarded.resolve(reference, forever()));
+    await caught(guarded.resolve(reference, forever()));
+    expect(breaker.state.status).to.equal('open');
+    const refused = await caught(guarded.suggest?.('need', forever()) ?? Promise.resolve());
+    expect(refused).to.be.instanceOf(CircuitOpenError);
+    expect(asked).to.equal(3);
   });
 });
