@@ -173,12 +173,14 @@ export class Tonearm {
 
   /** `false` when nothing plays. */
   pause(guildId: string): boolean {
-    return this.#whilePlaying(guildId, (session) => session.pause());
+    const playing = this.session(guildId)?.playing ?? null;
+    return playing !== null && this.#inSession(guildId, (session) => session.pause());
   }
 
-  /** `false` when nothing plays. */
+  /** `false` when nothing is paused. */
   resume(guildId: string): boolean {
-    return this.#whilePlaying(guildId, (session) => session.resume());
+    const paused = this.session(guildId)?.playing?.paused ?? false;
+    return paused && this.#inSession(guildId, (session) => session.resume());
   }
 
   /** Ends the current track and empties the queue. `false` when there was no session. */
@@ -242,10 +244,5 @@ export class Tonearm {
     const session = this.#parts.sessions.find(guildId);
     if (session) act(session);
     return session !== undefined;
-  }
-
-  #whilePlaying(guildId: string, act: (session: Session) => void): boolean {
-    const playing = this.session(guildId)?.playing;
-    return playing ? this.#inSession(guildId, act) : false;
   }
 }

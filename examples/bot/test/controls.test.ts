@@ -133,12 +133,35 @@ describe('the other commands', function () {
   it('/stop and /leave work while the bot is still on its way', async () => {
     bot.manager.joinVoice(bot.voice);
     const card = await bot.manager.command(bot.text, 'play', { query: 'long play' });
-    await card.waitFor(({ acknowledgedAtMs }) => acknowledgedAtMs !== undefined);
+    await card.waitFor(({ responses }) => responses.length > 1);
     expect(await answerTo('stop')).to.equal('Stopped, and the queue is empty.');
     await card.waitFor(({ message }) => message !== undefined && controlsOf(message).length === 0);
     expect(await answerTo('leave')).to.equal('Goodbye.');
     await bot.voice.waitForBotToLeave();
     expect(bot.tonearm.session(bot.guild.id)).to.equal(undefined);
+  });
+
+  it('/play and /join do not call the bot away from others, unless a DJ asks', async () => {
+    const card = await playing('long play', bot.listener);
+    const newcomer = bot.guild.addMember(bot.sandbox.addUser({ name: 'dora' }));
+    newcomer.joinVoice(back);
+    for (const [name, options] of [
+      ['play', { query: 'short drop' }],
+      ['join', {}],
+    ] as const) {
+      const refusal = await newcomer.command(bot.text, name, options);
+      const { content } = await refusal.waitForReply();
+      expect(content).to.equal(
+        `I am playing for others in <#${bot.voice.id}>. Join them there, or let a DJ call me over.`,
+      );
+      expect(refusal.ephemeral).to.equal(true);
+    }
+    bot.manager.joinVoice(back);
+    expect(await answerTo('join')).to.equal(`Coming to <#${back.id}>.`);
+    await back.waitForBot();
+    await back.listener.waitForFrames(10);
+    expect(wordsOf(card.message)).to.contain('Now playing');
+    newcomer.leaveVoice();
   });
 
   describe('the buttons of the card', () => {
