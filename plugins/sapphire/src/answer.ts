@@ -1,6 +1,7 @@
 import { container } from '@sapphire/framework';
 import { asTonearmError, type MessageContent, UnexpectedError } from '@tonearm/core';
 import { type GuildMember, MessageFlags, type VoiceBasedChannel } from 'discord.js';
+import { ourChannelIn, whyNotCallAway } from './our-channel.js';
 import { whyNotPlayIn } from './permissions.js';
 import { InteractionReply, type Repliable } from './replies/interaction-reply.js';
 
@@ -33,14 +34,14 @@ export async function answer<Checked>(interaction: Repliable, options: AnswerOpt
 export function playableChannelOf(member: GuildMember): VoiceBasedChannel {
   const { channel } = member.voice;
   if (!channel) throw new Refusal('Join a voice channel first, then ask again.');
-  const reason = whyNotPlayIn(channel);
+  const reason = whyNotPlayIn(channel) ?? whyNotCallAway(member, channel);
   if (reason !== undefined) throw new Refusal(reason);
   return channel;
 }
 
 /** Throws a {@link Refusal} unless the member sits in the voice channel where we play. */
 export function requireSameChannel(member: GuildMember): void {
-  const ours = member.guild.members.me?.voice.channel;
+  const ours = ourChannelIn(member.guild);
   if (!ours) throw new Refusal('I am not in a voice channel. Start something with /play.');
   if (member.voice.channelId !== ours.id) throw new Refusal(`Join ${ours} first: only who listens there decides.`);
 }
