@@ -6,6 +6,7 @@ export interface Lesson {
 }
 
 const E2E = 'examples/bot/test';
+const REPLY = 'plugins/sapphire/test/replies/interaction-reply.test.ts';
 const VOICE = 'plugins/discord-voice/test/discord-voice-connector.test.ts';
 const SESSION = 'core/test/playback/session.test.ts';
 const SCHEDULER = 'core/test/scheduler/priority-scheduler.test.ts';
@@ -35,6 +36,39 @@ export const LESSONS: readonly Lesson[] = [
     heldBy: [
       [`${E2E}/priority.test.ts`, '… is refused to a listener among others, privately, with the way to get it'],
       [`${E2E}/priority.test.ts`, '… is granted to who may manage the server, and to a DJ'],
+    ],
+  },
+  {
+    lesson: 'a listener who is in no voice channel, or in another one, is refused by a reply',
+    heldBy: [
+      [`${E2E}/controls.test.ts`, '/play and /join refuse who is in no voice channel, privately'],
+      [`${E2E}/controls.test.ts`, '/… is refused to who listens elsewhere'],
+    ],
+  },
+  {
+    lesson: 'every command does what its reply says, and none reports an error after it did its work',
+    heldBy: [
+      [`${E2E}/controls.test.ts`, '/stop empties the queue and stays'],
+      [`${E2E}/controls.test.ts`, '/leave goes, and /play comes back at once'],
+      [`${E2E}/controls.test.ts`, '/skip names what it skipped, and the next one plays'],
+      [`${E2E}/controls.test.ts`, '/pause and /resume keep the place'],
+    ],
+  },
+  {
+    lesson:
+      'an interaction is acknowledged once and first; where that is too late, nothing is done in the listener’s name',
+    heldBy: [
+      [REPLY, 'acknowledges once, then edits the same message'],
+      [`${E2E}/reply.test.ts`, 'plays nothing for an interaction that was answered by another'],
+      [`${E2E}/reply.test.ts`, 'plays nothing for an interaction that nobody waits for any more'],
+    ],
+  },
+  {
+    lesson: 'work that outlives the 15 minutes of its interaction is told in the channel',
+    heldBy: [
+      [REPLY, 'goes on as an ordinary message when the 15 minutes of its token are nearly over'],
+      [REPLY, 'goes on as an ordinary message when Discord says that the token is dead'],
+      [`${E2E}/reply.test.ts`, 'lives on as an ordinary message of the channel'],
     ],
   },
   {
@@ -155,7 +189,20 @@ export const LESSONS: readonly Lesson[] = [
   // Cache
   {
     lesson: 'what the cache knows can be played',
-    heldBy: [['core/test/tonearm.test.ts', 'plays what the cache knows, without asking the source again']],
+    heldBy: [
+      ['core/test/tonearm.test.ts', 'plays what the cache knows, without asking the source again'],
+      [
+        'core/test/tonearm-cache.test.ts',
+        'plays what a hit gives, after a restart too, and asks the source for its sound alone',
+      ],
+    ],
+  },
+  {
+    lesson: 'popular is what is asked for, by hits, and it is renewed before it ages',
+    heldBy: [
+      ['core/test/cache/popularity.test.ts', 'counts hits, and knows nothing of a key that had none'],
+      ['core/test/tonearm-cache.test.ts', 'renews by itself what is popular, and says what that was worth'],
+    ],
   },
   {
     lesson: 'the time saved is what the lookup had cost, less what the hit costs',
