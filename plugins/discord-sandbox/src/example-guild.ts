@@ -19,10 +19,8 @@ const KEPT_FRAMES = 3_000;
 
 /** Builds a guild with two text channels, two voice channels, and two people with different rights. */
 export function addExampleGuild(sandbox: Sandbox): ExampleGuild {
-  const guild = sandbox.addGuild({
-    name: 'The Record Shop',
-    owner: sandbox.addUser({ name: 'shopkeeper', displayName: 'The shopkeeper' }),
-  });
+  const ada = sandbox.addUser({ name: 'ada', displayName: 'Ada', locale: 'en-GB' });
+  const guild = sandbox.addGuild({ name: 'The Record Shop', owner: ada });
   const staff = guild.addRole({
     name: 'Staff',
     permissions: ['ManageGuild', 'ManageMessages', 'MoveMembers'],
@@ -33,9 +31,8 @@ export function addExampleGuild(sandbox: Sandbox): ExampleGuild {
   guild.addTextChannel('general');
   const voice = guild.addVoiceChannel('Listening room');
   for (const channel of [voice, guild.addVoiceChannel('Back room')]) channel.listener.keepLast(KEPT_FRAMES);
-  const manager = guild.addMember(sandbox.addUser({ name: 'ada', displayName: 'Ada', locale: 'en-GB' }), {
-    roles: [staff],
-  });
+  const manager = guild.owner;
+  manager.setRoles([staff]);
   const listener = guild.addMember(sandbox.addUser({ name: 'ben', displayName: 'Ben', locale: 'en-GB' }));
   return { guild, text, voice, manager, listener };
 }
