@@ -35,6 +35,7 @@ import { openStore } from './store/open-store.js';
 import type { Store } from './store/store.js';
 import { Tonearm } from './tonearm.js';
 
+/** What Tonearm is made of; everything has a default but the plugins. */
 export interface TonearmOptions {
   /** In the order in which they are set up; sources among them in the order in which they are searched. */
   readonly plugins: readonly Plugin[];

@@ -10,6 +10,7 @@ import { ffmpegArguments } from './ffmpeg-arguments.js';
 import { StartGate } from './start-gate.js';
 import type { Transcoder } from './transcoder.js';
 
+/** How many ffmpegs begin together, and how far they stand behind us. */
 export interface FfmpegTranscoderOptions {
   /** How many ffmpegs may be between their start and their first output; fifty at once delay each other by seconds. */
   readonly startingAtOnce: number;

@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import { SetupError } from '../errors/setup-errors.js';
 import { type Ffmpeg, type FfmpegOrigin, probeFfmpeg } from './ffmpeg.js';
 
+/** Where to look before everywhere else. */
 export interface FindFfmpegOptions {
   /** The program to use; everything else is then ignored. */
   readonly path?: string;

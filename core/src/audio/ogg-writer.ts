@@ -1,6 +1,7 @@
 import type { OpusPacket } from './opus-packet.js';
 import { segmentsOf, writeOggPage } from './ogg-page.js';
 
+/** What the head of an Ogg/Opus stream says. */
 export interface OggOpusOptions {
   /** Samples at 48 kHz to throw away at the start when decoding: those of the encoder that made the packets. */
   readonly preSkip: number;

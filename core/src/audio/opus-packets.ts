@@ -9,6 +9,7 @@ import { PacketTimeline } from './packet-timeline.js';
 import { type ContainerProbe, probeContainer } from './probe-container.js';
 import type { Transcoder } from './transcoder.js';
 
+/** What packets are made from, and with what. */
 export interface OpusPacketsOptions {
   /** Ends everything, child processes included; the packets then end with the signal's reason. */
   readonly signal: AbortSignal;

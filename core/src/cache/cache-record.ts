@@ -20,6 +20,7 @@ export interface CacheTimes {
 /** The version of the record's own shape; the value's shape has a version of its own. */
 const RECORD_VERSION = 2;
 
+/** When a value that is put in now stops being fresh, and when it is of no use any more. */
 export function timesOf({ ttlMs, staleMs = 0 }: CacheLifetime, nowMs: number): CacheTimes {
   return { freshUntilMs: nowMs + ttlMs, goodUntilMs: nowMs + ttlMs + staleMs, ttlMs };
 }

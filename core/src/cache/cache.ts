@@ -47,6 +47,7 @@ export interface Cache<V> {
   stats(): CacheStats;
 }
 
+/** What a cache holds and has done since its start. */
 export interface CacheStats {
   /** Aliases count too: they take a place. */
   readonly entries: number;

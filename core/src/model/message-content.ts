@@ -41,6 +41,7 @@ export type ControlRow =
 /** What a control does when it is used, as the front end knows it: `skip`, `pause`, `cancel:<task id>`. At most 90 characters. */
 export type ActionId = string;
 
+/** One button under a message; pressing it asks for its action. */
 export interface Button {
   readonly action: ActionId;
   /** At most 80 characters. */
@@ -57,6 +58,7 @@ export interface Select {
   readonly options: readonly SelectOption[];
 }
 
+/** One of the things to choose from in a {@link Select}. */
 export interface SelectOption {
   readonly label: string;
   readonly value: string;

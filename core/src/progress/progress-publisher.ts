@@ -6,6 +6,7 @@ import { DISCORD_EDITS, EditBudget, type EditBudgetOptions } from './edit-budget
 import type { MessageTarget } from './message-target.js';
 import { readRefusal } from './read-refusal.js';
 
+/** The clock by which edits are spaced, and how many there may be. */
 export interface ProgressPublisherOptions {
   readonly clock: Clock;
   readonly logger?: Logger;

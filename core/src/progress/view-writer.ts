@@ -3,6 +3,7 @@ import type { Logger } from '../runtime/logger.js';
 import type { ProgressPublisher } from './progress-publisher.js';
 import type { ProgressSnapshot, ProgressView } from './progress-view.js';
 
+/** Who draws, who publishes, and where is said what went wrong. */
 export interface ViewWriterParts {
   readonly view: ProgressView;
   readonly publisher: ProgressPublisher;

@@ -3,6 +3,7 @@ import type { Task, TaskState } from '../scheduler/task.js';
 import type { AttemptEstimate, Estimate, StageEstimate } from './stage-estimate.js';
 import type { TaskProgress } from './task-progress.js';
 
+/** By which clock and which experience progress is estimated. */
 export interface WatchTaskOptions {
   readonly clock: Clock;
   readonly estimate: StageEstimate;

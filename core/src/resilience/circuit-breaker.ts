@@ -1,5 +1,6 @@
 import type { Unsubscribe } from '../runtime/clock.js';
 
+/** Whether calls go through: all, none until `nextTryAtMs` (Unix milliseconds), or one to try. */
 export type CircuitState =
   | { readonly status: 'closed' }
   | { readonly status: 'open'; readonly nextTryAtMs: number; readonly lastError: unknown }

@@ -1,6 +1,7 @@
 import { SetupError } from '../errors/setup-errors.js';
 import type { RetryPolicy } from './retry-policy.js';
 
+/** How long to wait between tries, and how that grows. */
 export interface BackoffOptions {
   /** Tries in all, the first one included. */
   readonly maxAttempts?: number;

@@ -6,6 +6,7 @@ import { Listeners } from '../runtime/listeners.js';
 import type { CircuitBreaker, CircuitState } from './circuit-breaker.js';
 import { FailureWindow } from './failure-window.js';
 
+/** What opens the circuit, and for how long. */
 export interface WindowBreakerOptions {
   /** What the circuit leads to, as a listener may read it: the source's name. */
   readonly name: string;

@@ -1,7 +1,9 @@
 import { pino } from 'pino';
 
+/** How much it matters, from what only a developer needs to what has failed. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
+/** All levels, least first. */
 export const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
 /** Facts that belong to a line: ids, counts, the `error`. */

@@ -3,8 +3,10 @@ import type { Priority } from '../model/priority.js';
 /** Where a request stands between 0, which starts first, and {@link LOWEST_LEVEL}. */
 export type Level = 0 | 1 | 2 | 3;
 
+/** All levels, best first. */
 export const LEVELS: readonly Level[] = [0, 1, 2, 3];
 
+/** Where `low` begins. */
 export const LOWEST_LEVEL: Level = 3;
 
 /** The level on which a request of this priority begins. */

@@ -12,6 +12,7 @@ export type RetryDecision =
       readonly counts: boolean;
     };
 
+/** A try that failed, and all that decides whether there is another. */
 export interface FailedTry {
   readonly error: TonearmError;
   /** The number of the try, from 1. */

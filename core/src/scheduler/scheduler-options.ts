@@ -2,6 +2,7 @@ import { SetupError } from '../errors/setup-errors.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
 
+/** How many work, how many wait, and how waiting is rewarded. */
 export interface SchedulerOptions {
   readonly clock: Clock;
   readonly logger: Logger;

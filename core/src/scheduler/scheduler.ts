@@ -32,6 +32,7 @@ export type TaskRecord = Pick<
   'id' | 'name' | 'tenant' | 'requestedBy' | 'priority' | 'state' | 'position' | 'cancel'
 >;
 
+/** How busy a scheduler is now, and what it has done since its start. */
 export interface SchedulerStats {
   /** Waiting for a worker or for their next try. */
   readonly pending: number;

@@ -46,6 +46,7 @@ export interface OpenContext {
 
 /** The milestones of a lookup, in their order; a source reports those it has. */
 export const RESOLVE_STAGES = ['connecting', 'searching', 'reading-metadata', 'loading-playlist', 'finishing'] as const;
+/** What a lookup is doing, as far as progress knows a name for it. */
 export type ResolveStage = (typeof RESOLVE_STAGES)[number];
 
 /** One line of autocomplete. */
@@ -56,6 +57,7 @@ export interface Suggestion {
   readonly query: string;
 }
 
+/** A picture that belongs to a track. */
 export interface Artwork {
   readonly bytes: Uint8Array;
   /** `image/jpeg`, `image/png`, … */

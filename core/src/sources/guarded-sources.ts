@@ -7,6 +7,7 @@ import { breakerGuard } from './guards/breaker-guard.js';
 import { type Deadlines, deadlineGuard } from './guards/deadline-guard.js';
 import { errorGuard } from './guards/error-guard.js';
 
+/** The sources, and what is put around each. */
 export interface GuardedSourcesParts {
   readonly sources: Registry<AudioSource>;
   readonly clock: Clock;

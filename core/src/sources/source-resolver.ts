@@ -12,6 +12,7 @@ import type { Scheduler } from '../scheduler/scheduler.js';
 import type { Task, TaskContext } from '../scheduler/task.js';
 import type { GuardedSources } from './guarded-sources.js';
 
+/** What a resolver looks things up with. */
 export interface SourceResolverParts {
   readonly sources: GuardedSources;
   readonly scheduler: Scheduler;

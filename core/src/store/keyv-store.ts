@@ -6,6 +6,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
 import type { Json, Store } from './store.js';
 
+/** The database behind a {@link KeyvStore}, and words for its failures. */
 export interface KeyvStoreParts {
   /** A new adapter; each namespace gets its own, because an adapter has room for one namespace only. */
   readonly adapter: () => KeyvStorageAdapter;

@@ -7,6 +7,7 @@ import { KeyvStore } from './keyv-store.js';
 import { openSqliteStore } from './sqlite-store.js';
 import type { Store } from './store.js';
 
+/** Which database, and how patient to be with it. */
 export interface OpenStoreOptions {
   /** A file path or a `sqlite://` address for SQLite; `redis://`, `postgres://`, `mysql://` … for another database. */
   readonly uri: string;

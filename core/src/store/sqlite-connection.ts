@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Clock } from '../runtime/clock.js';
 import { isLocked } from './sqlite-failures.js';
 
+/** How patient a connection is. */
 export interface SqliteConnectionOptions {
   readonly clock: Clock;
   /** How long a write tries again while another program holds the lock, in milliseconds. */

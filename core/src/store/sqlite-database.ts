@@ -6,6 +6,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
 import { explainSqliteFailure, isCorrupt, isLocked } from './sqlite-failures.js';
 
+/** Which file, and how patient to be with it. */
 export interface SqliteDatabaseOptions {
   /** The file; its folder is made when it is missing. */
   readonly path: string;

@@ -23,6 +23,7 @@ export interface ViewCheck {
   check(make: () => ProgressView): void;
 }
 
+/** Everything that the contract asks of a view, one fact each. */
 export const VIEW_CHECKS: readonly ViewCheck[] = [
   {
     fact: 'has a name that a configuration can hold',

@@ -16,6 +16,7 @@ import { listenVoice } from './voice/listen-voice.js';
 import type { InteractionTimes } from './world/interactions.js';
 import { World } from './world/world.js';
 
+/** How a sandbox differs from Discord, and where it stands. */
 export interface SandboxOptions {
   /** The port of the API, the gateway and the page, on 127.0.0.1; 0, the default, is a free one. */
   readonly port?: number;

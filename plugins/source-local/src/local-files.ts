@@ -3,6 +3,7 @@ import { LocalSource } from './local-source.js';
 import { MusicFolder } from './music-folder.js';
 import { MusicIndex } from './music-index.js';
 
+/** Which folder, and whether it is watched. */
 export interface LocalFilesOptions {
   /** The folder of music; nothing outside of it is ever opened. */
   readonly folder: string;

@@ -16,6 +16,7 @@ export type FolderEvent =
   /** Changes may go unnoticed from now on. */
   | { readonly kind: 'watch-failed'; readonly cause: unknown };
 
+/** How a folder is looked at. */
 export interface MusicFolderOptions {
   /** Go on telling what changes after the first look. */
   readonly watch: boolean;

@@ -14,6 +14,7 @@ export type IndexState =
   | { readonly status: 'ready' }
   | { readonly status: 'unreadable'; readonly error: SetupError };
 
+/** What has changed in the index. */
 export type IndexChange =
   | { readonly kind: 'read' | 'broken' | 'removed'; readonly id: string }
   | { readonly kind: 'state'; readonly state: IndexState };
@@ -26,6 +27,7 @@ export interface IndexedFile {
   readonly content: FileContent;
 }
 
+/** What is known of a file’s content. */
 export type FileContent =
   | { readonly kind: 'unread' }
   | { readonly kind: 'read'; readonly tags: TrackTags }

@@ -6,6 +6,7 @@ import { parseOggHeader } from './ogg-page-header.js';
 /** What kind of file it is, told by its bytes. */
 export type ContainerName = 'ogg' | 'matroska' | 'mp4' | 'flac' | 'wav' | 'mpeg';
 
+/** What a file’s first bytes say it is. */
 export interface Container {
   readonly name: ContainerName;
   /** How its bytes can be passed on. */

@@ -13,6 +13,7 @@ export interface RateLimitOptions {
   readonly routes: readonly RouteAllowance[];
 }
 
+/** The allowance of the routes that a method and a path describe. */
 export interface RouteAllowance extends Allowance {
   readonly method: RegExp;
   /** Below `/api/v10`. Its first group is the major parameter: each value of it has a window of its own. */

@@ -22,6 +22,7 @@ export interface ShardingAdvice {
 
 /** A router of the REST API, and the context of one of its requests. */
 export type RestRouter = Hono;
+/** One request to the REST API, and the means to answer it. */
 export type RestRequest = Context;
 
 /** A part of the path that the route's pattern guarantees. */

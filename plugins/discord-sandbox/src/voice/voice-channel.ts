@@ -14,6 +14,7 @@ import type { ArrivedPacket } from './udp/udp-receiver.js';
 
 const SILENCE_FRAME = Buffer.from([0xf8, 0xff, 0xfe]);
 
+/** Which channel, and what it stands on. */
 export interface VoiceChannelOptions {
   readonly channelId: string;
   /** Who proposes members of the end-to-end encrypted group; `null` where there is no such encryption. */

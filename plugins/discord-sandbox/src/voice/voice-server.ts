@@ -33,6 +33,7 @@ export interface VoiceServer {
   close(): Promise<void>;
 }
 
+/** Where a voice server listens, and whether it is encrypted end to end. */
 export interface VoiceServerOptions {
   /** An address, for it is told to the bots as where to send sound; 127.0.0.1 by default. */
   readonly host?: string;

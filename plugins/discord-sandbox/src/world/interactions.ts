@@ -22,6 +22,7 @@ export interface InteractionTimes {
   readonly tokenMs: number;
 }
 
+/** Who used what, and where. */
 export type InteractionDraft = Pick<
   InteractionRecord,
   'kind' | 'userId' | 'guildId' | 'channelId' | 'data' | 'sourceMessageId'

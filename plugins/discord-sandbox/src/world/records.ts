@@ -17,6 +17,7 @@ export interface UserRecord {
   readonly locale: string;
 }
 
+/** A guild: a server, as people say. */
 export interface GuildRecord {
   readonly id: string;
   readonly name: string;
@@ -24,6 +25,7 @@ export interface GuildRecord {
   readonly locale: string;
 }
 
+/** A role; the one with the guild’s id is `@everyone`. */
 export interface RoleRecord {
   readonly id: string;
   readonly guildId: string;
@@ -42,6 +44,7 @@ export interface PermissionOverwrite {
   readonly deny: string;
 }
 
+/** A text or voice channel of a guild. */
 export interface ChannelRecord {
   readonly id: string;
   readonly guildId: string;
@@ -53,6 +56,7 @@ export interface ChannelRecord {
   readonly userLimit: number;
 }
 
+/** A user in a guild. */
 export interface MemberRecord {
   readonly guildId: string;
   readonly userId: string;
@@ -74,6 +78,7 @@ export interface VoiceStateRecord {
   readonly selfDeaf: boolean;
 }
 
+/** A file on a message, without its bytes. */
 export interface AttachmentRecord {
   readonly id: string;
   readonly filename: string;
@@ -82,8 +87,10 @@ export interface AttachmentRecord {
   readonly description: string | null;
 }
 
+/** A row of buttons, or one select. */
 export type MessageRow = APIActionRowComponent<APIComponentInMessageActionRow>;
 
+/** A message as it stands now. */
 export interface MessageRecord {
   readonly id: string;
   readonly channelId: string;
@@ -115,8 +122,10 @@ export interface MessageOrigin {
   readonly commandName: string | null;
 }
 
+/** A registered command, in Discord’s own form. */
 export type CommandRecord = APIApplicationCommand;
 
+/** How the bot was used. */
 export type InteractionKind = 'command' | 'autocomplete' | 'component' | 'modal';
 
 /** One thing the bot did about an interaction. */
@@ -150,6 +159,7 @@ export interface InteractionRecord {
   readonly responses: readonly InteractionResponse[];
 }
 
+/** The first answer to an interaction. */
 export interface Acknowledgement {
   /** A number of `InteractionResponseType`. */
   readonly callbackType: number;

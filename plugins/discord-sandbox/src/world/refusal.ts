@@ -5,6 +5,7 @@ export interface ErrorTree {
   readonly [key: string]: ErrorTree | readonly ErrorLeaf[];
 }
 
+/** One fault of one field. */
 export interface ErrorLeaf {
   readonly code: string;
   readonly message: string;

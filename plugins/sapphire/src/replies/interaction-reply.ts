@@ -20,6 +20,7 @@ import { type AttachedPicture, artworkLink, type MessageOptions, toMessageOption
 /** Interactions that get a message in reply. */
 export type Repliable = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
 
+/** What a reply stands on. */
 export interface InteractionReplyParts {
   readonly tonearm: Tonearm;
   readonly logger: Logger;

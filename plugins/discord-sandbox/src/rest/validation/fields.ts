@@ -14,6 +14,7 @@ export function objectOf(value: unknown, problems: Problems): Fields {
   return {};
 }
 
+/** Whether it is a JSON object: neither null nor a list. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

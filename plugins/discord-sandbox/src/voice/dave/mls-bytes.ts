@@ -6,22 +6,26 @@ export function vector(...parts: readonly Uint8Array[]): Buffer {
   return Buffer.concat([lengthPrefix(body.length), body]);
 }
 
+/** One byte. */
 export function u8(value: number): Buffer {
   return Buffer.of(value);
 }
 
+/** Two bytes. */
 export function u16(value: number): Buffer {
   const bytes = Buffer.alloc(2);
   bytes.writeUInt16BE(value);
   return bytes;
 }
 
+/** Four bytes. */
 export function u32(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value);
   return bytes;
 }
 
+/** Eight bytes. */
 export function u64(value: bigint): Buffer {
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64BE(value);

@@ -2,16 +2,25 @@ import { type MlsReader, u64 } from './mls-bytes.js';
 
 /** The numbers of RFC 9420 that DAVE v1 uses. */
 export const MLS_10 = 1;
+/** WireFormat `mls_public_message` (RFC 9420 §6). */
 export const PUBLIC_MESSAGE = 1;
 /** MLS_128_DHKEMP256_AES128GCM_SHA256_P256. */
 export const CIPHER_SUITE = 2;
+/** CredentialType `basic` (RFC 9420 §5.3). */
 export const BASIC_CREDENTIAL = 1;
+/** SenderType `member` (RFC 9420 §6). */
 export const SENDER_MEMBER = 1;
+/** SenderType `external` (RFC 9420 §6). */
 export const SENDER_EXTERNAL = 2;
+/** ContentType `proposal` (RFC 9420 §6). */
 export const CONTENT_PROPOSAL = 2;
+/** ContentType `commit` (RFC 9420 §6). */
 export const CONTENT_COMMIT = 3;
+/** ProposalType `add` (RFC 9420 §12.1). */
 export const PROPOSAL_ADD = 1;
+/** ProposalType `remove` (RFC 9420 §12.1). */
 export const PROPOSAL_REMOVE = 3;
+/** ProposalOrRefType `reference` (RFC 9420 §12.4). */
 export const PROPOSAL_BY_REFERENCE = 2;
 
 const SOURCE_KEY_PACKAGE = 1;

@@ -25,6 +25,7 @@ export interface SelectProtocol {
   readonly mode: string;
 }
 
+/** The data of op 0. */
 export function parseIdentify(data: unknown): Identify | undefined {
   const { server_id, user_id, session_id, token, max_dave_protocol_version } = fields(data);
   if (!isText(server_id) || !isText(user_id) || !isText(session_id) || !isText(token)) return undefined;
@@ -32,12 +33,14 @@ export function parseIdentify(data: unknown): Identify | undefined {
   return { serverId: server_id, userId: user_id, sessionId: session_id, token, maxDaveVersion };
 }
 
+/** The data of op 7. */
 export function parseResume(data: unknown): Resume | undefined {
   const { server_id, session_id, token, seq_ack } = fields(data);
   if (!isText(server_id) || !isText(session_id) || !isText(token)) return undefined;
   return { serverId: server_id, sessionId: session_id, token, acknowledged: isNumber(seq_ack) ? seq_ack : -1 };
 }
 
+/** The data of op 1. */
 export function parseSelectProtocol(data: unknown): SelectProtocol | undefined {
   const { protocol, data: details } = fields(data);
   const { mode } = fields(details);
