@@ -107,7 +107,7 @@ describe('/cache', function () {
     expect(command?.defaultMemberPermissions?.toArray()).to.deep.equal(['Administrator']);
     await command?.edit({ defaultMemberPermissions: null });
     for (const subcommand of ['show', 'warm', 'clear']) {
-      expect(await telling(subcommand, bot.listener)).to.equal('Only administrators of this server can do that.');
+      expect(await telling(subcommand, bot.listener)).to.equal('Only administrators of this server may do that.');
     }
     expect((await bot.tonearm.cacheFigures()).entries).to.equal(1);
   });

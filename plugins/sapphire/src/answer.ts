@@ -1,6 +1,6 @@
 import { container } from '@sapphire/framework';
-import { asTonearmError, type MessageContent, UnexpectedError } from '@tonearm/core';
-import { type GuildMember, MessageFlags, type VoiceBasedChannel } from 'discord.js';
+import { asTonearmError, type Awaitable, type MessageContent, UnexpectedError } from '@tonearm/core';
+import { type GuildMember, MessageFlags, PermissionFlagsBits, type VoiceBasedChannel } from 'discord.js';
 import { ourChannelIn, whyNotCallAway } from './our-channel.js';
 import { whyNotPlayIn } from './permissions.js';
 import { InteractionReply, type Repliable } from './replies/interaction-reply.js';
@@ -13,7 +13,7 @@ export interface AnswerOptions<Checked> {
   /** Decides at once whether it may be done, without awaiting anything. Throws a {@link Refusal} when not. */
   check(): Checked;
   /** Does it, after the acknowledgement. Its text becomes the reply; nothing when the reply is written by others. */
-  act(checked: Checked, reply: InteractionReply): MessageContent | string | undefined;
+  act(checked: Checked, reply: InteractionReply): Awaitable<MessageContent | string | undefined>;
 }
 
 /** Refuses, or acknowledges and then acts. Every way through ends in a reply, and none in an unhandled error. */
@@ -22,7 +22,7 @@ export async function answer<Checked>(interaction: Repliable, options: AnswerOpt
   try {
     const checked = options.check();
     const reply = await InteractionReply.acknowledge(interaction, parts, options);
-    const content = reply && contentOf(options, checked, reply);
+    const content = reply && (await contentOf(options, checked, reply));
     if (content) await reply.edit(content);
   } catch (error) {
     if (error instanceof Refusal) await refuse(interaction, error.message);
@@ -46,13 +46,19 @@ export function requireSameChannel(member: GuildMember): void {
   if (member.voice.channelId !== ours.id) throw new Refusal(`Join ${ours} first: only who listens there decides.`);
 }
 
-function contentOf<Checked>(
+/** Throws a {@link Refusal} unless the member administrates the server. */
+export function requireAdministrator(member: GuildMember): void {
+  if (member.permissions.has(PermissionFlagsBits.Administrator)) return;
+  throw new Refusal('Only administrators of this server may do that.');
+}
+
+async function contentOf<Checked>(
   options: AnswerOptions<Checked>,
   checked: Checked,
   reply: InteractionReply,
-): MessageContent | undefined {
+): Promise<MessageContent | undefined> {
   try {
-    const content = options.act(checked, reply);
+    const content = await options.act(checked, reply);
     return typeof content === 'string' ? { text: content } : content;
   } catch (thrown) {
     const error = asTonearmError(thrown);

@@ -1,8 +1,10 @@
 import { container, type SapphireClient } from '@sapphire/framework';
+import '@sapphire/plugin-subcommands/register';
 import { type Plugin, tokens } from '@tonearm/core';
 import { ActionButtons } from './action-buttons.js';
 import { ClientVoiceGateway } from './client-voice-gateway.js';
 import { AplayCommand } from './commands/aplay.js';
+import { CacheCommand } from './commands/cache.js';
 import { CancelTaskCommand } from './commands/cancel-task.js';
 import { JoinCommand } from './commands/join.js';
 import { LeaveCommand } from './commands/leave.js';
@@ -29,6 +31,7 @@ const COMMANDS = {
   aplay: AplayCommand,
   queue_status: QueueStatusCommand,
   cancel_task: CancelTaskCommand,
+  cache: CacheCommand,
   queue: QueueCommand,
   skip: SkipCommand,
   pause: PauseCommand,
