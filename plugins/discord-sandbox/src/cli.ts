@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import { TonearmError } from '@tonearm/core';
 import { createSandbox } from './create-sandbox.js';
 import { addExampleGuild } from './example-guild.js';
 
@@ -23,12 +24,17 @@ const { values } = parseArgs({
 if (values.help) {
   process.stdout.write(USAGE);
 } else {
-  const dataDir = values['data-dir'];
-  const sandbox = await createSandbox({
-    port: Number(values.port),
-    dave: values.dave,
-    ...(dataDir === undefined ? {} : { dataDir }),
-  });
+  try {
+    await run(values.port, values.dave, values['data-dir']);
+  } catch (error) {
+    if (!(error instanceof TonearmError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+async function run(port: string, dave: boolean, dataDir: string | undefined): Promise<void> {
+  const sandbox = await createSandbox({ port: Number(port), dave, ...(dataDir === undefined ? {} : { dataDir }) });
   const { guild } = addExampleGuild(sandbox);
   const lines = Object.entries({ ...sandbox.environment, GUILD_ID: guild.id }).map(
     ([key, value]) => `  ${key}=${value}`,

@@ -5,9 +5,11 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 
+const program = fileURLToPath(new URL('../src/cli.js', import.meta.url));
+
 describe('tonearm-sandbox', () => {
   it('prints its address and the environment of a bot, and ends on a signal', async () => {
-    const child = spawn(process.execPath, [fileURLToPath(new URL('../src/cli.js', import.meta.url))], {
+    const child = spawn(process.execPath, [program], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = once(child, 'exit');
@@ -30,5 +32,15 @@ describe('tonearm-sandbox', () => {
     expect(settingOf('GUILD_ID')).to.match(/^\d+$/);
     child.kill('SIGTERM');
     expect((await ended)[0]).to.equal(0);
+  });
+
+  it('says in a sentence why it cannot have a port', async () => {
+    const child = spawn(process.execPath, [program, '--port', 'seven'], { stdio: ['ignore', 'inherit', 'pipe'] });
+    const ended = once(child, 'exit');
+    const said: string[] = [];
+    for await (const line of createInterface(child.stderr)) said.push(line);
+    expect(said).to.have.length(1);
+    expect(said[0]).to.contain('Choose another');
+    expect((await ended)[0]).to.equal(1);
   });
 });

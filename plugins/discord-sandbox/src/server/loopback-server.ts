@@ -44,8 +44,14 @@ export class LoopbackServer {
     // Without `http2` options the adaptor always makes a plain HTTP server.
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
     return new Promise((resolve, reject) => {
-      server.once('error', (error) => reject(new PortTakenError(port, error)));
-      server.listen(port, '127.0.0.1', () => resolve(new LoopbackServer(server)));
+      const refused = (error: unknown) => reject(new PortTakenError(port, error));
+      server.once('error', refused);
+      try {
+        server.listen(port, '127.0.0.1', () => resolve(new LoopbackServer(server)));
+      } catch (error) {
+        // Node throws at once for what is no port at all.
+        refused(error);
+      }
     });
   }
 
