@@ -8,13 +8,15 @@ import type { TrackEntry } from './queue-entry.js';
 export type PlayerMessage =
   | { readonly type: 'opened'; readonly generation: number; readonly stream: OpenedStream }
   | { readonly type: 'open-failed'; readonly generation: number; readonly error: TonearmError }
+  /** Opening has failed and is tried again later. */
+  | { readonly type: 'opening-again'; readonly generation: number }
   | { readonly type: 'pumped'; readonly generation: number; readonly outcome: PumpOutcome }
   | { readonly type: 'output'; readonly event: OutputEvent };
 
 /** What the session learns of it. */
 export type PlayerEvent =
   | { readonly type: 'started'; readonly entry: TrackEntry }
-  /** Position, buffering or paused changed. */
+  /** Position, buffering, trouble or paused changed. */
   | { readonly type: 'changed'; readonly entry: TrackEntry }
   /** Played to its end. The next one, if it was prepared, is the current one now. */
   | { readonly type: 'ended'; readonly entry: TrackEntry }

@@ -61,6 +61,12 @@ export class Player {
     return this.#next?.entry;
   }
 
+  /** Why the current track is not open yet, when that has failed and is tried again. */
+  get trouble(): TonearmError | undefined {
+    const state = this.#current?.opening.state;
+    return state?.status === 'waiting-to-retry' ? state.error : undefined;
+  }
+
   get paused(): boolean {
     return this.#paused;
   }
@@ -135,6 +141,10 @@ export class Player {
         return this.#opened(message.generation, message.stream);
       case 'open-failed':
         return this.#failed(message.generation, message.error);
+      case 'opening-again': {
+        const slot = this.#slot(message.generation);
+        return slot && this.#changed(slot);
+      }
       case 'pumped':
         return this.#pumped(message.generation, message.outcome);
       case 'output':
@@ -147,6 +157,10 @@ export class Player {
     const generation = this.#generations;
     const { guildId, opener, post } = this.#parts;
     const opening = opener.open({ track: entry.content.track, positionMs, priority, tenant: guildId });
+    opening.onEvent((event) => {
+      const again = event.type === 'state' && event.state.status === 'waiting-to-retry';
+      if (again) post({ type: 'opening-again', generation });
+    });
     opening.result.then(
       (stream) => post({ type: 'opened', generation, stream }),
       (error: TonearmError) => post({ type: 'open-failed', generation, error }),

@@ -1,6 +1,6 @@
 import type { Priority } from '../model/priority.js';
 import type { Resolution } from '../model/resolution.js';
-import type { ProgressSnapshot } from '../progress/progress-view.js';
+import type { NowPlayingSnapshot, ProgressSnapshot } from '../progress/progress-view.js';
 import type { TaskProgress } from '../progress/task-progress.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
 import type { Task } from '../scheduler/task.js';
@@ -123,6 +123,7 @@ export class RequestCard {
       positionMs: playing.positionMs,
       paused: playing.paused,
       buffering: playing.buffering,
+      ...(playing.trouble !== null && { trouble: playing.trouble }),
       next,
       waiting: upcomingTracks,
       atMs: this.#parts.clock.now(),
@@ -155,11 +156,11 @@ export class RequestCard {
   #worthShowing(): boolean {
     const { playing } = this.#parts.session.snapshot;
     const aged = this.#parts.clock.now() - (this.#shown?.atMs ?? 0) >= REFRESH_MS;
-    return aged || this.#shown?.mood !== `${playing?.paused} ${playing?.buffering}`;
+    return aged || this.#shown?.mood !== (playing ? moodOf(playing) : undefined);
   }
 
   #show(snapshot: ProgressSnapshot, last = false): void {
-    const mood = snapshot.kind === 'now-playing' ? `${snapshot.paused} ${snapshot.buffering}` : snapshot.kind;
+    const mood = snapshot.kind === 'now-playing' ? moodOf(snapshot) : snapshot.kind;
     this.#shown = { atMs: this.#parts.clock.now(), mood };
     this.#parts.show(snapshot, last);
     if (last) this.#end();
@@ -185,4 +186,13 @@ export class RequestCard {
     const { taskId, text, requestedBy, priority } = this.#parts.facts;
     return { taskId, query: text, requestedBy, priority, requestedAtMs: this.#requestedAtMs, atMs };
   }
+}
+
+/** What is worth showing at once when it changes. */
+function moodOf({
+  paused,
+  buffering,
+  trouble,
+}: Pick<NowPlayingSnapshot, 'paused' | 'buffering'> & { trouble?: string | null }) {
+  return JSON.stringify([paused, buffering, trouble ?? null]);
 }

@@ -45,4 +45,6 @@ export interface NowPlaying {
   readonly paused: boolean;
   /** No sound yet, or it has run dry. */
   readonly buffering: boolean;
+  /** Why there is no sound yet, in words: opening has failed and is tried again. `null` while all is well. */
+  readonly trouble: string | null;
 }

@@ -22,7 +22,8 @@ export type SessionMessage =
   | { readonly type: 'looking-up'; readonly entryId: string; readonly task: Task<Resolution> }
   | { readonly type: 'found'; readonly entryId: string; readonly answer: Answer }
   | { readonly type: 'not-found'; readonly entryId: string; readonly error: TonearmError }
-  | { readonly type: 'skip' }
+  /** A second one for the same track comes too late. */
+  | { readonly type: 'skip'; readonly entryId: string }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   | { readonly type: 'stop' }

@@ -77,6 +77,7 @@ export class Session {
             positionMs: current.positionMs,
             paused: this.#player.paused,
             buffering: current.buffering,
+            trouble: this.#player.trouble?.message ?? null,
           }
         : null,
       upcoming: this.#queue.entries,
@@ -126,7 +127,7 @@ export class Session {
   /** Ends the current track; returns what was playing. */
   skip(): TrackEntry | undefined {
     const skipped = this.#player.current?.entry;
-    this.#mailbox.post({ type: 'skip' });
+    if (skipped) this.#mailbox.post({ type: 'skip', entryId: skipped.id });
     return skipped;
   }
 
@@ -168,7 +169,7 @@ export class Session {
         this.#giveUp(message.entryId, message.error);
         break;
       case 'skip':
-        this.#endCurrent('skipped');
+        if (this.#player.current?.entry.id === message.entryId) this.#endCurrent('skipped');
         break;
       case 'pause':
       case 'resume':

@@ -76,6 +76,8 @@ export interface NowPlayingSnapshot {
   readonly paused: boolean;
   /** `buffering` while the sound is being fetched. */
   readonly buffering: boolean;
+  /** Why there is no sound yet, in words: opening has failed and is tried again. */
+  readonly trouble?: string;
   readonly next: Track | null;
   /** Tracks waiting; `null` when a list's length is not known yet. */
   readonly waiting: number | null;

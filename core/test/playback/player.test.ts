@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
+import { SourceUnavailableError } from '../../src/errors/source-errors.js';
 import type { Track } from '../../src/model/track.js';
 import { FakeSource } from '../../src/testing/fake-source.js';
 import { aSession, someTracks } from './a-session.js';
@@ -73,6 +74,20 @@ describe('Player', () => {
     await play(3);
     expect(priorities()).to.deep.equal(['urgent']);
     session.leave();
+  });
+
+  it('says why there is no sound while opening is tried again', async () => {
+    const town = aSession(new FakeSource({ tracks: someTracks('flaky') }));
+    town.source.openTroubles.push({ error: new SourceUnavailableError('fake', 'The archive is closed.') });
+    town.session.join('lounge');
+    town.add(...someTracks('flaky'));
+    const told: (string | null | undefined)[] = [];
+    town.session.onEvent(({ type }) => type === 'changed' && told.push(town.session.snapshot.playing?.trouble));
+    await town.settle();
+    expect(told).to.deep.equal(['The archive is closed.']);
+    await town.clock.advance(2_000);
+    town.output.play(1);
+    expect(town.session.snapshot.playing).to.include({ trouble: null, buffering: false });
   });
 
   it('is patient with a stream that dies now and then, not with one that always dies', async () => {

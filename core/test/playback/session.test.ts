@@ -77,6 +77,21 @@ describe('Session', () => {
     expect(events.filter(({ type }) => type === 'ended')).to.have.length(1);
   });
 
+  it('skips a track once, however many ask for it in the same moment', async () => {
+    const { add, tracks, settle, output, started, session } = playing('one', 'two', 'three');
+    add(...tracks);
+    await settle();
+    session.onEvent((event) => {
+      if (event.type !== 'started' || event.entry.content.track.id !== 'one') return;
+      session.skip();
+      session.skip();
+    });
+    output.play(1);
+    await settle();
+    output.play(1);
+    expect(started()).to.deep.equal(['one', 'two']);
+  });
+
   it('skips at once while a source never answers', async () => {
     const { add, tracks, settle, output, started, session, source } = playing('hanging', 'next');
     source.openTroubles.push({ until: new Promise(() => {}) });

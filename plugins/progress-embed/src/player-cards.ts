@@ -26,6 +26,7 @@ export function drawNowPlaying(snapshot: NowPlayingSnapshot): MessageContent {
     url: webAddress(track.url),
     lines: [
       author === undefined ? words : `${words} · ${author}`,
+      snapshot.trouble === undefined ? undefined : escapedLine(snapshot.trouble, 500),
       needle(snapshot),
       following(snapshot),
       requestedBy === '' ? undefined : `Asked for by ${person(requestedBy)}`,

@@ -152,6 +152,8 @@ describe('EmbedView', () => {
 
   it('says that the sound is still on its way', () => {
     expect(lines(aNowPlayingSnapshot({ buffering: true }))[0]).to.equal('Fetching the sound · The Tonearms');
+    const late = aNowPlayingSnapshot({ buffering: true, trouble: 'The archive is closed.' });
+    expect(lines(late)[1]).to.equal('The archive is closed.');
   });
 
   it('keeps the needle on the record', () => {

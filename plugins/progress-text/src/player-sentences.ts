@@ -19,6 +19,7 @@ export function sayNowPlaying(snapshot: NowPlayingSnapshot): MessageContent {
   const sentences = [
     `${state}: ${trackInWords(track)}.`,
     buffering ? 'The sound is being fetched.' : undefined,
+    snapshot.trouble === undefined ? undefined : reasonOf(snapshot.trouble),
     where(snapshot),
     ...following(snapshot),
     requestedBy === '' ? undefined : `Asked for by ${person(requestedBy)}.`,

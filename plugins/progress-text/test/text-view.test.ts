@@ -149,6 +149,8 @@ describe('TextView', () => {
 
     it('says that the sound is still on its way', () => {
       expect(said(aNowPlayingSnapshot({ buffering: true }))[1]).to.equal('The sound is being fetched.');
+      const late = aNowPlayingSnapshot({ buffering: true, trouble: 'The archive is closed.' });
+      expect(said(late)[2]).to.equal('The archive is closed.');
     });
 
     it('has buttons whose words say what they do', () => {

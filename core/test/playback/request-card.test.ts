@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import { SourceUnavailableError } from '../../src/errors/source-errors.js';
+import { RequestCard } from '../../src/playback/request-card.js';
+import type { ProgressSnapshot } from '../../src/progress/progress-view.js';
+import { FakeSource } from '../../src/testing/fake-source.js';
+import { aSession, someTracks } from './a-session.js';
+
+/** The card of one request, and all that it shows. */
+function aCard(town: ReturnType<typeof aSession>, taskId: string) {
+  const shown: ProgressSnapshot[] = [];
+  let over = 0;
+  new RequestCard({
+    facts: { taskId, text: taskId, requestedBy: 'ada', priority: 'normal' },
+    session: town.session,
+    clock: town.clock,
+    maxAttempts: 3,
+    watch: () => () => {},
+    show: (snapshot) => shown.push(snapshot),
+    onOver: () => {
+      over += 1;
+    },
+  });
+  return { shown, over: () => over };
+}
+
+describe('RequestCard', () => {
+  it('tells why there is no sound while its track cannot be opened, and that it plays then', async () => {
+    const tracks = someTracks('flaky');
+    const town = aSession(new FakeSource({ tracks }));
+    const { shown } = aCard(town, 'flaky');
+    town.source.openTroubles.push({ error: new SourceUnavailableError('fake', 'The archive is closed.') });
+    town.session.join('lounge');
+    town.add(...tracks);
+    await town.settle();
+    expect(shown.map(({ kind }) => kind)).to.deep.equal(['added', 'now-playing']);
+    expect(shown.at(-1)).to.include({ buffering: true, trouble: 'The archive is closed.' });
+    await town.clock.advance(2_000);
+    town.output.play(1);
+    expect(shown.at(-1)).to.include({ kind: 'now-playing', buffering: false }).and.not.have.property('trouble');
+  });
+
+  it('is over, once, when its track is', async () => {
+    const tracks = someTracks('one', 'two');
+    const town = aSession(new FakeSource({ tracks }));
+    const cards = [aCard(town, 'one'), aCard(town, 'two')];
+    town.session.join('lounge');
+    town.add(...tracks);
+    await town.settle();
+    town.output.play(60);
+    expect(cards.map(({ over }) => over())).to.deep.equal([1, 0]);
+    town.session.leave();
+    expect(cards.map(({ over }) => over())).to.deep.equal([1, 1]);
+  });
+});
