@@ -33,7 +33,12 @@ export function node(version: string): Finding {
   const found = `${version} on ${process.platform}-${process.arch}`;
   const fits = major >= 26 || major === 23 || (major === 22 && minor >= 19);
   if (fits) return { mark: '✓', subject: 'Node', found };
-  return { mark: '✗', subject: 'Node', found, cure: 'Use Node 22.19 or later but not 24 or 25; 26 is best. npm ci brings it.' };
+  return {
+    mark: '✗',
+    subject: 'Node',
+    found,
+    cure: 'Use Node 22.19 or later but not 24 or 25; 26 is best. npm ci brings it.',
+  };
 }
 
 async function ffmpeg({ ffmpegPath }: BotConfig): Promise<Finding> {
@@ -78,7 +83,8 @@ async function music({ musicDir }: BotConfig): Promise<Finding> {
 }
 
 function token({ token: given }: BotConfig): Finding {
-  if (given !== undefined) return { mark: '✓', subject: 'Token', found: 'DISCORD_TOKEN is set: the bot goes to Discord' };
+  if (given !== undefined)
+    return { mark: '✓', subject: 'Token', found: 'DISCORD_TOKEN is set: the bot goes to Discord' };
   return {
     mark: '!',
     subject: 'Token',
