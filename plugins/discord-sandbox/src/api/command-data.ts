@@ -144,9 +144,9 @@ function checkValue(definition: APIApplicationCommandOption, value: string | num
       if (typeof value !== 'number') throw bad('a number is needed');
       if (definition.type === ApplicationCommandOptionType.Integer && !Number.isInteger(value))
         throw bad('a whole number is needed');
-      const { min_value: min = -Infinity, max_value: max = Infinity } = definition as {
-        min_value?: number;
-        max_value?: number;
+      const { min_value: min = -Infinity, max_value: max = Infinity } = {
+        ...('min_value' in definition && { min_value: definition.min_value }),
+        ...('max_value' in definition && { max_value: definition.max_value }),
       };
       if (value < min || value > max) throw bad(`it must be between ${min} and ${max}`);
       break;
@@ -156,9 +156,9 @@ function checkValue(definition: APIApplicationCommandOption, value: string | num
       break;
     case ApplicationCommandOptionType.String: {
       if (typeof value !== 'string') throw bad('text is needed');
-      const { min_length: min = 0, max_length: max = 6_000 } = definition as {
-        min_length?: number;
-        max_length?: number;
+      const { min_length: min = 0, max_length: max = 6_000 } = {
+        ...('min_length' in definition && { min_length: definition.min_length }),
+        ...('max_length' in definition && { max_length: definition.max_length }),
       };
       if (value.length < min || value.length > max) throw bad(`it must have ${min} to ${max} characters`);
       break;

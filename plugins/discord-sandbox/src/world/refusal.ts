@@ -31,9 +31,6 @@ export class Refusal extends TonearmError {
 export const refuse = {
   unauthorized: () => new Refusal(401, 0, '401: Unauthorized'),
   notFound: () => new Refusal(404, 0, '404: Not Found'),
-  methodNotAllowed: () => new Refusal(405, 0, '405: Method Not Allowed'),
-  foreignOrigin: () => new Refusal(403, 0, '403: Forbidden'),
-  unknownAccount: () => new Refusal(404, 10001, 'Unknown Account'),
   unknownApplication: () => new Refusal(404, 10002, 'Unknown Application'),
   unknownChannel: () => new Refusal(404, 10003, 'Unknown Channel'),
   unknownGuild: () => new Refusal(404, 10004, 'Unknown Guild'),

@@ -49,6 +49,46 @@ describe('rate limits', () => {
     expect((await post()).status).to.equal(200);
   });
 
+  it('count the edits of each interaction for themselves', async () => {
+    await start(5_000);
+    const guild = sandbox.guilds[0];
+    const answered = () => {
+      const interaction = sandbox.world.interactions.open({
+        kind: 'command',
+        userId: guild?.owner.id ?? '',
+        guildId: guild?.id ?? '',
+        channelId: text.id,
+        data: {},
+        sourceMessageId: null,
+      });
+      sandbox.world.interactions.acknowledge(interaction.id, interaction.token, { type: 5 });
+      return interaction.token;
+    };
+    const edit = async (token: string) => {
+      const response = await fetch(
+        `${sandbox.apiUrl}/v10/webhooks/${sandbox.applicationId}/${token}/messages/@original`,
+        {
+          method: 'PATCH',
+          headers: { 'content-type': 'application/json' },
+          body: '{"content":"x"}',
+        },
+      );
+      return [response.status, response.headers.get('x-ratelimit-remaining')];
+    };
+    const [first, second] = [answered(), answered()];
+    const edits: unknown[] = [];
+    for (let sent = 0; sent < 6; sent++) edits.push(await edit(first));
+    expect(edits).to.deep.equal([
+      [200, '4'],
+      [200, '3'],
+      [200, '2'],
+      [200, '1'],
+      [200, '0'],
+      [429, '0'],
+    ]);
+    expect(await edit(second)).to.deep.equal([200, '4']);
+  });
+
   it('stop everything after 50 requests in a second, interactions excepted', async () => {
     await start(5_000);
     const ask = () => fetch(`${sandbox.apiUrl}/v10/users/@me`, { headers: { authorization: `Bot ${sandbox.token}` } });

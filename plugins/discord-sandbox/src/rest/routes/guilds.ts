@@ -92,11 +92,7 @@ export function guildRoutes(router: RestRouter, { world }: RestContext): void {
 
 function changeOf(fields: Fields): Partial<Pick<MemberRecord, 'nickname' | 'mute' | 'deaf' | 'roleIds'>> {
   const nick = fields['nick'];
-  const { mute, deaf, roles } = fields as {
-    readonly mute?: unknown;
-    readonly deaf?: unknown;
-    readonly roles?: unknown;
-  };
+  const { mute, deaf, roles } = fields;
   return {
     ...(nick === null || typeof nick === 'string' ? { nickname: nick || null } : {}),
     ...(typeof mute === 'boolean' ? { mute } : {}),
