@@ -19,5 +19,5 @@ export type PlayerEvent =
   /** Position, buffering, trouble or paused changed. */
   | { readonly type: 'changed'; readonly entry: TrackEntry }
   /** Played to its end. The next one, if it was prepared, is the current one now. */
-  | { readonly type: 'ended'; readonly entry: TrackEntry }
+  | { readonly type: 'ended'; readonly entry: TrackEntry; readonly outcome: 'finished' }
   | { readonly type: 'failed'; readonly entry: TrackEntry; readonly error: TonearmError };

@@ -5,6 +5,7 @@ import { FramePump, type PumpOutcome } from './frame-pump.js';
 import type { OpenedStream } from './opened-stream.js';
 import type { PlayerEvent, PlayerMessage } from './player-messages.js';
 import type { TrackEntry } from './queue-entry.js';
+import type { NowPlaying } from './session-events.js';
 import { readMs, release, type Slot } from './slot.js';
 import type { StreamOpener } from './stream-opener.js';
 
@@ -52,23 +53,17 @@ export class Player {
     this.#parts = parts;
   }
 
-  get current(): Readonly<Pick<Slot, 'entry' | 'positionMs' | 'buffering' | 'started'>> | undefined {
-    return this.#current;
+  /** What plays or is being opened; `null` when nothing is. */
+  get playing(): NowPlaying | null {
+    if (!this.#current) return null;
+    const { entry, positionMs, buffering, opening } = this.#current;
+    const trouble = opening.state.status === 'waiting-to-retry' ? opening.state.error.message : null;
+    return { entry, positionMs, paused: this.#paused, buffering, trouble };
   }
 
   /** The entry that is prepared to follow. */
   get next(): TrackEntry | undefined {
     return this.#next?.entry;
-  }
-
-  /** Why the current track is not open yet, when that has failed and is tried again. */
-  get trouble(): TonearmError | undefined {
-    const state = this.#current?.opening.state;
-    return state?.status === 'waiting-to-retry' ? state.error : undefined;
-  }
-
-  get paused(): boolean {
-    return this.#paused;
   }
 
   /** Whether it is time to {@link prepare} the next track. */
@@ -102,14 +97,9 @@ export class Player {
     this.#next = undefined;
   }
 
-  pause(): void {
-    this.#paused = true;
-    this.#output?.send({ type: 'pause' });
-  }
-
-  resume(): void {
-    this.#paused = false;
-    this.#output?.send({ type: 'resume' });
+  setPaused(paused: boolean): void {
+    this.#paused = paused;
+    this.#output?.send({ type: paused ? 'pause' : 'resume' });
   }
 
   /** Stops and forgets both tracks. */
@@ -119,7 +109,7 @@ export class Player {
     release(this.#current);
     this.#current = undefined;
     this.#output?.send({ type: 'stop' });
-    if (this.#paused) this.resume();
+    if (this.#paused) this.setPaused(false);
   }
 
   /** Plays into this output from now on. Nothing plays yet. */
@@ -274,7 +264,7 @@ export class Player {
     release(slot);
     this.#current = this.#next;
     this.#next = undefined;
-    this.#parts.emit({ type: 'ended', entry: slot.entry });
+    this.#parts.emit({ type: 'ended', entry: slot.entry, outcome: 'finished' });
     const current = this.#current;
     if (!current) return;
     if (current.failure) this.#failed(current.generation, current.failure);

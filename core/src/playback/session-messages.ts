@@ -24,8 +24,7 @@ export type SessionMessage =
   | { readonly type: 'not-found'; readonly entryId: string; readonly error: TonearmError }
   /** A second one for the same track comes too late. */
   | { readonly type: 'skip'; readonly entryId: string }
-  | { readonly type: 'pause' }
-  | { readonly type: 'resume' }
+  | { readonly type: 'set-paused'; readonly paused: boolean }
   | { readonly type: 'stop' }
   | { readonly type: 'leave' }
   | { readonly type: 'pause-over' }

@@ -62,24 +62,11 @@ export class Session {
     this.#failurePause = new FailurePause(clock, () => post({ type: 'pause-over' }));
   }
 
-  get closed(): boolean {
-    return this.#closed;
-  }
-
   get snapshot(): SessionSnapshot {
-    const current = this.#player.current;
     return {
       guildId: this.guildId,
       voice: this.#voice.state,
-      playing: current
-        ? {
-            entry: current.entry,
-            positionMs: current.positionMs,
-            paused: this.#player.paused,
-            buffering: current.buffering,
-            trouble: this.#player.trouble?.message ?? null,
-          }
-        : null,
+      playing: this.#player.playing,
       upcoming: this.#queue.entries,
       upcomingTracks: this.#queue.trackCount,
     };
@@ -96,8 +83,7 @@ export class Session {
 
   /** Keeps a place in the queue for a request that is still being looked up. Returns the entry's id. */
   reserve({ place, requestId, requestedBy, query }: Reservation): string {
-    const content = { kind: 'pending', query } as const;
-    const entry: QueueEntry = { id: this.#parts.newId(), requestId, requestedBy, content };
+    const entry: QueueEntry = { id: this.#parts.newId(), requestId, requestedBy, content: { kind: 'pending', query } };
     this.#mailbox.post({ type: 'reserve', entry, place });
     return entry.id;
   }
@@ -126,17 +112,17 @@ export class Session {
 
   /** Ends the current track; returns what was playing. */
   skip(): TrackEntry | undefined {
-    const skipped = this.#player.current?.entry;
+    const skipped = this.#player.playing?.entry;
     if (skipped) this.#mailbox.post({ type: 'skip', entryId: skipped.id });
     return skipped;
   }
 
   pause(): void {
-    this.#mailbox.post({ type: 'pause' });
+    this.#mailbox.post({ type: 'set-paused', paused: true });
   }
 
   resume(): void {
-    this.#mailbox.post({ type: 'resume' });
+    this.#mailbox.post({ type: 'set-paused', paused: false });
   }
 
   /** Ends the current track and empties the queue; stays in the channel. */
@@ -169,11 +155,10 @@ export class Session {
         this.#giveUp(message.entryId, message.error);
         break;
       case 'skip':
-        if (this.#player.current?.entry.id === message.entryId) this.#endCurrent('skipped');
+        if (this.#player.playing?.entry.id === message.entryId) this.#endCurrent('skipped');
         break;
-      case 'pause':
-      case 'resume':
-        this.#setPaused(message.type === 'pause');
+      case 'set-paused':
+        this.#setPaused(message.paused);
         break;
       case 'stop':
         this.#empty('The queue was cleared.');
@@ -207,7 +192,7 @@ export class Session {
 
   /** Opens the head, or prepares it to follow what plays; looks up what is about to be needed. */
   #startHead(head: QueueEntry): void {
-    if (!this.#player.current) {
+    if (!this.#player.playing) {
       if (!isTrackEntry(head)) return this.#lookups.start(head, 'urgent');
       this.#player.play(head);
       this.#queue.takeHead();
@@ -231,11 +216,11 @@ export class Session {
 
   /** The connection is gone for good: what played goes back to the head of the queue, to go on from its position. */
   #loseVoice(): void {
-    const current = this.#player.current;
+    const { playing } = this.#player;
     this.#voice.leave();
     this.#player.detach();
-    if (!current) return;
-    const { entry, positionMs } = current;
+    if (!playing) return;
+    const { entry, positionMs } = playing;
     this.#queue.add({ ...entry, content: { ...entry.content, startMs: positionMs } }, 'next');
   }
 
@@ -246,7 +231,7 @@ export class Session {
     if (filled.interrupts) this.#endCurrent('skipped');
     const { entry, tracksBefore } = filled;
     if (entry.content.kind !== 'pending') return;
-    const tracksAhead = tracksBefore + (this.#player.current ? 1 : 0);
+    const tracksAhead = tracksBefore + (this.#player.playing ? 1 : 0);
     this.#events.emit({ type: 'added', requestId: entry.requestId, added, tracksAhead });
   }
 
@@ -262,36 +247,31 @@ export class Session {
     switch (event.type) {
       case 'started':
         this.#failurePause.succeeded();
-        this.#events.emit(event);
-        return;
-      case 'changed':
-        this.#events.emit(event);
-        return;
+        break;
       case 'ended':
-        if (this.#player.current) this.#queue.takeHead();
-        this.#events.emit({ ...event, outcome: 'finished' });
-        return;
+        if (this.#player.playing) this.#queue.takeHead();
+        break;
       case 'failed':
         this.#parts.logger.warn('A track was given up', { track: event.entry.content.track.title, error: event.error });
-        this.#events.emit(event);
         this.#failurePause.failed();
-        return;
+        break;
+      case 'changed':
     }
+    this.#events.emit(event);
   }
 
   #endCurrent(outcome: EndReason): void {
-    const entry = this.#player.current?.entry;
+    const entry = this.#player.playing?.entry;
     if (!entry) return;
     this.#player.stop();
     this.#events.emit({ type: 'ended', entry, outcome });
   }
 
   #setPaused(paused: boolean): void {
-    const current = this.#player.current;
-    if (!current || this.#player.paused === paused) return;
-    if (paused) this.#player.pause();
-    else this.#player.resume();
-    this.#events.emit({ type: 'changed', entry: current.entry });
+    const { playing } = this.#player;
+    if (!playing || playing.paused === paused) return;
+    this.#player.setPaused(paused);
+    this.#events.emit({ type: 'changed', entry: playing.entry });
   }
 
   #empty(reason: string): void {

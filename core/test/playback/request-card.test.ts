@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { SourceUnavailableError } from '../../src/errors/source-errors.js';
+import { SourceUnavailableError, TrackUnavailableError } from '../../src/errors/source-errors.js';
 import { RequestCard } from '../../src/playback/request-card.js';
 import type { ProgressSnapshot } from '../../src/progress/progress-view.js';
 import { FakeSource } from '../../src/testing/fake-source.js';
@@ -8,19 +8,22 @@ import { aSession, someTracks } from './a-session.js';
 /** The card of one request, and all that it shows. */
 function aCard(town: ReturnType<typeof aSession>, taskId: string) {
   const shown: ProgressSnapshot[] = [];
+  const told: ProgressSnapshot[] = [];
   let over = 0;
-  new RequestCard({
-    facts: { taskId, text: taskId, requestedBy: 'ada', priority: 'normal' },
+  const parts = {
+    facts: { taskId, text: taskId, requestedBy: 'ada', priority: 'normal' as const },
     session: town.session,
     clock: town.clock,
     maxAttempts: 3,
     watch: () => () => {},
-    show: (snapshot) => shown.push(snapshot),
+    show: (snapshot: ProgressSnapshot) => void shown.push(snapshot),
+    tell: () => {},
     onOver: () => {
       over += 1;
     },
-  });
-  return { shown, over: () => over };
+  };
+  new RequestCard(parts);
+  return { shown, told, over: () => over };
 }
 
 describe('RequestCard', () => {
@@ -37,6 +40,30 @@ describe('RequestCard', () => {
     await town.clock.advance(2_000);
     town.output.play(1);
     expect(shown.at(-1)).to.include({ kind: 'now-playing', buffering: false }).and.not.have.property('trouble');
+  });
+
+  it('tells beside itself what of a playlist could not be played, as the next track takes its place at once', async () => {
+    const tracks = someTracks('good', 'gone', 'last');
+    const town = aSession(new FakeSource({ tracks }));
+    const { shown, told } = aCard(town, 'mix');
+    town.session.join('lounge');
+    const entry = town.session.reserve({ requestId: 'mix', requestedBy: 'ada', place: 'end', query: 'mix' });
+    const playlist = { title: 'Mix', url: 'https://music.example/mix', trackCount: 3, items: tracks };
+    const reference = { source: 'fake', kind: 'playlist', id: 'mix' } as const;
+    town.source.openTroubles.push(
+      { until: Promise.resolve() },
+      { error: new TrackUnavailableError('fake', 'It is gone.') },
+    );
+    town.session.answer(entry, { kind: 'playlist', playlist }, { reference }, 'mix');
+    await town.settle();
+    town.output.play(60);
+    await town.settle();
+    expect(told).to.have.length(1);
+    expect(told[0]).to.deep.include({
+      kind: 'ended',
+      outcome: { kind: 'failed', code: 'track-unavailable', reason: 'It is gone.' },
+    });
+    expect(shown.map(({ kind }) => kind)).to.include('ended');
   });
 
   it('is over, once, when its track is', async () => {

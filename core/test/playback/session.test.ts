@@ -306,7 +306,6 @@ describe('Session', () => {
     add(...tracks);
     session.leave();
     await settle();
-    expect(session.closed).to.equal(true);
     expect(connector.of('guild').state.status).to.equal('destroyed');
     expect(source.openStreams).to.equal(0);
     expect(events.at(-1)).to.deep.equal({ type: 'closed' });
