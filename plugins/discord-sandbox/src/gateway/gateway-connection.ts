@@ -32,6 +32,7 @@ export class GatewayConnection {
   #sendsInWindow = 0;
   #windowStartMs: number;
   #cancelTimeout: Unsubscribe = () => {};
+  #detach: Unsubscribe = () => {};
 
   constructor(
     private readonly socket: WebSocket,
@@ -117,7 +118,7 @@ export class GatewayConnection {
 
   #attach(session: GatewaySession): void {
     this.#session = session;
-    session.attach((payload) => this.send(payload));
+    this.#detach = session.attach((payload) => this.send(payload));
   }
 
   #tooMany(): boolean {
@@ -137,7 +138,7 @@ export class GatewayConnection {
   #closed(code: number): void {
     this.#cancelTimeout();
     this.writer.close();
-    this.#session?.detach();
+    this.#detach();
     this.port.disconnected(this, code);
   }
 }

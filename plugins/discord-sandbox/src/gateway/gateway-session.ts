@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Unsubscribe } from '@tonearm/core';
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import { shardOf } from '../world/snowflakes.js';
 
@@ -48,13 +49,12 @@ export class GatewaySession {
     this.#send?.(payload);
   }
 
-  /** From now on dispatches go to this socket. */
-  attach(send: (payload: GatewayPayload) => void): void {
+  /** From now on dispatches go to this socket. The returned function ends that, unless another has taken over. */
+  attach(send: (payload: GatewayPayload) => void): Unsubscribe {
     this.#send = send;
-  }
-
-  detach(): void {
-    this.#send = undefined;
+    return () => {
+      if (this.#send === send) this.#send = undefined;
+    };
   }
 
   /** Whether everything after `sequence` is still there. */

@@ -1,4 +1,5 @@
 import { ApplicationFlags, GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
+import type { Unsubscribe } from '@tonearm/core';
 import type { WebSocket } from 'ws';
 import { userJson } from '../wire/user-json.js';
 import type { World } from '../world/world.js';
@@ -16,6 +17,9 @@ const KNOWN_INTENTS = Object.values(GatewayIntentBits).reduce<number>(
   0,
 );
 
+/** How long a session waits for a bot that has lost its socket; Discord's own time is not documented. */
+const RESUME_WINDOW_MS = 300_000;
+
 /** What the gateway needs to know beyond the world. */
 export interface GatewayOptions {
   /** `ws://127.0.0.1:PORT/gateway`; bots resume there too. */
@@ -30,6 +34,9 @@ export interface GatewayOptions {
 export class Gateway implements GatewayPort {
   readonly #connections = new Set<GatewayConnection>();
   readonly #sessions = new Map<string, GatewaySession>();
+  /** What ends the sessions that have lost their socket. */
+  readonly #expiries = new Map<GatewaySession, Unsubscribe>();
+  #closed = false;
 
   constructor(
     private readonly world: World,
@@ -63,6 +70,7 @@ export class Gateway implements GatewayPort {
   /** Forgets a session: it cannot be resumed, and the bot leaves voice where this session put it. */
   forget(session: GatewaySession): void {
     if (!this.#sessions.delete(session.id)) return;
+    this.#keep(session);
     for (const guild of this.world.guilds.guilds()) {
       const state = this.world.voice.of(guild.id, this.world.bot.id);
       if (state?.sessionId === session.id) this.world.voice.leave(guild.id, this.world.bot.id);
@@ -71,7 +79,9 @@ export class Gateway implements GatewayPort {
   }
 
   close(): void {
+    this.#closed = true;
     for (const connection of this.#connections) connection.terminate();
+    for (const session of [...this.#expiries.keys()]) this.#keep(session);
   }
 
   identify(data: unknown): GatewaySession | GatewayCloseCodes {
@@ -120,6 +130,7 @@ export class Gateway implements GatewayPort {
     const sequence = data['seq'];
     if (session === undefined) return undefined;
     if (typeof sequence !== 'number' || !session.canReplayAfter(sequence)) return GatewayCloseCodes.InvalidSeq;
+    this.#keep(session);
     return session;
   }
 
@@ -133,9 +144,23 @@ export class Gateway implements GatewayPort {
   disconnected(connection: GatewayConnection, closeCode: number): void {
     this.#connections.delete(connection);
     const session = connection.session;
+    const left = session !== undefined && this.#sessions.has(session.id) && !session.attached;
     // A client that closes with 1000 or 1001 gives its session up (docs: Gateway, "Disconnecting").
-    if (session !== undefined && (closeCode === 1000 || closeCode === 1001)) this.forget(session);
-    else this.#tellPresence();
+    if (left && (closeCode === 1000 || closeCode === 1001)) return this.forget(session);
+    if (left && !this.#closed) this.#expire(session);
+    this.#tellPresence();
+  }
+
+  /** A bot that was killed is out of voice some time later, and what it would have been told is let go. */
+  #expire(session: GatewaySession): void {
+    const stopTimer = this.world.clock.after(RESUME_WINDOW_MS, () => this.forget(session));
+    this.#expiries.set(session, stopTimer);
+  }
+
+  /** The session does not expire any more. */
+  #keep(session: GatewaySession): void {
+    this.#expiries.get(session)?.();
+    this.#expiries.delete(session);
   }
 
   /** Tokens come with or without the `Bot ` prefix. */

@@ -1,3 +1,4 @@
+import { FakeClock } from '@tonearm/core/testing';
 import { expect } from 'chai';
 import { Events, GatewayIntentBits, type Message } from 'discord.js';
 import { createSandbox, type Sandbox } from '../../src/index.js';
@@ -255,6 +256,54 @@ describe('gateway', () => {
         guilds.map((guild) => guild.id).filter((id) => Number((BigInt(id) >> 22n) % 2n) === shard),
       );
       expect(told).to.deep.equal(expected);
+    });
+
+    it('goes on at the socket that resumed, whatever becomes of the one before', async () => {
+      const first = await RawGateway.open(sandbox);
+      first.identify(sandbox.token);
+      const ready = await first.next('READY');
+      const second = await RawGateway.open(sandbox);
+      second.send(6, { token: sandbox.token, session_id: ready.d['session_id'], seq: ready.s });
+      await second.next('RESUMED');
+      const noticed = deferred<void>();
+      sandbox.onEvent((event) => {
+        if (event.kind === 'bot-presence-changed') noticed.resolve();
+      });
+      first.close(1000);
+      await noticed.promise;
+      expect(sandbox.botConnected).to.equal(true);
+      sandbox.addGuild({ name: 'Later' });
+      expect((await second.next('GUILD_CREATE')).d['name']).to.equal('Later');
+      second.close();
+    });
+
+    it('forgets a bot that does not come back: it is out of voice, and cannot resume', async () => {
+      const clock = new FakeClock();
+      const own = await createSandbox({ clock });
+      try {
+        const guild = own.addGuild({ name: 'Shop' });
+        const voice = guild.addVoiceChannel('Lounge');
+        const first = await RawGateway.open(own);
+        first.identify(own.token, { intents: 129 });
+        const ready = await first.next('READY');
+        first.send(4, { guild_id: guild.id, channel_id: voice.id });
+        await first.next('VOICE_STATE_UPDATE');
+        const noticed = deferred<void>();
+        own.onEvent((event) => {
+          if (event.kind === 'bot-presence-changed' && !event.online) noticed.resolve();
+        });
+        first.terminate();
+        await noticed.promise;
+        clock.jump(299_000);
+        expect(voice.hasBot).to.equal(true);
+        clock.jump(1_000);
+        expect(voice.hasBot).to.equal(false);
+        const second = await RawGateway.open(own);
+        second.send(6, { token: own.token, session_id: ready.d['session_id'], seq: 1 });
+        expect((await second.next(9)).d).to.equal(false);
+      } finally {
+        await own.close();
+      }
     });
 
     it('refuses to resume a session that was given up', async () => {
