@@ -1,15 +1,20 @@
 import { QueueFullError } from '../errors/request-errors.js';
 
-/** Counts what was accepted and has not ended, in all and per tenant, and refuses more than there is room for. */
+/**
+ * Counts what was accepted and has not ended, in all and, where a tenant has a limit of its own, per tenant; refuses
+ * more than there is room for.
+ */
 export class Admission {
   readonly #capacity: number;
   readonly #perTenantCapacity: number;
   readonly #byTenant = new Map<string, number>();
+  readonly #isPerTenant: boolean;
   #accepted = 0;
 
   constructor(capacity: number, perTenantCapacity: number) {
     this.#capacity = capacity;
     this.#perTenantCapacity = perTenantCapacity;
+    this.#isPerTenant = perTenantCapacity < capacity;
   }
 
   /** Requests accepted and not ended. */
@@ -17,7 +22,7 @@ export class Admission {
     return this.#accepted;
   }
 
-  /** Tenants of whom anything has been accepted and not ended. */
+  /** Tenants of whom anything has been accepted and not ended; 0 where they have no limit of their own. */
   get tenants(): number {
     return this.#byTenant.size;
   }
@@ -31,20 +36,25 @@ export class Admission {
     if (this.#accepted >= this.#capacity) {
       throw new QueueFullError(this.#capacity, expectWaitMs(this.#accepted));
     }
-    const own = this.#byTenant.get(tenant) ?? 0;
-    if (own >= this.#perTenantCapacity) {
-      const ahead = Math.min(this.#accepted, own * this.tenants); // Turns go round between tenants.
-      throw new QueueFullError(this.#perTenantCapacity, expectWaitMs(ahead));
-    }
+    if (this.#isPerTenant) this.#enterLine(tenant, expectWaitMs);
     this.#accepted++;
-    this.#byTenant.set(tenant, own + 1);
   }
 
   /** Gives one place back. */
   leave(tenant: string): void {
     this.#accepted--;
+    if (!this.#isPerTenant) return;
     const own = (this.#byTenant.get(tenant) ?? 0) - 1;
     if (own > 0) this.#byTenant.set(tenant, own);
     else this.#byTenant.delete(tenant);
+  }
+
+  #enterLine(tenant: string, expectWaitMs: (ahead: number) => number | null): void {
+    const own = this.#byTenant.get(tenant) ?? 0;
+    if (own >= this.#perTenantCapacity) {
+      const ahead = Math.min(this.#accepted, own * this.tenants); // Turns go round between tenants.
+      throw new QueueFullError(this.#perTenantCapacity, expectWaitMs(ahead));
+    }
+    this.#byTenant.set(tenant, own + 1);
   }
 }

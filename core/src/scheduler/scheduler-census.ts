@@ -6,7 +6,7 @@ export interface SchedulerCensus {
   readonly broughtIds: number;
   /** Works that an equal request could still join. */
   readonly joinable: number;
-  /** Tenants with anything accepted and not ended. */
+  /** Tenants with anything accepted and not ended, where that is limited. */
   readonly tenants: number;
   /** Places in the backlog. */
   readonly standings: number;

@@ -19,6 +19,8 @@ export function newTaskId(): string {
 
 function refill(): void {
   randomFillSync(pool);
-  for (const [index, byte] of pool.entries()) pool[index] = ALPHABET[byte % ALPHABET.length] ?? 0;
+  for (let index = 0; index < pool.length; index++) {
+    pool[index] = ALPHABET[(pool[index] ?? 0) % ALPHABET.length] ?? 0;
+  }
   used = 0;
 }
