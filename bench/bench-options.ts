@@ -15,7 +15,7 @@ export interface BenchOptions {
 export const USAGE = `npm run bench -- [--only name]… [--quick] [--json file] [--profile folder]
 
   --only name       one bench alone; may be given several times
-  --quick           about a minute in all: fewer and shorter rounds
+  --quick           fewer and shorter rounds: little more than a minute in all
   --json file       every figure for machines
   --profile folder  CPU profiles of the bots, for Chromium's developer tools`;
 
