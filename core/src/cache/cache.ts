@@ -54,6 +54,8 @@ export interface CacheStats {
   /** Of all entries, as text. */
   readonly bytes: number;
   readonly hits: number;
+  /** Those of the hits that gave a stale value. */
+  readonly staleHits: number;
   readonly misses: number;
   /** How many entries had to leave because a bound was reached. */
   readonly evictions: number;

@@ -69,6 +69,7 @@ export class TieredCache<V> implements Cache<V> {
   /** Counts changes, so that a slow load never brings back what has been replaced since. */
   #changes = 0;
   #hits = 0;
+  #staleHits = 0;
   #misses = 0;
   #evictions = 0;
   #expired = 0;
@@ -117,6 +118,7 @@ export class TieredCache<V> implements Cache<V> {
     this.#popularity.hit(hit.key, nowMs);
     this.#renewals.hit(hit.key, nowMs);
     const { record, tier, freshness } = hit;
+    if (freshness === 'stale') this.#staleHits += 1;
     if (record.costMs !== null) this.#savedMs += record.costMs - (this.#clock.monotonic() - startedMs);
     return { value: record.value, freshness, tier };
   }
@@ -171,6 +173,7 @@ export class TieredCache<V> implements Cache<V> {
       entries: this.#disk.size + onlyInMemory.length,
       bytes: this.#disk.bytes + bytesInMemory,
       hits: this.#hits,
+      staleHits: this.#staleHits,
       misses: this.#misses,
       evictions: this.#evictions + this.#disk.evictions,
       expired: this.#expired,

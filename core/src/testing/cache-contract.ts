@@ -53,6 +53,7 @@ export function itBehavesLikeACache(make: (clock: Clock) => Promise<Cache<Json>>
     expect(await cache.get('key')).to.deep.include({ value: 1, freshness: 'stale' });
     clock.jump(500);
     expect(await cache.get('key')).to.equal(undefined);
+    expect(cache.stats()).to.include({ hits: 1, staleHits: 1, misses: 1 });
   });
 
   it('is fresh again when a stale value is set anew', async () => {
@@ -107,6 +108,36 @@ export function itBehavesLikeACache(make: (clock: Clock) => Promise<Cache<Json>>
     await cache.alias('b', 'a', { ttlMs: MINUTE_MS });
     await cache.alias('c', 'c', { ttlMs: MINUTE_MS });
     expect([await valueUnder('a'), await valueUnder('c')]).to.deep.equal([undefined, undefined]);
+  });
+
+  it('says how many entries it forgot when it is cleared', async () => {
+    for (const key of ['a', 'b', 'c']) await cache.set(key, key, { ttlMs: MINUTE_MS });
+    expect([await cache.clear(), await cache.clear()]).to.deep.equal([3, 0]);
+  });
+
+  it('knows what is popular: by hits alone, the most popular first, an alias counting for what it leads to', async () => {
+    for (const key of ['set', 'a', 'b']) await cache.set(key, key, { ttlMs: MINUTE_MS });
+    await cache.alias('c', 'b', { ttlMs: MINUTE_MS });
+    const freshUntilMs = clock.now() + MINUTE_MS;
+    for (const key of ['a', 'b', 'c']) await cache.get(key);
+    const popular = await cache.popular();
+    expect(popular.map(({ key }) => key)).to.deep.equal(['b', 'a']);
+    const [first, second] = popular;
+    expect(first).to.have.property('freshUntilMs', freshUntilMs);
+    expect(first?.expectedHits).to.be.above(second?.expectedHits ?? Number.NaN);
+    clock.jump(MINUTE_MS);
+    expect(await cache.popular()).to.deep.equal([]);
+  });
+
+  it('counts what was renewed ahead of time apart, and what of it was hit when the old value had aged', async () => {
+    await cache.set('key', 1, { ttlMs: 1_000 });
+    clock.jump(900);
+    await cache.set('key', 2, { ttlMs: 1_000, ahead: true });
+    await cache.get('key');
+    expect(cache.stats()).to.include({ renewed: 1, renewedThenHit: 0 });
+    clock.jump(100);
+    for (let hit = 0; hit < 2; hit++) await cache.get('key');
+    expect(cache.stats()).to.include({ renewed: 1, renewedThenHit: 1 });
   });
 
   it('counts hits, misses and the time saved: what the value had cost, minus what the hit costs', async () => {
