@@ -228,6 +228,8 @@ export class Session {
     this.#lookups.forget(entryId);
     const filled = this.#queue.fill(entryId, contents, this.#parts.newId);
     if (!filled) return;
+    // Who wants to hear something now does not wait for what failed before.
+    if (filled.interrupts) this.#failurePause.reset();
     if (filled.interrupts) this.#endCurrent('skipped');
     const { entry, tracksBefore } = filled;
     if (entry.content.kind !== 'pending') return;

@@ -202,6 +202,21 @@ describe('Session', () => {
     expect(source.opened.length).to.be.within(atOnce + 1, 10);
   });
 
+  it('does not let what failed before keep an urgent request waiting', async () => {
+    const { add, tracks, settle, output, started, session, reserve, source } = playing('a', 'b', 'c', 'd', 'now');
+    for (let failures = 0; failures < 3; failures += 1) {
+      source.openTroubles.push({ error: new TrackUnavailableError('fake', 'Gone.') });
+    }
+    add(...tracks.slice(0, 4));
+    await settle();
+    const [now] = tracks.slice(4) as [(typeof tracks)[0]];
+    const reference = { source: 'fake', kind: 'track', id: 'now' } as const;
+    session.answer(reserve('now', 'now'), { kind: 'track', track: now }, { reference }, 'now');
+    await settle();
+    output.play(1);
+    expect(started()).to.deep.equal(['now']);
+  });
+
   it('opens a stream that dies again, at its position', async () => {
     const { settle, output, source } = (() => {
       const track = { ...someTracks('long')[0], durationMs: 60_000 } as ReturnType<typeof someTracks>[0];
