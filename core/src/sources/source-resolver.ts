@@ -56,6 +56,9 @@ const BETWEEN_CANDIDATES = '\n';
 const RENEWALS = 'renewals';
 const RENEWAL_DEADLINE_MS = 60_000;
 
+/** How long a request may wait for its answer, through retries and the pauses of a failing source: less than a reply lives. */
+const LOOKUP_DEADLINE_MS = 10 * 60_000;
+
 /** From a query to what the sources know of it: from the cache at once, else by a task. */
 export class SourceResolver {
   readonly #parts: SourceResolverParts;
@@ -128,6 +131,7 @@ export class SourceResolver {
       ...request,
       key,
       retry,
+      deadlineMs: LOOKUP_DEADLINE_MS,
       run: (context) => this.#ask(candidates, context, key, cursor === undefined ? {} : { cursor }),
     });
   }

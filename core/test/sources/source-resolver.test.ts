@@ -135,4 +135,19 @@ describe('SourceResolver', () => {
     expect(replacement.resolved).to.have.length(1);
     expect(sources.breaker('one')).not.to.equal(before);
   });
+
+  it('does not leave a request waiting for ever while its source fails', async () => {
+    const source = new FakeSource();
+    const { lookUp, clock, scheduler } = aResolver(source);
+    for (let tries = 0; tries < 100; tries += 1) {
+      source.resolveTroubles.push({ error: new SourceUnavailableError('fake', 'Down.') });
+    }
+    // The first to fail open the circuit; the others have been accepted already, and wait for it to close.
+    const texts = Array.from({ length: 20 }, (_, index) => `${index}`);
+    const lookups = await Promise.all(texts.map((text) => lookUp({ kind: 'search', text })));
+    const outcomes = lookups.map((lookup) => result(lookup).catch((error: unknown) => error));
+    await clock.advance(15 * 60_000);
+    expect(await Promise.all(outcomes)).to.satisfy((errors: unknown[]) => errors.every((one) => one instanceof Error));
+    expect(scheduler.stats()).to.include({ pending: 0, running: 0 });
+  });
 });
