@@ -23,6 +23,7 @@ export { FakeAudioOutput, FakeVoiceConnection, FakeVoiceConnector } from './fake
 // Contracts
 export { itBehavesLikeACache } from './cache-contract.js';
 export { discordLimits } from './discord-limits.js';
+export { itBehavesLikeAScheduler, type SchedulerWish } from './scheduler-contract.js';
 export { itBehavesLikeASource, type SourceSamples } from './source-contract.js';
 export { itBehavesLikeAStore } from './store-contract.js';
 export { itBehavesLikeAView } from './view-contract.js';
