@@ -6,6 +6,8 @@ import type { Session } from './session.js';
 /** Writes snapshots into a message, within its edit budget. */
 export interface SnapshotWriter {
   show(snapshot: ProgressSnapshot, last: boolean): void;
+  /** In a message of its own, for what must not be overtaken by what follows. */
+  tell(snapshot: ProgressSnapshot): void;
 }
 
 export interface RequestBoardParts extends Pick<RequestCardParts, 'clock' | 'maxAttempts' | 'watch'> {
@@ -30,6 +32,7 @@ export class RequestBoard {
       facts,
       session,
       show: (snapshot, last) => writer?.show(snapshot, last),
+      tell: (snapshot) => writer?.tell(snapshot),
       onOver: () => this.#cards.delete(facts.taskId),
     });
     this.#cards.set(facts.taskId, card);

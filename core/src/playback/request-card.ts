@@ -26,8 +26,12 @@ export interface RequestCardParts {
   watch(task: Task<unknown>, work: string, listener: (progress: TaskProgress) => void): Unsubscribe;
   /** Shows a snapshot; `last` when nothing will follow. */
   show(snapshot: ProgressSnapshot, last: boolean): void;
+  /** Tells a snapshot beside the card, which goes on. */
+  tell(snapshot: ProgressSnapshot): void;
   onOver(): void;
 }
+
+type Ended = Extract<ProgressSnapshot, { kind: 'ended' }>;
 
 /** How often the position of what plays is shown anew, in milliseconds; everything else is shown when it happens. */
 const REFRESH_MS = 5_000;
@@ -105,7 +109,7 @@ export class RequestCard {
         const waits = this.#parts.session.snapshot.upcoming[0];
         if (state.status !== 'destroyed' || !state.error || !waits || !this.#isMine(waits)) return;
         const kept = 'The queue is kept: use /join to go on.';
-        return this.#showFailure(state.error.code, `${state.error.message} ${kept}`, false);
+        return this.#show(this.#failure(state.error.code, `${state.error.message} ${kept}`));
       }
       case 'closed':
         return this.#end();
@@ -130,20 +134,27 @@ export class RequestCard {
     });
   }
 
-  #showEnded(entry: TrackEntry, outcome: Extract<ProgressSnapshot, { kind: 'ended' }>['outcome']): void {
-    const { track } = entry.content;
-    const snapshot = { track, requestedBy: entry.requestedBy, outcome, atMs: this.#parts.clock.now() };
-    this.#show({ ...snapshot, kind: 'ended' }, !this.#hasMore());
+  #showEnded(entry: TrackEntry, outcome: Ended['outcome']): void {
+    this.#show(this.#endOf(entry, outcome), !this.#hasMore());
   }
 
-  #showFailed(entry: QueueEntry, error: { readonly code: string; readonly message: string }): void {
-    if (isTrackEntry(entry)) this.#showEnded(entry, { kind: 'failed', code: error.code, reason: error.message });
-    else this.#showFailure(error.code, error.message, !this.#hasMore());
+  /** While more of the request follows, that soon takes the card's place: the failure is told beside it as well. */
+  #showFailed(entry: QueueEntry, { code, message: reason }: { readonly code: string; readonly message: string }): void {
+    const failed = isTrackEntry(entry)
+      ? this.#endOf(entry, { kind: 'failed', code, reason })
+      : this.#failure(code, reason);
+    const goesOn = this.#hasMore();
+    if (goesOn) this.#parts.tell(failed);
+    this.#show(failed, !goesOn);
   }
 
-  #showFailure(code: string, reason: string, last: boolean): void {
+  #endOf({ content, requestedBy }: TrackEntry, outcome: Ended['outcome']): Ended {
+    return { kind: 'ended', track: content.track, requestedBy, outcome, atMs: this.#parts.clock.now() };
+  }
+
+  #failure(code: string, reason: string): ProgressSnapshot {
     const progress = { percent: this.#percent, etaMs: null, attempts: this.#attempts };
-    this.#show({ ...this.#facts(this.#parts.clock.now()), ...progress, kind: 'failed', code, reason }, last);
+    return { ...this.#facts(this.#parts.clock.now()), ...progress, kind: 'failed', code, reason };
   }
 
   #showRemoved(reason: string): void {

@@ -78,6 +78,14 @@ export class ProgressPublisher {
     return this.#delivery;
   }
 
+  /** Says something in a message of its own, beside the one that is edited. Returns at once; that it failed is only logged. */
+  tell(content: MessageContent): void {
+    if (!this.#target) return;
+    this.#patiently(this.#target.followUp(content)).catch((error: unknown) => {
+      this.#logger.warn('Something could not be told.', { error });
+    });
+  }
+
   /** Lets go of the message at once; what was not written yet never will be. */
   close(): void {
     this.#end('undelivered');

@@ -25,6 +25,12 @@ export class ViewWriter {
     else if (content) this.#parts.publisher.publish(content);
   }
 
+  /** Shows this snapshot in a message of its own, and leaves the one message as it is. Returns at once; never throws. */
+  tell(snapshot: ProgressSnapshot): void {
+    const content = this.#render(snapshot);
+    if (content) this.#parts.publisher.tell(content);
+  }
+
   #render(snapshot: ProgressSnapshot): MessageContent | undefined {
     const { view, logger } = this.#parts;
     try {
