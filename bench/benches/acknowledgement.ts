@@ -11,6 +11,8 @@ const REQUESTS = 200;
 const WITHIN_MS = 1_000;
 /** discord.js itself sends 50 requests a second at most, so 200 final answers take some seconds. */
 const ANSWER_MS = 60_000;
+/** The bot is in voice already, and no longer busy with having come. */
+const SETTLE_MS = 2_000;
 
 /** How soon Discord stops showing that the bot has not answered. */
 export const acknowledgement: Bench = {
@@ -75,6 +77,7 @@ async function run(context: BenchContext): Promise<readonly Figure[]> {
 
 async function burst(stage: Stage, kind: BotKind): Promise<Burst> {
   await stage.playEverywhere(kind === 'bare' ? '01 Needle Drop.opus' : 'needle drop');
+  await sleep(SETTLE_MS);
   const startedMs = performance.now();
   const asked: { readonly interaction: SandboxInteraction; readonly title: string }[] = [];
   for (let index = 0; index < REQUESTS; index++) {
