@@ -1,0 +1,62 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from 'chai';
+import { readConfig } from '../src/config.js';
+import { diagnose, type Finding, node } from '../src/diagnose.js';
+
+describe('npm run doctor', () => {
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'tonearm-doctor-'));
+    await mkdir(path.join(folder, 'music'));
+    await writeFile(path.join(folder, 'music', 'One Song.opus'), '');
+    await writeFile(path.join(folder, 'music', 'notes.txt'), '');
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  async function findings(env: NodeJS.ProcessEnv = {}): Promise<ReadonlyMap<string, Finding>> {
+    const all = { MUSIC_DIR: path.join(folder, 'music'), DATA_DIR: path.join(folder, 'data'), ...env };
+    return new Map((await diagnose(() => readConfig(all))).map((finding) => [finding.subject, finding]));
+  }
+
+  it('finds all well, with the figures', async () => {
+    const found = await findings({ DISCORD_TOKEN: 'secret-token' });
+    expect(found.get('Store')).to.include({ mark: '✓' });
+    expect(found.get('Music')).to.include({ mark: '✓', found: `1 file in ${path.join(folder, 'music')}` });
+    expect(found.get('Token')).to.include({ mark: '✓' });
+    expect(JSON.stringify([...found.values()])).not.to.contain('secret-token');
+  });
+
+  it('gives a cure with everything that is in the way or missing', async () => {
+    await writeFile(path.join(folder, 'a-file'), '');
+    const found = await findings({
+      DATA_DIR: path.join(folder, 'a-file'),
+      MUSIC_DIR: path.join(folder, 'nowhere'),
+      FFMPEG_PATH: path.join(folder, 'no-ffmpeg'),
+    });
+    for (const subject of ['Store', 'Music', 'ffmpeg']) {
+      expect(found.get(subject)?.mark, subject).to.equal('✗');
+      expect(found.get(subject)?.cure, subject).to.be.a('string');
+    }
+    expect(found.get('Token')).to.include({ mark: '!' });
+    expect(found.get('Token')?.cure).to.contain('.env');
+  });
+
+  it('says what an empty folder of music needs', async () => {
+    await mkdir(path.join(folder, 'empty'));
+    expect((await findings({ MUSIC_DIR: path.join(folder, 'empty') })).get('Music')).to.include({ mark: '!' });
+  });
+
+  it('names the key of a wrong value, and still looks at Node', async () => {
+    const found = await findings({ PORT: 'eighty' });
+    expect(found.get('Environment')?.found).to.contain('PORT');
+    expect(found.has('Node')).to.equal(true);
+  });
+
+  it('takes the versions of Node that the packages ask for', () => {
+    const marks = ['20.20.0', '22.18.0', '22.19.0', '24.1.0', '26.10.0'].map((version) => node(version).mark);
+    expect(marks).to.deep.equal(['✗', '✗', '✓', '✗', '✓']);
+  });
+});
