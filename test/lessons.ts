@@ -201,6 +201,7 @@ export const LESSONS: readonly Lesson[] = [
     lesson: 'popular is what is asked for, by hits, and it is renewed before it ages',
     heldBy: [
       ['core/test/cache/popularity.test.ts', 'counts hits, and knows nothing of a key that had none'],
+      ['core/test/cache/tiered-cache.test.ts', 'by hits and never by what was merely set, the most popular first'],
       ['core/test/tonearm-cache.test.ts', 'renews by itself what is popular, and says what that was worth'],
     ],
   },
@@ -221,6 +222,7 @@ export const LESSONS: readonly Lesson[] = [
     lesson: 'every spelling of the same thing is the same thing',
     heldBy: [
       ['core/src/testing/source-contract.ts', 'identifies every spelling of a track as the same thing'],
+      ['core/test/tonearm-cache.test.ts', 'gives one answer to every spelling of a link'],
       ['plugins/source-local/test/safe-path.test.ts', 'gives every spelling of a path the same id'],
     ],
   },

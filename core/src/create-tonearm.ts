@@ -177,8 +177,7 @@ function assemble(
   });
   const close = async () => {
     sessions.closeAll();
-    warmer.close();
-    await Promise.all([resolving.close(), opening.close()]);
+    await Promise.all([warmer.close(), resolving.close(), opening.close()]);
     await release();
   };
   warmer.start();

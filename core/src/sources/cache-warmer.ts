@@ -77,11 +77,12 @@ export class CacheWarmer {
     return this.#round;
   }
 
-  /** Ends what it does. */
-  close(): void {
+  /** Gives up what it does, and resolves when nothing of it is under way. */
+  async close(): Promise<void> {
     this.#closed = true;
     this.#stopTimer?.();
     this.#running?.cancel('Tonearm is closing.');
+    await this.#round?.catch(() => {});
   }
 
   async #renewDue(): Promise<WarmingReport> {

@@ -96,7 +96,7 @@ describe('CacheWarmer', () => {
     warmer.start();
     await clock.advance(MINUTE_MS);
     expect(resolvedIds()).to.deep.equal(['a']);
-    warmer.close();
+    await warmer.close();
     await cache.close();
     expect(clock.pendingTimers).to.equal(0);
     warmer.start();
@@ -114,7 +114,7 @@ describe('CacheWarmer', () => {
     expect(resolvedIds()).to.deep.equal(['b', 'a', 'd', 'c']);
     await clock.advance(MINUTE_MS);
     expect(resolvedIds()).to.deep.equal(['b', 'a', 'd', 'c', 'e']);
-    warmer.close();
+    await warmer.close();
   });
 
   it('does nothing with a budget of nothing', async () => {
@@ -205,7 +205,7 @@ describe('CacheWarmer', () => {
     await clock.advance(10 * MINUTE_MS);
     expect(resolvedIds()).to.deep.equal(['a', 'a']);
     expect(await cache.get('fake:track:a')).to.have.property('freshness', 'fresh');
-    warmer.close();
+    await warmer.close();
   });
 
   it('gives up what it does when it is closed', async () => {
@@ -214,9 +214,28 @@ describe('CacheWarmer', () => {
     source.resolveTroubles.push(never());
     const round = warmer.warm();
     await clock.advance(0);
-    warmer.close();
+    await warmer.close();
     expect(await round).to.deep.equal({ renewed: 0, failed: 1, left: 1, because: 'closed' });
     expect(scheduler.stats()).to.include({ running: 0, pending: 0 });
+  });
+
+  it('is closed only when nothing of it is under way', async () => {
+    const { warmer, age, source, cache, clock } = aRig();
+    await age('a');
+    const popular = Promise.withResolvers<Awaited<ReturnType<typeof cache.popular>>>();
+    const known = await cache.popular();
+    cache.popular = () => popular.promise;
+    const round = warmer.warm();
+    let closed = false;
+    const closing = warmer.close().then(() => {
+      closed = true;
+    });
+    await clock.advance(0);
+    expect(closed).to.equal(false);
+    popular.resolve(known);
+    await closing;
+    expect(await round).to.deep.equal({ renewed: 0, failed: 0, left: 1, because: 'closed' });
+    expect(source.resolved).to.deep.equal([]);
   });
 
   it('refuses a budget that makes no sense', () => {
