@@ -101,6 +101,13 @@ describe('what cannot be played', function () {
       });
     }
 
+    it('a channel that is full', async () => {
+      const booth = bot.guild.addVoiceChannel('Booth', { userLimit: 1 });
+      bot.manager.joinVoice(booth);
+      expect((await (await play('short drop')).waitForReply()).content).to.match(/is full\. Make room/);
+      bot.manager.joinVoice(bot.voice);
+    });
+
     it('one broken file of a playlist, while the others play', async () => {
       const card = await play('folder:Scratched');
       await card.waitFor(({ message }) => /Played .*Clean End/.test(wordsOf(message)), 10_000);
