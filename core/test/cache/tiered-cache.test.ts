@@ -275,6 +275,25 @@ describe('TieredCache', () => {
       expect(await popularKeys(cache)).to.deep.equal([]);
     });
 
+    it('reading no more than a hundred records of the store at a time', async () => {
+      const first = open();
+      for (let index = 0; index < 150; index++) {
+        await first.set(`k${index}`, index, LONG);
+        await first.get(`k${index}`);
+      }
+      await first.close();
+      const second = open();
+      await second.get('nobody');
+      let loads = 0;
+      store.onLoad = () => {
+        loads += 1;
+      };
+      expect(await second.popular()).to.have.length(100);
+      expect(loads).to.equal(100);
+      expect(await second.popular()).to.have.length(150);
+      expect(loads).to.equal(150);
+    });
+
     it('without counting the look as a use', async () => {
       const cache = open({ disk: { entries: 2 } });
       for (const key of ['a', 'b']) await cache.set(key, 1, LONG);
@@ -318,7 +337,7 @@ describe('TieredCache', () => {
   });
 
   describe('sweeps away what is past its time', () => {
-    /** Records that lie in the store, whether or not they may still be read. */
+    /** The keys that are removed from the store from now on. */
     const removals = (): string[] => {
       const removed: string[] = [];
       const { inner } = store;
@@ -361,6 +380,31 @@ describe('TieredCache', () => {
       await second.set('c', 1, LONG);
       await clock.advance(600_000);
       expect(removed).to.have.members(['a', 'b']);
+    });
+
+    it('and is closed only when the sweep under way has ended', async () => {
+      const cache = open();
+      await cache.set('key', 1, { ttlMs: 1_000 });
+      const { inner } = store;
+      const removal = Promise.withResolvers<void>();
+      inner.remove = () => removal.promise;
+      await clock.advance(600_000);
+      let closed = false;
+      const closing = cache.close().then(() => {
+        closed = true;
+      });
+      await clock.advance(0);
+      expect(closed).to.equal(false);
+      removal.resolve();
+      await closing;
+    });
+
+    it('and tells the store when that is, should nobody come to sweep', async () => {
+      await open().set('key', 1, { ttlMs: 1_000, staleMs: 500 });
+      clock.jump(1_499);
+      expect(await onDisk()).to.equal(1);
+      clock.jump(1);
+      expect(await onDisk()).to.equal(0);
     });
 
     it('no more once it is closed', async () => {

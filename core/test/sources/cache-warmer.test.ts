@@ -78,16 +78,26 @@ describe('CacheWarmer', () => {
     expect(cache.stats()).to.include({ renewed: 1, renewedThenHit: 1 });
   });
 
-  it('leaves alone what nobody asked for twice, however often it was set, and what is still fresh for long', async () => {
-    const { warmer, age, ask, track, clock, resolvedIds, cache } = aRig();
-    await age();
-    await ask(track('a'));
-    const lifetime = { ttlMs: 5 * MINUTE_MS, staleMs: DAY_MS };
-    for (let time = 0; time < 50; time++) await cache.set('fake:track:b', { kind: 'empty' }, lifetime);
+  it('leaves alone what hardly anyone asks for, however often it was set, and what is fresh for long', async () => {
+    const { warmer, ask, track, clock, source, cache } = aRig();
+    for (let time = 0; time < 2; time++) await ask(track('a'));
+    for (let time = 0; time < 50; time++) await cache.set('fake:track:b', { kind: 'empty' }, { ttlMs: DAY_MS });
+    clock.jump(DAY_MS - 5 * MINUTE_MS);
     for (let time = 0; time < 10; time++) await ask(track('c'));
-    clock.jump(MINUTE_MS);
+    source.resolved.length = 0;
     expect(await warmer.warm()).to.deep.equal({ renewed: 0, failed: 0, left: 0, because: null });
-    expect(resolvedIds()).to.deep.equal(['a', 'c']);
+    expect(source.resolved).to.deep.equal([]);
+  });
+
+  it('puts first what will serve most until it ages again, not what is asked for most just now', async () => {
+    const { warmer, ask, track, clock, resolvedIds, source } = aRig({ perMinute: 1 });
+    for (let time = 0; time < 11; time++) await ask(track('b'));
+    clock.jump(18 * HOUR_MS);
+    for (let time = 0; time < 9; time++) await ask({ kind: 'search', text: 'a' });
+    clock.jump(6 * HOUR_MS - 5 * MINUTE_MS);
+    source.resolved.length = 0;
+    expect(await warmer.warm()).to.deep.equal({ renewed: 1, failed: 0, left: 1, because: 'budget' });
+    expect(resolvedIds()).to.deep.equal(['b']);
   });
 
   it('looks every minute by itself once it is started, and no more once it is closed', async () => {
