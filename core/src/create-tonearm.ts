@@ -26,6 +26,7 @@ import { Registry } from './runtime/registry.js';
 import { PriorityScheduler } from './scheduler/priority-scheduler.js';
 import { newTaskId } from './scheduler/task-id.js';
 import { type AudioSource, RESOLVE_STAGES } from './sources/audio-source.js';
+import type { CircuitReport } from './sources/circuit-report.js';
 import { GuardedSources } from './sources/guarded-sources.js';
 import { DEFAULT_DEADLINES } from './sources/guards/deadline-guard.js';
 import { CacheWarmer } from './sources/cache-warmer.js';
@@ -45,8 +46,12 @@ export interface TonearmOptions {
   readonly store?: string;
   /** The ffmpeg to use; looked for by default. */
   readonly ffmpegPath?: string;
-  /** Lookups that run at the same time, and openings. */
+  /** Lookups that run at the same time at least, and openings. */
   readonly workers?: number;
+  /** Up to how many they grow under load; twice as many as `workers` by default. */
+  readonly maxWorkers?: number;
+  /** Whether urgent lookups and openings that are unusually slow are tried a second time beside the first; off by default. */
+  readonly hedge?: boolean;
   /** Most requests accepted and not ended. */
   readonly capacity?: number;
   /** Most popular answers renewed within a minute before they age; 0 for none. */
@@ -55,7 +60,7 @@ export interface TonearmOptions {
   readonly container?: Container;
 }
 
-const DEFAULTS = { store: 'memory', workers: 3, capacity: 100, warmPerMinute: 6 };
+const DEFAULTS = { store: 'memory', workers: 3, capacity: 100, warmPerMinute: 6, hedge: false };
 
 /**
  * Puts a Tonearm together, sets its plugins up and starts them. Close it to end everything it began.
@@ -84,13 +89,13 @@ export async function createTonearm(options: TonearmOptions): Promise<Tonearm> {
 
 /** Provides what nobody has provided yet. Returns how to close what was opened for that. */
 async function provideDefaults(container: Container, options: typeof DEFAULTS & TonearmOptions): Promise<Teardown> {
-  const { workers, capacity } = options;
+  const { workers, capacity, maxWorkers = 2 * workers } = options;
   if (!container.has(tokens.clock)) container.provide(tokens.clock, new SystemClock());
   if (!container.has(tokens.logger)) container.provide(tokens.logger, PinoLogger.create('info'));
   const clock = container.resolve(tokens.clock);
   const logger = container.resolve(tokens.logger);
   if (!container.has(tokens.transcoder)) container.provide(tokens.transcoder, await makeTranscoder(options, logger));
-  const lane = (most: number) => new PriorityScheduler({ clock, logger, workers, capacity: most });
+  const lane = (most: number) => new PriorityScheduler({ clock, logger, workers, maxWorkers, capacity: most });
   if (!container.has(tokens.resolving)) container.provide(tokens.resolving, lane(capacity));
   // A guild opens two tracks at most, so the number of guilds bounds this lane; however many they are, each is served.
   if (!container.has(tokens.opening)) container.provide(tokens.opening, lane(Number.MAX_SAFE_INTEGER));
@@ -133,7 +138,7 @@ async function makeTranscoder({ ffmpegPath }: TonearmOptions, logger: Logger): P
 
 function assemble(
   container: Container,
-  { view: viewName, warmPerMinute }: typeof DEFAULTS & TonearmOptions,
+  { view: viewName, warmPerMinute, hedge }: typeof DEFAULTS & TonearmOptions,
   release: () => Promise<void>,
 ): Tonearm {
   const clock = container.resolve(tokens.clock);
@@ -150,7 +155,9 @@ function assemble(
     clock,
     deadlines: DEFAULT_DEADLINES,
     breaker: (name) => new WindowBreaker({ name, clock }),
+    hedge,
   });
+  guarded.onCircuit((report) => logCircuit(logger, report));
   const cache = container.resolve(tokens.resolutions);
   const resolver = new SourceResolver({ sources: guarded, scheduler: resolving, cache, clock, logger, retry });
   const warmer = new CacheWarmer({ cache, resolver, scheduler: resolving, clock, logger, perMinute: warmPerMinute });
@@ -194,6 +201,17 @@ function assemble(
     newId: newTaskId,
     close,
   });
+}
+
+function logCircuit(logger: Logger, { source, status, nextTryAtMs, reason }: CircuitReport): void {
+  switch (status) {
+    case 'open':
+      return logger.warn('A source is failing and is left alone for a while', { source, nextTryAtMs, reason });
+    case 'half-open':
+      return logger.info('A source that was failing is asked again', { source });
+    case 'closed':
+      return logger.info('A source that was failing works again', { source });
+  }
 }
 
 function chosenView(views: Registry<ProgressView>, name: string | undefined): ProgressView {

@@ -16,7 +16,7 @@ export type {
 } from './model/message-content.js';
 export { isPriority, PRIORITIES, type Priority } from './model/priority.js';
 export { type Identified, type Query, parseReferenceKey, type Reference, referenceKey } from './model/query.js';
-export { isTrack, type Playlist, type Resolution } from './model/resolution.js';
+export { type Detour, isTrack, type Playlist, type Resolution } from './model/resolution.js';
 export { referenceOf, type Track } from './model/track.js';
 
 // Errors
@@ -50,14 +50,23 @@ export { Registry } from './runtime/registry.js';
 
 // Scheduling
 export { PriorityScheduler } from './scheduler/priority-scheduler.js';
-export { isTerminal, type Scheduler, type SchedulerStats, type TaskRecord } from './scheduler/scheduler.js';
+export {
+  type CloseOptions,
+  isTerminal,
+  type Scheduler,
+  type SchedulerStats,
+  type Spread,
+  type TaskRecord,
+} from './scheduler/scheduler.js';
 export type { SchedulerCensus } from './scheduler/scheduler-census.js';
 export type { SchedulerOptions } from './scheduler/scheduler-options.js';
+export type { WorkerStats } from './scheduler/worker.js';
 export type { Task, TaskContext, TaskEvent, TaskSpec, TaskState } from './scheduler/task.js';
 
 // Resilience
 export type { CircuitBreaker, CircuitState } from './resilience/circuit-breaker.js';
 export { type BackoffOptions, exponentialBackoff } from './resilience/exponential-backoff.js';
+export { RetryBudget, type RetryBudgetOptions, withinBudget } from './resilience/retry-budget.js';
 export type { RetryPolicy } from './resilience/retry-policy.js';
 export { WindowBreaker, type WindowBreakerOptions } from './resilience/window-breaker.js';
 
@@ -126,6 +135,7 @@ export {
   type Suggestion,
 } from './sources/audio-source.js';
 export type { WarmingReport } from './sources/cache-warmer.js';
+export type { CircuitReport } from './sources/circuit-report.js';
 export { MAX_QUERY_LENGTH, parseQuery } from './sources/parse-query.js';
 
 // Playback

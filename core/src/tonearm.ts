@@ -14,8 +14,10 @@ import type { ProgressView } from './progress/progress-view.js';
 import type { Unsubscribe } from './runtime/clock.js';
 import type { Registry } from './runtime/registry.js';
 import type { Scheduler, SchedulerStats, TaskRecord } from './scheduler/scheduler.js';
+import type { WorkerStats } from './scheduler/worker.js';
 import type { Artwork, AudioSource, Suggestion } from './sources/audio-source.js';
 import { type CacheWarmer, isWorthRenewing, type WarmingReport } from './sources/cache-warmer.js';
+import type { CircuitReport } from './sources/circuit-report.js';
 import type { GuardedSources } from './sources/guarded-sources.js';
 import { parseQuery } from './sources/parse-query.js';
 import type { Candidates, SourceResolver } from './sources/source-resolver.js';
@@ -55,7 +57,10 @@ interface OpenRequest {
 
 /** The scheduler's figures, and one guild's tasks. */
 export interface TonearmStatus {
+  /** What workers do for other guilds is blanked out. */
   readonly stats: SchedulerStats;
+  /** Where the circuit of each source stands, in search order. */
+  readonly circuits: readonly CircuitReport[];
   readonly tasks: readonly TaskStatus[];
 }
 
@@ -199,13 +204,20 @@ export class Tonearm {
   }
 
   status(guildId: string): TonearmStatus {
-    const { resolving, requests } = this.#parts;
+    const { resolving, requests, guarded } = this.#parts;
     const tasks = resolving.tasksOf(guildId).map((record): TaskStatus => {
       const { id, name, requestedBy, priority, state } = record;
       const percent = state.status === 'succeeded' ? 100 : requests.percentOf(id);
       return { id, name, requestedBy, priority, state, percent, position: record.position() ?? null };
     });
-    return { stats: resolving.stats(), tasks };
+    const stats = resolving.stats();
+    const perWorker = stats.perWorker.map((worker) => forEyesOf(guildId, worker));
+    return { stats: { ...stats, perWorker }, circuits: guarded.circuits(), tasks };
+  }
+
+  /** Hears when a source begins to fail, is asked again, and works again. */
+  onCircuit(listener: (report: CircuitReport) => void): Unsubscribe {
+    return this.#parts.guarded.onCircuit(listener);
   }
 
   async cacheFigures(): Promise<CacheFigures> {
@@ -245,4 +257,10 @@ export class Tonearm {
     if (session) act(session);
     return session !== undefined;
   }
+}
+
+/** No guild learns what another one asked for. */
+function forEyesOf(guildId: string, { current, ...worker }: WorkerStats): WorkerStats {
+  const isForeign = current !== null && current.tenant !== guildId;
+  return { ...worker, current: isForeign ? { ...current, tenant: '', name: '' } : current };
 }

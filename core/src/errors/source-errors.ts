@@ -58,7 +58,8 @@ export class CircuitOpenError extends TonearmError {
     /** When the next try is allowed, in Unix milliseconds. */
     readonly nextTryAtMs: number,
     nowMs: number,
+    options?: { readonly cause?: unknown },
   ) {
-    super(`${circuit} is failing. Next try in ${Math.max(1, Math.ceil((nextTryAtMs - nowMs) / 1000))} s.`);
+    super(`${circuit} is failing. Next try in ${Math.max(1, Math.ceil((nextTryAtMs - nowMs) / 1000))} s.`, options);
   }
 }

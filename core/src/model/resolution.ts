@@ -24,7 +24,15 @@ export type Resolution = (
   readonly canonical?: Reference;
   /** How long the answer is good, in milliseconds, when the source knows better than our defaults; 0 is never remembered. */
   readonly freshForMs?: number;
+  /** Another source has answered than the one that was asked first. */
+  readonly detour?: Detour;
 };
+
+/** Who answered while the source that was asked first was failing; both by name. */
+export interface Detour {
+  readonly answeredBy: string;
+  readonly insteadOf: string;
+}
 
 /** Tells a full track from a bare reference inside a playlist. */
 export function isTrack(item: Track | Reference): item is Track {

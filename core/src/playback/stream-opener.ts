@@ -54,17 +54,19 @@ export class StreamOpener {
    * @throws QueueFullError when the lane has no room
    */
   open(request: OpenRequest): Task<OpenedStream> {
-    return this.#parts.scheduler.submit({
+    const { sources, scheduler, retry } = this.#parts;
+    return scheduler.submit({
       name: request.track.title,
       priority: request.priority,
       tenant: request.tenant,
-      retry: this.#parts.retry,
+      retry: sources.budgeted(request.track.source, retry),
       deadlineMs: OPENING_MS,
       run: (context) => this.#attempt(request, context),
     });
   }
 
-  async #attempt({ track, positionMs }: OpenRequest, { signal, report }: TaskContext): Promise<OpenedStream> {
+  async #attempt({ track, positionMs }: OpenRequest, context: TaskContext): Promise<OpenedStream> {
+    const { signal, report, priority } = context;
     const { sources, clock, readPackets } = this.#parts;
     const life = new AbortController();
     const close = () => life.abort(new CancelledError('The stream was closed.'));
@@ -74,8 +76,8 @@ export class StreamOpener {
     try {
       report('opening');
       const source = sources.get(track.source);
-      const context = { positionMs, attemptSignal: deadline.signal, streamSignal: life.signal };
-      const stream = await source.open(track, context);
+      const wanted = { positionMs, priority, attemptSignal: deadline.signal, streamSignal: life.signal };
+      const stream = await source.open(track, wanted);
       life.signal.addEventListener('abort', () => stream.readable.destroy(), { once: true });
       report('buffering');
       const packets = readPackets(stream, { signal: life.signal, positionMs })[Symbol.asyncIterator]();

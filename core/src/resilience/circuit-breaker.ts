@@ -14,7 +14,11 @@ export type CircuitState =
 export interface CircuitBreaker {
   readonly name: string;
   readonly state: CircuitState;
-  /** Runs the operation, or refuses it. @throws CircuitOpenError at once while the circuit is open */
+  /**
+   * Runs the operation, or refuses it.
+   * @throws CircuitOpenError at once while the circuit is open; also when the operation was the probe and has failed,
+   * with its failure as the cause
+   */
   execute<T>(operation: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T>;
   onStateChange(listener: (state: CircuitState) => void): Unsubscribe;
 }

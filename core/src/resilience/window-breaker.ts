@@ -69,13 +69,21 @@ export class WindowBreaker implements CircuitBreaker {
       this.#judge(period, 'success');
       return value;
     } catch (error) {
-      this.#judge(period, verdictOn(error, signal), error);
-      throw error;
+      const isProbe = this.#state.status === 'half-open' && period === this.#period;
+      const verdict = verdictOn(error, signal);
+      this.#judge(period, verdict, error);
+      throw isProbe && verdict === 'failure' ? this.#refusal(error) : error;
     }
   }
 
   onStateChange(listener: (state: CircuitState) => void): Unsubscribe {
     return this.#changes.add(listener);
+  }
+
+  /** What a probe that failed is told: it found out what all others are told too, and that is no try of its own. */
+  #refusal(cause: unknown): unknown {
+    if (this.#state.status !== 'open') return cause;
+    return new CircuitOpenError(this.name, this.#state.nextTryAtMs, this.#options.clock.now(), { cause });
   }
 
   /** Lets the call through, as the probe where one is due, or refuses it. */

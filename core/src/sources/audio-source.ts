@@ -1,4 +1,5 @@
 import type { AudioStream } from '../model/audio-stream.js';
+import type { Priority } from '../model/priority.js';
 import type { Identified, Query, Reference } from '../model/query.js';
 import type { Resolution } from '../model/resolution.js';
 import type { Track } from '../model/track.js';
@@ -30,6 +31,8 @@ export interface SourceContext {
   readonly signal: AbortSignal;
   /** Says which stage has begun and how much of it is done (0–1). */
   report(stage: ResolveStage, fraction?: number): void;
+  /** How soon it is wanted, for a source with a line of its own. */
+  readonly priority?: Priority;
   /** The page of a playlist to give, as an earlier page's `next` named it. */
   readonly cursor?: string;
 }
@@ -38,6 +41,8 @@ export interface SourceContext {
 export interface OpenContext {
   /** Where to start, in milliseconds; as near as the source can, said in the stream's `positionMs`. */
   readonly positionMs: number;
+  /** How soon it is wanted, for a source with a line of its own. */
+  readonly priority?: Priority;
   /** Fires when opening takes too long or is no longer wanted. */
   readonly attemptSignal: AbortSignal;
   /** Fires when the stream is no longer wanted; it has no deadline. */

@@ -1,11 +1,17 @@
 import type { CircuitBreaker } from '../resilience/circuit-breaker.js';
-import type { Clock } from '../runtime/clock.js';
+import { RetryBudget, withinBudget } from '../resilience/retry-budget.js';
+import type { RetryPolicy } from '../resilience/retry-policy.js';
+import type { Clock, Unsubscribe } from '../runtime/clock.js';
+import { Listeners } from '../runtime/listeners.js';
 import type { Registry } from '../runtime/registry.js';
 import type { AudioSource } from './audio-source.js';
+import { type CircuitReport, circuitReport } from './circuit-report.js';
 import { aroundSource } from './guards/around-source.js';
 import { breakerGuard } from './guards/breaker-guard.js';
+import { budgetGuard } from './guards/budget-guard.js';
 import { type Deadlines, deadlineGuard } from './guards/deadline-guard.js';
 import { errorGuard } from './guards/error-guard.js';
+import { hedgeGuard } from './guards/hedge-guard.js';
 
 /** The sources, and what is put around each. */
 export interface GuardedSourcesParts {
@@ -14,20 +20,25 @@ export interface GuardedSourcesParts {
   readonly deadlines: Deadlines;
   /** Makes the breaker of a source, by the source's name. */
   breaker(name: string): CircuitBreaker;
+  /** Whether what is urgent and slow is asked for a second time beside the first. */
+  readonly hedge?: boolean;
 }
 
 interface Guarded {
   readonly source: AudioSource;
   readonly breaker: CircuitBreaker;
+  readonly budget: RetryBudget;
 }
 
 /**
- * The installed sources behind their guards: breaker → deadline of the attempt → typed errors → the source.
+ * The installed sources behind their guards: second attempts where wanted → breaker → deadline of the attempt → budget of
+ * retries → typed errors → the source.
  * A source that is replaced in the registry gets guards of its own at its next use.
  */
 export class GuardedSources {
   readonly #parts: GuardedSourcesParts;
   readonly #guarded = new WeakMap<AudioSource, Guarded>();
+  readonly #circuits = new Listeners<CircuitReport>();
 
   constructor(parts: GuardedSourcesParts) {
     this.#parts = parts;
@@ -57,13 +68,37 @@ export class GuardedSources {
     return this.#guard(this.#parts.sources.get(name)).breaker;
   }
 
+  /** Where the circuit of each source stands, in the registry's order. */
+  circuits(): readonly CircuitReport[] {
+    return [...this.#parts.sources].map((source) => circuitReport(source.name, this.#guard(source).breaker.state));
+  }
+
+  /** Hears of every change of a circuit. */
+  onCircuit(listener: (report: CircuitReport) => void): Unsubscribe {
+    return this.#circuits.add(listener);
+  }
+
+  /** The policy, within what retries the source with that name bears. Unchanged when there is none. */
+  budgeted(name: string, policy: RetryPolicy): RetryPolicy {
+    const source = this.#parts.sources.find(name);
+    return source ? withinBudget(policy, this.#guard(source).budget, this.#parts.clock) : policy;
+  }
+
   #guard(source: AudioSource): Guarded {
     const known = this.#guarded.get(source);
     if (known) return known;
-    const { clock, deadlines } = this.#parts;
+    const { clock, deadlines, hedge = false } = this.#parts;
     const breaker = this.#parts.breaker(source.name);
-    const guards = [errorGuard(), deadlineGuard(clock, deadlines), breakerGuard(breaker, clock)];
-    const guarded = { source: guards.reduce(aroundSource, source), breaker };
+    breaker.onStateChange((state) => this.#circuits.emit(circuitReport(source.name, state)));
+    const budget = new RetryBudget();
+    const guards = [
+      errorGuard(),
+      budgetGuard(budget, clock),
+      deadlineGuard(clock, deadlines),
+      breakerGuard(breaker, clock),
+      ...(hedge ? [hedgeGuard(clock, budget)] : []),
+    ];
+    const guarded = { source: guards.reduce(aroundSource, source), breaker, budget };
     this.#guarded.set(source, guarded);
     return guarded;
   }

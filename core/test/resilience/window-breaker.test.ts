@@ -120,6 +120,14 @@ describe('WindowBreaker', () => {
     expect(breaker.state).to.include({ nextTryAtMs: clock.now() + LIMITS.openMs });
   });
 
+  it('tells the probe that failed what it tells all others, with the failure as the cause: waiting costs it no try', async () => {
+    await open();
+    clock.jump(LIMITS.openMs);
+    const refusal = await fail();
+    expect(refusal).to.be.instanceOf(CircuitOpenError);
+    expect(refusal).to.include({ cause: outage, nextTryAtMs: clock.now() + 2 * LIMITS.openMs });
+  });
+
   it('opens again after an aborted probe, without a longer pause', async () => {
     await open();
     clock.jump(LIMITS.openMs);

@@ -11,6 +11,7 @@ import { silentLogger } from '../../src/runtime/logger.js';
 import { Registry } from '../../src/runtime/registry.js';
 import { PriorityScheduler } from '../../src/scheduler/priority-scheduler.js';
 import type { AudioSource } from '../../src/sources/audio-source.js';
+import type { CircuitReport } from '../../src/sources/circuit-report.js';
 import { GuardedSources } from '../../src/sources/guarded-sources.js';
 import { DEFAULT_DEADLINES } from '../../src/sources/guards/deadline-guard.js';
 import { parseQuery } from '../../src/sources/parse-query.js';
@@ -96,6 +97,33 @@ describe('SourceResolver', () => {
     expect(await result(await lookUp(words('other')))).to.include({ kind: 'search' });
     const refused = await lookUp(words('needle', 'one')).catch((error: unknown) => error);
     expect(refused).to.be.instanceOf(CircuitOpenError).and.have.property('message').that.includes('one is failing');
+  });
+
+  it('says while it asks that another source stands in, and marks the answer, which is not good for long', async () => {
+    const failing = new FakeSource({ name: 'one' });
+    failing.resolveTroubles.push({ error: new SourceUnavailableError('one', 'Down.') });
+    const healthy = new FakeSource({ name: 'two', tracks: [aTrack({ source: 'two' })] });
+    const { lookUp, clock, sources } = aResolver(failing, healthy);
+    const reports: CircuitReport[] = [];
+    const stop = sources.onCircuit((report) => reports.push(report));
+    await result(await lookUp(words('other', 'one'))).catch(() => {});
+    const lookup = await lookUp(words('needle'));
+    const notices: string[] = [];
+    if (lookup.kind === 'task') lookup.task.onEvent((event) => event.type === 'notice' && notices.push(event.text));
+    const detour = { answeredBy: 'two', insteadOf: 'one' };
+    expect(await result(lookup)).to.deep.include({ detour });
+    expect(notices).to.deep.equal(['one is failing, next try in 10 s; trying two']);
+    const open = { source: 'one', status: 'open', nextTryAtMs: clock.now() + 10_000, reason: 'Down.' };
+    expect(reports).to.deep.equal([open]);
+    expect(sources.circuits()).to.deep.equal([
+      open,
+      { source: 'two', status: 'closed', nextTryAtMs: null, reason: null },
+    ]);
+    expect(await result(await lookUp(words('needle')))).to.deep.include({ detour });
+    await clock.advance(300_000);
+    expect(await result(await lookUp(words('needle')))).not.to.have.property('detour');
+    expect(reports.map(({ status }) => status)).to.deep.equal(['open', 'half-open', 'closed']);
+    stop();
   });
 
   it('goes on to the next source when one is set up wrongly', async () => {

@@ -1,9 +1,12 @@
+import type { Priority } from '../../model/priority.js';
 import type { AudioSource } from '../audio-source.js';
 
 /** One call of a source, as a guard sees it. */
 export interface SourceCall<T> {
   readonly source: string;
   readonly method: 'resolve' | 'open' | 'suggest' | 'related' | 'artwork';
+  /** How soon the result is wanted, where the caller said. */
+  readonly priority: Priority | undefined;
   /** The signal that the caller gave. */
   readonly signal: AbortSignal;
   /** Makes the call, under the guard's own signal. */
@@ -22,18 +25,20 @@ export function aroundSource(source: AudioSource, around: Around): AudioSource {
     method: SourceCall<T>['method'],
     signal: AbortSignal,
     run: SourceCall<T>['run'],
+    priority?: Priority,
     discard: SourceCall<T>['discard'] = () => {},
-  ) => around({ source: source.name, method, signal, run, discard });
+  ) => around({ source: source.name, method, priority, signal, run, discard });
   return {
     name: source.name,
     identify: (query) => source.identify(query),
     resolve: (reference, context) =>
-      call('resolve', context.signal, (signal) => source.resolve(reference, { ...context, signal })),
+      call('resolve', context.signal, (signal) => source.resolve(reference, { ...context, signal }), context.priority),
     open: (track, context) =>
       call(
         'open',
         context.attemptSignal,
         (attemptSignal) => source.open(track, { ...context, attemptSignal }),
+        context.priority,
         (stream) => stream.readable.destroy(),
       ),
     ...(suggest && {
