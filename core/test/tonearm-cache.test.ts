@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { createTonearm, type TonearmOptions } from '../src/create-tonearm.js';
 import { Container } from '../src/di/container.js';
 import { tokens } from '../src/di/tokens.js';
+import type { Resolution } from '../src/model/resolution.js';
 import { silentLogger } from '../src/runtime/logger.js';
 import type { PlayTicket, Tonearm } from '../src/tonearm.js';
 import { aTrack } from '../src/testing/a-track.js';
@@ -23,8 +24,10 @@ describe('Tonearm and its cache', () => {
     for (const tonearm of open.splice(0)) await tonearm.close();
   });
 
-  async function aTonearm(options: Partial<TonearmOptions> & { readonly clock?: FakeClock } = {}) {
-    const source = new FakeSource({ tracks: [aTrack({ durationMs: 1_000 })] });
+  async function aTonearm(
+    options: Partial<TonearmOptions> & { readonly clock?: FakeClock; readonly source?: FakeSource } = {},
+  ) {
+    const source = options.source ?? new FakeSource({ tracks: [aTrack({ durationMs: 1_000 })] });
     const connector = new FakeVoiceConnector();
     const clock = options.clock ?? new FakeClock();
     const container = new Container();
@@ -65,6 +68,19 @@ describe('Tonearm and its cache', () => {
     expect(await tonearm.cacheFigures()).to.include({ hits: 2, misses: 1, entries: 1 });
   });
 
+  it('keeps the first page of a playlist when a further one was fetched', async () => {
+    const page = (title: string, next?: string) => {
+      const items = [aTrack({ id: title, title, durationMs: 1_000 })];
+      return { title, url: '', trackCount: 2, items, ...(next !== undefined && { next }) };
+    };
+    const source = new ShortLinkedPlaylist({ playlists: { short: page('One', 'two'), two: page('Two') } });
+    const { play, clock } = await aTonearm({ source });
+    await play('guild', 'https://music.example/short').added;
+    for (let round = 0; round < 20 && source.resolved.length < 2; round++) await clock.advance(100);
+    expect(source.resolved, 'the second page was fetched').to.have.length(2);
+    expect(await play('other', 'https://music.example/short').added).to.include({ kind: 'playlist', title: 'One' });
+  });
+
   it('renews by itself what is popular, and says what that was worth', async () => {
     const { play, makePopular, source, clock, tonearm } = await aTonearm();
     await makePopular();
@@ -103,3 +119,10 @@ describe('Tonearm and its cache', () => {
     expect(source.resolved).to.have.length(1);
   });
 });
+
+/** Only by asking does it learn what a link to a playlist truly means. */
+class ShortLinkedPlaylist extends FakeSource {
+  override async resolve(...call: Parameters<FakeSource['resolve']>): Promise<Resolution> {
+    return { ...(await super.resolve(...call)), canonical: { source: this.name, kind: 'playlist', id: 'long' } };
+  }
+}

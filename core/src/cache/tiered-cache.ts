@@ -158,7 +158,7 @@ export class TieredCache<V> implements Cache<V> {
     let reads = 0;
     for (const key of this.#popularity.keys()) {
       if (!this.#memory.has(key) && (!this.#disk.has(key) || ++reads > MOST_READS)) continue;
-      const record = await this.#peek(key);
+      const record = this.#memory.peek(key) ?? (await this.#inStore(key))?.record;
       if (record === undefined || freshnessOf(record, nowMs) === undefined) continue;
       const { freshUntilMs, ttlMs } = record;
       entries.push({ key, freshUntilMs, expectedHits: this.#popularity.expectedHits(key, ttlMs, nowMs) });
