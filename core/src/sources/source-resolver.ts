@@ -59,6 +59,9 @@ const RENEWAL_DEADLINE_MS = 60_000;
 /** How long a request may wait for its answer, through retries and the pauses of a failing source: less than a reply lives. */
 const LOOKUP_DEADLINE_MS = 10 * 60_000;
 
+/** How long the answer of a source that stood in for another is good, in milliseconds. */
+const DETOUR_MS = 300_000;
+
 /** From a query to what the sources know of it: from the cache at once, else by a task. */
 export class SourceResolver {
   readonly #parts: SourceResolverParts;
@@ -125,12 +128,12 @@ export class SourceResolver {
   }
 
   #submit(candidates: Candidates, request: LookupRequest, cursor?: string): Task<Resolution> {
-    const { scheduler, retry } = this.#parts;
+    const { sources, scheduler, retry } = this.#parts;
     const key = cursor === undefined ? keyOf(candidates) : `${keyOf(candidates)}#${cursor}`;
     return scheduler.submit({
       ...request,
       key,
-      retry,
+      retry: sources.budgeted(candidates[0].reference.source, retry),
       deadlineMs: LOOKUP_DEADLINE_MS,
       run: (context) => this.#ask(candidates, context, key, cursor === undefined ? {} : { cursor }),
     });
@@ -150,27 +153,36 @@ export class SourceResolver {
     };
     const startedMs = this.#parts.clock.monotonic();
     let unable: CircuitOpenError | SetupError | undefined;
-    for (const { reference } of candidates) {
+    for (const [index, { reference }] of candidates.entries()) {
       try {
         const source = this.#parts.sources.get(reference.source);
         const resolution = await source.resolve(reference, {
           signal: context.signal,
+          priority: context.priority,
           report: (stage, fraction) => context.report(stage, fraction),
           ...(cursor !== undefined && { cursor }),
         });
         if (resolution.kind === 'empty') continue;
-        await remember(resolution);
-        return resolution;
+        const answer = unable instanceof CircuitOpenError ? insteadOf(unable, reference, resolution) : resolution;
+        await remember(answer);
+        return answer;
       } catch (error) {
         // This source cannot look just now, or ever as it is set up; another one may.
         if (!(error instanceof CircuitOpenError || error instanceof SetupError)) throw error;
         unable ??= error;
+        const next = candidates[index + 1]?.reference.source;
+        if (error instanceof CircuitOpenError && next !== undefined) context.notice(this.#detourWords(error, next));
       }
     }
     if (unable) throw unable;
     const nothing: Resolution = { kind: 'empty' };
     await remember(nothing);
     return nothing;
+  }
+
+  #detourWords({ circuit, nextTryAtMs }: CircuitOpenError, next: string): string {
+    const seconds = Math.max(1, Math.ceil((nextTryAtMs - this.#parts.clock.now()) / 1000));
+    return `${circuit} is failing, next try in ${seconds} s; trying ${next}`;
   }
 
   async #remember(
@@ -214,6 +226,12 @@ export class SourceResolver {
     const [first] = refusals;
     if (first && refusals.every((refusal) => refusal !== undefined)) throw first;
   }
+}
+
+/** Marks the answer; it is not good for long, so that the source that was asked first has its say when it works again. */
+function insteadOf(failing: CircuitOpenError, { source }: Reference, resolution: Resolution): Resolution {
+  const freshForMs = Math.min(DETOUR_MS, resolution.freshForMs ?? DETOUR_MS);
+  return { ...resolution, freshForMs, detour: { answeredBy: source, insteadOf: failing.circuit } };
 }
 
 function keyOf(candidates: Candidates): string {
