@@ -9,7 +9,11 @@ export const mochaHooks = {
   afterAll(): void {
     setTimeout(() => {
       process.stderr.write(`Still alive after the last test: ${process.getActiveResourcesInfo().join(', ')}\n`);
-      process.exit(1);
+      // mocha sets the code of its own result at exit; this listener comes after it.
+      process.once('exit', () => {
+        process.exitCode = 1;
+      });
+      process.exit();
     }, PATIENCE_MS).unref();
   },
 };
