@@ -146,9 +146,10 @@ export class SourceResolver {
     key: string,
     { cursor, ahead = false }: { readonly cursor?: string; readonly ahead?: boolean },
   ): Promise<Resolution> {
-    // A further page is asked for once, by who stands before it: it must not take the first one's place.
+    // A further page is asked for once, by who stands before it: it must not take the first one's place. And nobody
+    // waits for a renewal, so a stand-in's answer must not take the place of a good one.
     const remember = async (resolution: Resolution) => {
-      if (cursor !== undefined) return;
+      if (cursor !== undefined || (ahead && resolution.detour)) return;
       await this.#remember(key, resolution, { costMs: this.#parts.clock.monotonic() - startedMs, ahead });
     };
     const startedMs = this.#parts.clock.monotonic();
@@ -198,8 +199,12 @@ export class SourceResolver {
     if (canonical !== key) await this.#parts.cache.alias(key, canonical, lifetime);
   }
 
-  /** Renews a stale answer behind the listener's back; when there is no room for that, it is simply not renewed. */
+  /**
+   * Renews a stale answer behind the listener's back; when there is no room for that, or a stand-in would answer, it is
+   * simply not renewed.
+   */
   #refresh(candidates: Candidates, { id: _, ...request }: LookupRequest): void {
+    if (!candidates.every(({ reference }) => this.#works(reference.source))) return;
     try {
       const task = this.#submit(candidates, { ...request, priority: 'low' });
       task.result.catch((error: unknown) => this.#parts.logger.debug('A stale answer was not renewed', { error }));

@@ -192,6 +192,24 @@ describe('CacheWarmer', () => {
     expect(two.resolved).to.deep.equal([]);
   });
 
+  it('keeps a good answer when its source fails between the decision and the renewal', async () => {
+    const [one, two] = [new FakeSource({ name: 'one' }), new FakeSource({ name: 'two' })];
+    const { resolver, ask, clock, scheduler, cache, guarded } = aRig({ sources: [one, two] });
+    await ask({ kind: 'search', text: 'needle' });
+    const key = 'one:search:needle\ntwo:search:needle';
+    const known = (await cache.get(key))?.value;
+    const gate = Promise.withResolvers<void>();
+    const busy = Array.from({ length: 20 }, (_, index) => ({ name: `${index}`, run: () => gate.promise }));
+    for (const work of busy) scheduler.submit({ ...work, priority: 'urgent', tenant: 'guild' });
+    const renewal = resolver.renew(key);
+    const probe = guarded.breaker('one').execute(() => Promise.reject(down.error));
+    await probe.catch(() => {});
+    gate.resolve();
+    await clock.advance(0);
+    expect(await renewal?.result).to.have.nested.property('detour.answeredBy', 'two');
+    expect((await cache.get(key))?.value).to.deep.equal(known);
+  });
+
   it('renews a search with the sources it was asked of', async () => {
     const [one, two] = [new FakeSource({ name: 'one', tracks: [] }), new FakeSource({ name: 'two' })];
     const { warmer, ask, clock } = aRig({ sources: [one, two] });

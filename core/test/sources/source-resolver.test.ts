@@ -87,6 +87,20 @@ describe('SourceResolver', () => {
     expect(source.resolved).to.have.length(2);
   });
 
+  it('serves a stale answer, and keeps it, while its source is failing: a stand-in’s would be a lesser one', async () => {
+    const [one, two] = [new FakeSource({ name: 'one' }), new FakeSource({ name: 'two' })];
+    const { lookUp, clock } = aResolver(one, two);
+    const known = await result(await lookUp(words('needle')));
+    await clock.advance(7 * 3_600_000);
+    one.resolveTroubles.push({ error: new SourceUnavailableError('one', 'Down.') });
+    await result(await lookUp(words('other', 'one'))).catch(() => {});
+    for (let time = 0; time < 2; time++) {
+      expect(await lookUp(words('needle'))).to.deep.equal({ kind: 'known', resolution: known });
+      await clock.advance(0);
+    }
+    expect(two.resolved).to.deep.equal([]);
+  });
+
   it('lets the next source answer while one is failing, and says so at once when all are', async () => {
     const failing = new FakeSource({ name: 'one' });
     failing.resolveTroubles.push({ error: new SourceUnavailableError('one', 'Down.') });
