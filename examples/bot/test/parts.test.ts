@@ -3,6 +3,7 @@ import { aTrack, FakeSource } from '@tonearm/core/testing';
 import { expect } from 'chai';
 import { aBot, type TestBot } from './support/a-bot.js';
 import { reaches, wordsOf } from './support/cards.js';
+import { gapsOf } from './support/gaps.js';
 
 describe('parts of the bot', function () {
   this.timeout(20_000);
@@ -82,7 +83,7 @@ describe('parts of the bot', function () {
           packets.map(({ data }) => Buffer.from(data).toString('hex')),
         );
         expect(heard.every(({ encryption }) => encryption === 'dave')).to.equal(true);
-        expect(channel.listener.gaps(40)).to.deep.equal([]);
+        expect(gapsOf(channel.listener, bot.stalls)).to.deep.equal([]);
       }
       expect(cards.map(({ message }) => wordsOf(message)).join()).to.match(/First Side.*Second Side/s);
     });

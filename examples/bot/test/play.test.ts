@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { HeardFrame, SandboxInteraction } from '@tonearm/discord-sandbox';
 import { type TestBot, aBot } from './support/a-bot.js';
 import { controlsOf, percentagesOf, reaches, storyOf, wordsOf } from './support/cards.js';
+import { gapsOf } from './support/gaps.js';
 import { pitchOf } from './support/pitch.js';
 
 describe('/play', function () {
@@ -132,12 +133,10 @@ function bytesOf(frames: readonly HeardFrame[]): readonly string[] {
   return frames.map(({ opus }) => Buffer.from(opus).toString('hex'));
 }
 
-function expectSoundRight({ voice: { listener } }: TestBot, durationMs: number): void {
+function expectSoundRight({ voice: { listener }, stalls }: TestBot, durationMs: number): void {
   expect(listener.frames.length * 20).to.be.closeTo(durationMs, 100);
   expect(listener.frames.every(({ encryption }) => encryption === 'dave')).to.equal(true);
-  const [first] = listener.frames;
-  // The distance to what was heard before the listener's memory was cleared is no gap in this track.
-  expect(listener.gaps(40).filter(({ atMs }) => atMs !== first?.arrivedAtMs)).to.deep.equal([]);
+  expect(gapsOf(listener, stalls)).to.deep.equal([]);
 }
 
 /** They never fall, and say 100 only of what is done. */

@@ -12,6 +12,7 @@ import {
 import { type RunningBot, startBot } from '../../src/bot.js';
 import { readConfig } from '../../src/config.js';
 import { aMusicFolder, type MusicFolder } from './a-music-folder.js';
+import { measureStalls, type Stalls } from './gaps.js';
 import { RecordingLogger } from './recording-logger.js';
 import { renewSapphire } from './renew-sapphire.js';
 
@@ -21,6 +22,8 @@ export interface TestBot extends ExampleGuild, RunningBot {
   readonly music: MusicFolder;
   readonly container: Container;
   readonly log: RecordingLogger;
+  /** How long the thread of the bot and the sandbox was stopped since the bot began. */
+  readonly stalls: Stalls;
   /** Ends the bot, then the sandbox, and removes their folders. */
   close(): Promise<void>;
 }
@@ -62,7 +65,9 @@ export async function aBot(options: TestBotOptions = {}): Promise<TestBot> {
     await endSandbox();
     throw error;
   });
+  const stalls = measureStalls();
   const close = async () => {
+    stalls.disable();
     await bot.close();
     await endSandbox();
   };
@@ -70,5 +75,5 @@ export async function aBot(options: TestBotOptions = {}): Promise<TestBot> {
     await close();
     throw error;
   });
-  return { ...guild, ...bot, sandbox, music, container, log, close };
+  return { ...guild, ...bot, sandbox, music, container, log, stalls, close };
 }

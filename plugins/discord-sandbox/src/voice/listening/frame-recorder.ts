@@ -107,6 +107,7 @@ export class FrameRecorder implements ChannelListener {
     this.#offsetsMs.clear();
     this.#offsets = 0;
     this.#gaps = [];
+    for (const track of this.#tracks.values()) track.clear();
   }
 
   toOgg(userId?: string): Uint8Array {

@@ -26,6 +26,11 @@ export class SpeakerTrack {
     return this.#grid !== null;
   }
 
+  /** What is heard next has nothing before it. */
+  clear(): void {
+    this.#last = null;
+  }
+
   /** Any packet came. Answers how many before it are missing, or -1 for one that was counted as missing and comes late. */
   sequenced(sequence: number): number {
     const step = this.#lastSequence === null ? 1 : (sequence - this.#lastSequence) & 0xffff;

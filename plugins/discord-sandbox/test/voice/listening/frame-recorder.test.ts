@@ -21,6 +21,13 @@ describe('FrameRecorder', () => {
     expect(recorder.gaps(100)).to.have.length(1);
   });
 
+  it('counts no pause from before it was cleared', () => {
+    hear({ atMs: 0 });
+    recorder.clear();
+    hear({ atMs: 9_000, index: 1 }, { atMs: 9_020, index: 2 });
+    expect(recorder.gaps(40)).to.deep.equal([]);
+  });
+
   it('measures lateness against the grid of each spurt', () => {
     hear({ atMs: 6 }, { atMs: 20 }, { atMs: 65 }, { atMs: 61 });
     for (let count = 0; count < 5; count++) recorder.silence(SSRC, 4 + count);
