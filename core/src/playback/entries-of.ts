@@ -1,5 +1,5 @@
 import { NothingFoundError } from '../errors/request-errors.js';
-import { isTrack, type Playlist, type Resolution } from '../model/resolution.js';
+import { type Detour, isTrack, type Playlist, type Resolution } from '../model/resolution.js';
 import type { Reference } from '../model/query.js';
 import type { Track } from '../model/track.js';
 import type { EntryContent } from './queue-entry.js';
@@ -19,11 +19,11 @@ export interface Answer {
 export function answerOf(resolution: Resolution, query: string, reference: Reference, startMs = 0): Answer {
   switch (resolution.kind) {
     case 'track':
-      return oneTrack(resolution.track, startMs);
+      return oneTrack(resolution.track, startMs, resolution.detour);
     case 'search': {
       const [track] = resolution.tracks;
       if (!track) throw new NothingFoundError(query);
-      return oneTrack(track, startMs);
+      return oneTrack(track, startMs, resolution.detour);
     }
     case 'playlist': {
       const { title, trackCount } = resolution.playlist;
@@ -54,6 +54,7 @@ export function contentsOfPage(
   return [...items, { kind: 'rest-of-playlist', reference, cursor: playlist.next, trackCount }];
 }
 
-function oneTrack(track: Track, startMs: number): Answer {
-  return { contents: [{ kind: 'track', track, startMs }], added: { kind: 'track', track } };
+function oneTrack(track: Track, startMs: number, detour: Detour | undefined): Answer {
+  const marked = { kind: 'track' as const, track, ...(detour !== undefined && { detour }) };
+  return { contents: [{ ...marked, startMs }], added: marked };
 }

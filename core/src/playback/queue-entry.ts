@@ -1,4 +1,5 @@
 import type { Reference } from '../model/query.js';
+import type { Detour } from '../model/resolution.js';
 import type { Track } from '../model/track.js';
 
 /** One place in the queue; JSON-safe. */
@@ -15,7 +16,13 @@ export interface QueueEntry {
 export type EntryContent =
   /** Still being looked up; keeps the place in the order of request. */
   | { readonly kind: 'pending'; readonly query: string }
-  | { readonly kind: 'track'; readonly track: Track; readonly startMs: number }
+  | {
+      readonly kind: 'track';
+      readonly track: Track;
+      readonly startMs: number;
+      /** Another source has answered than the one that was asked first. */
+      readonly detour?: Detour;
+    }
   /** A playlist's item of which only the reference is known. */
   | { readonly kind: 'reference'; readonly reference: Reference }
   /** The part of a playlist that was not loaded yet. */

@@ -119,10 +119,12 @@ export class RequestCard {
   #showPlaying(): void {
     const { playing, upcoming, upcomingTracks } = this.#parts.session.snapshot;
     if (!playing) return;
+    const { track, detour } = playing.entry.content;
     const next = upcoming.find(isTrackEntry)?.content.track ?? null;
     this.#show({
       kind: 'now-playing',
-      track: playing.entry.content.track,
+      track,
+      ...(detour !== undefined && { detour }),
       requestedBy: playing.entry.requestedBy,
       positionMs: playing.positionMs,
       paused: playing.paused,

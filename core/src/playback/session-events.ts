@@ -1,4 +1,5 @@
 import type { TonearmError } from '../errors/tonearm-error.js';
+import type { Detour } from '../model/resolution.js';
 import type { Track } from '../model/track.js';
 import type { QueueEntry, TrackEntry } from './queue-entry.js';
 import type { VoiceConnectionState } from './voice-connector.js';
@@ -24,7 +25,7 @@ export type EndReason = 'finished' | 'skipped' | 'stopped';
 
 /** What a request brought. */
 export type Added =
-  | { readonly kind: 'track'; readonly track: Track }
+  | { readonly kind: 'track'; readonly track: Track; readonly detour?: Detour }
   | { readonly kind: 'playlist'; readonly title: string; readonly trackCount: number | null };
 
 /** A session at one moment. */

@@ -1,5 +1,6 @@
 import type { MessageContent } from '../model/message-content.js';
 import type { Priority } from '../model/priority.js';
+import type { Detour } from '../model/resolution.js';
 import type { Track } from '../model/track.js';
 
 /** How progress looks. Pure: the same snapshot gives the same message. */
@@ -61,7 +62,12 @@ export interface AddedSnapshot extends RequestFacts {
   readonly kind: 'added';
   /** The track, or the playlist's title and length. */
   readonly added:
-    | { readonly kind: 'track'; readonly track: Track }
+    | {
+        readonly kind: 'track';
+        readonly track: Track;
+        /** Another source has answered than the one that was asked first, because that one is failing. */
+        readonly detour?: Detour;
+      }
     | { readonly kind: 'playlist'; readonly title: string; readonly trackCount: number | null };
   /** Tracks before it; 0 means that it is about to play. */
   readonly tracksAhead: number;
@@ -71,6 +77,8 @@ export interface AddedSnapshot extends RequestFacts {
 export interface NowPlayingSnapshot {
   readonly kind: 'now-playing';
   readonly track: Track;
+  /** Another source has answered than the one that was asked first, because that one was failing. */
+  readonly detour?: Detour;
   readonly requestedBy: string;
   readonly positionMs: number;
   readonly paused: boolean;

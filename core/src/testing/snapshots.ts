@@ -87,7 +87,7 @@ export interface LabelledSnapshot {
 export function everySnapshot(): readonly LabelledSnapshot[] {
   const usual = everyKind().map((snapshot) => ({ label: `usual ${snapshot.kind}`, snapshot }));
   const hostile = Object.entries(HOSTILE_TEXTS).flatMap(([label, text]) =>
-    everyKind(text).map((snapshot) => ({ label: `${snapshot.kind} with ${label}`, snapshot })),
+    [...everyKind(text), ...detours(text)].map((snapshot) => ({ label: `${snapshot.kind} with ${label}`, snapshot })),
   );
   return [...usual, ...edges(), ...hostile];
 }
@@ -127,6 +127,16 @@ function everyKind(text?: string): readonly ProgressSnapshot[] {
   ];
 }
 
+/** While another source stands in for the one that was asked first, and after. */
+function detours(text?: string): readonly ProgressSnapshot[] {
+  const detour = { answeredBy: text ?? 'two', insteadOf: text ?? 'one' };
+  return [
+    aWorkingSnapshot({ notice: text ?? 'one is failing, next try in 20 s; trying two' }),
+    anAddedSnapshot({ added: { kind: 'track', track: aTrack(), detour } }),
+    aNowPlayingSnapshot({ detour }),
+  ];
+}
+
 function edges(): readonly LabelledSnapshot[] {
   const live = aTrack({ durationMs: null });
   const bare = aTrack({ author: '', url: '', durationMs: 0 });
@@ -134,6 +144,7 @@ function edges(): readonly LabelledSnapshot[] {
   const farAway = `https://music.example/${'a'.repeat(5_000)}?q=)](`;
   const outcome = (kind: 'skipped' | 'stopped') => ({ outcome: { kind } });
   return [
+    ...detours().map((snapshot) => ({ label: `${snapshot.kind} while a source is failing`, snapshot })),
     { label: 'queued, next in line', snapshot: aQueuedSnapshot({ position: 0 }) },
     { label: 'queued, far back', snapshot: aQueuedSnapshot({ position: 1_234_567 }) },
     { label: 'queued, nobody knows where', snapshot: aQueuedSnapshot({ position: null }) },

@@ -13,7 +13,7 @@ import {
 import { positionBar } from './bars.js';
 import { messageOf } from './card.js';
 import { PALETTE } from './palette.js';
-import { artworkOf, authorOf, titleOf, trackLink } from './track-words.js';
+import { artworkOf, authorOf, detourLine, titleOf, trackLink } from './track-words.js';
 
 /** The card of what plays, with its controls. */
 export function drawNowPlaying(snapshot: NowPlayingSnapshot): MessageContent {
@@ -29,6 +29,7 @@ export function drawNowPlaying(snapshot: NowPlayingSnapshot): MessageContent {
       snapshot.trouble === undefined ? undefined : escapedLine(snapshot.trouble, 500),
       needle(snapshot),
       following(snapshot),
+      detourLine(snapshot.detour),
       requestedBy === '' ? undefined : `Asked for by ${person(requestedBy)}`,
     ],
     thumbnailUrl: artworkOf(track),

@@ -14,7 +14,7 @@ import {
 import { progressBar } from './bars.js';
 import { type Card, messageOf } from './card.js';
 import { PALETTE } from './palette.js';
-import { artworkOf, trackLine, trackLink } from './track-words.js';
+import { artworkOf, detourLine, trackLine, trackLink } from './track-words.js';
 
 /** A request on its way, or the end of one that brought nothing. */
 export function drawTask(snapshot: TaskSnapshot): MessageContent {
@@ -34,8 +34,8 @@ export function drawAdded({ added, tracksAhead, taskId, requestedAtMs }: AddedSn
   };
   const end = `${progressBar(100)} 100 %`;
   if (added.kind === 'track') {
-    const { track } = added;
-    const lines = [trackLink(track), trackLine(track), end, place];
+    const { track, detour } = added;
+    const lines = [trackLink(track), trackLine(track), end, place, detourLine(detour)];
     return messageOf({ ...card, lines, thumbnailUrl: artworkOf(track) });
   }
   const { title, trackCount } = added;
@@ -56,7 +56,8 @@ function stateOf(snapshot: TaskSnapshot): Card {
     case 'working': {
       const stage = escapedLine(stageInWords(snapshot.stage), 60);
       const again = snapshot.attempt > 1 ? `Attempt ${snapshot.attempt}` : undefined;
-      const lines = [wanted, bar, etaMs === null ? stage : `${stage} · ${roughTime(etaMs)} left`, again];
+      const notice = snapshot.notice === undefined ? undefined : escapedLine(snapshot.notice, 200) || undefined;
+      const lines = [wanted, bar, etaMs === null ? stage : `${stage} · ${roughTime(etaMs)} left`, again, notice];
       return { look: PALETTE.working, title: 'Looking it up', lines, buttons: [cancel(snapshot)] };
     }
     case 'retrying': {

@@ -1,4 +1,4 @@
-import { clockTime, escapedLine, maskedLink, type Track, webAddress } from '@tonearm/core';
+import { clockTime, type Detour, escapedLine, maskedLink, type Track, webAddress } from '@tonearm/core';
 
 const ARTWORK_LINK = /^artwork:.{1,500}$/;
 
@@ -24,4 +24,10 @@ export function authorOf({ author }: Track): string | undefined {
 /** The track's picture, unless its address is one that Discord would refuse. */
 export function artworkOf({ artworkUrl = '' }: Track): string | undefined {
   return ARTWORK_LINK.test(artworkUrl) ? artworkUrl : webAddress(artworkUrl);
+}
+
+/** Who answered, where another source was asked first. */
+export function detourLine(detour: Detour | undefined): string | undefined {
+  if (detour === undefined) return undefined;
+  return `From ${escapedLine(detour.answeredBy, 40)}, because ${escapedLine(detour.insteadOf, 40)} is failing`;
 }

@@ -118,6 +118,15 @@ describe('EmbedView', () => {
     expect(lines(anAddedSnapshot({ tracksAhead: 0 })).at(-1)).to.equal('Plays next');
   });
 
+  it('shows that another source stands in, while it asks, when it has found something, and when that plays', () => {
+    const notice = 'one is failing, next try in 20 s; trying two';
+    expect(lines(aWorkingSnapshot({ notice })).at(-1)).to.equal(notice);
+    const detour = { answeredBy: 'two', insteadOf: 'one' };
+    const words = 'From two, because one is failing';
+    expect(lines(anAddedSnapshot({ added: { kind: 'track', track: aTrack(), detour } })).at(-1)).to.equal(words);
+    expect(lines(aNowPlayingSnapshot({ detour }))).to.include(words);
+  });
+
   it('can be cancelled until it has ended', () => {
     for (const open of [aQueuedSnapshot(), aWorkingSnapshot(), aRetryingSnapshot()]) {
       expect(actions(open)).to.deep.equal(['cancel:task-4fz9qk27']);

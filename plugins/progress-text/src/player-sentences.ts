@@ -10,7 +10,7 @@ import {
   webAddress,
   whatToTry,
 } from '@tonearm/core';
-import { messageOf, reasonOf, type Sentence, trackInWords } from './sentences.js';
+import { detourInWords, messageOf, reasonOf, type Sentence, trackInWords } from './sentences.js';
 
 /** What plays, with its controls. */
 export function sayNowPlaying(snapshot: NowPlayingSnapshot): MessageContent {
@@ -22,6 +22,7 @@ export function sayNowPlaying(snapshot: NowPlayingSnapshot): MessageContent {
     snapshot.trouble === undefined ? undefined : reasonOf(snapshot.trouble),
     where(snapshot),
     ...following(snapshot),
+    detourInWords(snapshot.detour),
     requestedBy === '' ? undefined : `Asked for by ${person(requestedBy)}.`,
     webAddress(track.url) === undefined ? undefined : `${maskedLink('Open the page of this track', track.url)}.`,
   ];

@@ -11,7 +11,7 @@ import {
   type Track,
   whatToTry,
 } from '@tonearm/core';
-import { messageOf, quoted, reasonOf, type Sentence, trackInWords } from './sentences.js';
+import { detourInWords, messageOf, quoted, reasonOf, type Sentence, trackInWords } from './sentences.js';
 
 /** A request on its way, or the end of one that brought nothing. */
 export function sayTask(snapshot: TaskSnapshot): MessageContent {
@@ -20,10 +20,11 @@ export function sayTask(snapshot: TaskSnapshot): MessageContent {
     case 'queued':
       return messageOf([`${wanted} is waiting.`, placeInLine(snapshot.position)], [cancel(snapshot)]);
     case 'working': {
-      const { stage, attempt, etaMs } = snapshot;
+      const { stage, attempt, etaMs, notice } = snapshot;
       const now = `${escapedLine(stageInWords(stage), 60)}.`;
       const again = attempt > 1 ? `This is attempt ${attempt}.` : undefined;
-      const sentences = [`Looking up ${wanted}.`, now, again, shareDone(snapshot), timeLeft(etaMs)];
+      const also = notice === undefined ? undefined : reasonOf(notice);
+      const sentences = [`Looking up ${wanted}.`, now, again, also, shareDone(snapshot), timeLeft(etaMs)];
       return messageOf(sentences, [cancel(snapshot)]);
     }
     case 'retrying': {
@@ -46,8 +47,8 @@ export function sayTask(snapshot: TaskSnapshot): MessageContent {
 export function sayAdded({ added, tracksAhead }: AddedSnapshot): MessageContent {
   const place = tracksAhead === 0 ? 'It plays next.' : `${counted(tracksAhead, 'track')} will play before it.`;
   if (added.kind === 'track') {
-    const { track } = added;
-    return messageOf([`Added ${trackInWords(track)} to the queue.`, lengthOf(track), place]);
+    const { track, detour } = added;
+    return messageOf([`Added ${trackInWords(track)} to the queue.`, lengthOf(track), place, detourInWords(detour)]);
   }
   const { title, trackCount } = added;
   const size = trackCount === null ? 'Its length is not known yet.' : `It has ${counted(trackCount, 'track')}.`;

@@ -1,4 +1,4 @@
-import { type Button, type ControlRow, escapedLine, type MessageContent, type Track } from '@tonearm/core';
+import { type Button, type ControlRow, type Detour, escapedLine, type MessageContent, type Track } from '@tonearm/core';
 
 /** A sentence, or nothing to say. */
 export type Sentence = string | undefined;
@@ -25,4 +25,10 @@ export function reasonOf(reason: string): Sentence {
   const line = escapedLine(reason, 400);
   if (line === '') return undefined;
   return /[.!?…]\u2069?$/.test(line) ? line : `${line}.`;
+}
+
+/** Who answered, where another source was asked first. */
+export function detourInWords(detour: Detour | undefined): Sentence {
+  if (detour === undefined) return undefined;
+  return `It comes from ${escapedLine(detour.answeredBy, 40)}, because ${escapedLine(detour.insteadOf, 40)} is failing.`;
 }

@@ -96,6 +96,15 @@ describe('TextView', () => {
       ]);
     });
 
+    it('says that another source stands in, while it asks, when it has found something, and when that plays', () => {
+      const notice = 'one is failing, next try in 20 s; trying two';
+      expect(said(aWorkingSnapshot({ notice }))[2]).to.equal(`${notice}.`);
+      const detour = { answeredBy: 'two', insteadOf: 'one' };
+      const words = 'It comes from two, because one is failing.';
+      expect(said(anAddedSnapshot({ added: { kind: 'track', track: aTrack(), detour } })).at(-1)).to.equal(words);
+      expect(said(aNowPlayingSnapshot({ detour }))).to.include(words);
+    });
+
     it('says that a stream is live and plays next', () => {
       const track = aTrack({ durationMs: null, author: '' });
       expect(said(anAddedSnapshot({ added: { kind: 'track', track }, tracksAhead: 0 }))).to.deep.equal([
