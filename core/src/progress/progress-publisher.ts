@@ -40,6 +40,8 @@ export class ProgressPublisher {
   #delivery: Promise<Delivery> | undefined;
   /** What the message shows, as JSON; `undefined` while that is uncertain. */
   #shown: string | undefined;
+  /** A state that the requester has to learn of, until the message shows it or a later one. */
+  #owed: MessageContent | undefined;
   #isMessageGone = false;
   #isWriting = false;
   #tries = 0;
@@ -56,10 +58,15 @@ export class ProgressPublisher {
     this.#budget = new EditBudget(budget);
   }
 
-  /** Shows this state as soon as the budget allows, unless a later one comes first. Returns at once; never throws. */
-  publish(content: MessageContent): void {
-    if (this.#delivery || this.#isMessageGone || !this.#target) return;
-    this.#want(content);
+  /**
+   * Shows this state as soon as the budget allows, unless a later one comes first. A state that is `owed` is told in a
+   * message of its own when the one message is gone. Returns at once; never throws.
+   */
+  publish(content: MessageContent, { owed = false }: { readonly owed?: boolean } = {}): void {
+    if (this.#delivery || !this.#target) return;
+    if (owed) this.#owed = content;
+    if (this.#isMessageGone) this.#payOwed();
+    else this.#want(content);
   }
 
   /**
@@ -144,9 +151,16 @@ export class ProgressPublisher {
     }
   }
 
+  /** Tells what the message can no longer show. */
+  #payOwed(): void {
+    if (this.#owed) this.tell(this.#owed);
+    this.#owed = undefined;
+  }
+
   #delivered(content: MessageContent): void {
     if (content !== this.#wanted) return;
     this.#wanted = undefined;
+    this.#owed = undefined;
     if (this.#tell) this.#end(this.#isMessageGone ? 'followed-up' : 'edited');
   }
 
@@ -180,6 +194,7 @@ export class ProgressPublisher {
       this.#logger.debug('A message did not take a state of progress.', { error });
       this.#isMessageGone = isGone;
       if (isGone || isLatest) this.#wanted = undefined;
+      if (isGone) this.#payOwed();
     } else if (this.#isMessageGone) {
       this.#logger.warn('A request ended, and nobody could be told.', { error });
       this.#end('undelivered');

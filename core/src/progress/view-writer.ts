@@ -22,7 +22,7 @@ export class ViewWriter {
   show(snapshot: ProgressSnapshot, last: boolean): void {
     const content = this.#render(snapshot);
     if (last) void this.#parts.publisher.finish(content ?? { text: 'This request is over.' });
-    else if (content) this.#parts.publisher.publish(content);
+    else if (content) this.#parts.publisher.publish(content, { owed: snapshot.kind === 'added' });
   }
 
   /** Shows this snapshot in a message of its own, and leaves the one message as it is. Returns at once; never throws. */

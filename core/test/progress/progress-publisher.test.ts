@@ -159,6 +159,29 @@ describe('ProgressPublisher', () => {
     expect(target.written.at(-1)).to.deep.include({ kind: 'follow-up', text: 'done' });
   });
 
+  it('tells an owed state in a message of its own when the one message is gone, before or after', async () => {
+    for (const goneFirst of [true, false]) {
+      publishTo(new SlowTarget(clock, 100));
+      target.refusals = goneFirst ? [new MessageGoneError()] : [undefined, new MessageGoneError()];
+      publish('working');
+      await clock.advance(goneFirst ? 1_000 : 0);
+      publisher.publish({ text: 'added' }, { owed: true });
+      publish('playing');
+      await clock.advance(10_000);
+      const told = target.written.filter(({ kind }) => kind === 'follow-up').map(({ text }) => text);
+      expect(told, goneFirst ? 'gone before' : 'gone after').to.deep.equal(['added']);
+    }
+  });
+
+  it('tells an owed state nowhere else once the message shows it, or a later one', async () => {
+    publisher.publish({ text: 'added' }, { owed: true });
+    await clock.advance(5_000);
+    target.refusals = [new MessageGoneError()];
+    publish('playing');
+    await clock.advance(5_000);
+    expect(target.written.map(({ kind }) => kind)).to.deep.equal(['edit', 'edit']);
+  });
+
   it('learns from an edit under way that the message is gone', async () => {
     publishTo(new SlowTarget(clock, 1_000));
     target.refusals = [new MessageGoneError()];

@@ -77,6 +77,18 @@ describe('the reply to /play', function () {
       expect(card.followUps[0]?.flags ?? 0).to.satisfy((flags: number) => (flags & 64) !== 0);
     });
 
+    it('tells what was found in a message of its own', async () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      source.resolveTroubles.push({ until: promise });
+      const card = await bot.manager.command(bot.text, 'play', { query: 'fake: needle' });
+      const shown = await reaches(card, 'working');
+      bot.sandbox.world.messages.delete(bot.text.id, shown.id);
+      resolve();
+      await card.waitFor(({ followUps }) => followUps.length > 0);
+      expect(wordsOf(card.followUps[0])).to.contain('Needle Drop').and.to.contain('Added to the queue');
+      bot.tonearm.stop(bot.guild.id);
+    });
+
     it('tells the end in the channel when there is neither message nor token', async () => {
       const { promise, resolve } = Promise.withResolvers<void>();
       source.resolveTroubles.push({ until: promise });
