@@ -133,7 +133,7 @@ export class Dispatcher {
     }
     this.#listener.onStart(work, work.begin(startedAtMs));
     if (work.state.status !== 'running') return; // A listener withdrew the last request.
-    if (this.#running.begin(line.tenant)) this.#backlog.hold(line.tenant);
+    if (this.#running.begin(line.tenant)) this.#backlog.hold(line.tenant, nowMs);
     const worker = this.#pool.begin(line.tenant, name, nowMs);
     work.run().then(
       (value) => {
@@ -154,7 +154,7 @@ export class Dispatcher {
     const nowMs = this.#options.clock.monotonic();
     const isWanted = work.state.status === 'running';
     this.#figures.ran(this.#pool.end(worker, isWanted ? outcome : 'abandoned', nowMs));
-    if (this.#running.end(worker.tenant)) this.#backlog.release(worker.tenant);
+    if (this.#running.end(worker.tenant)) this.#backlog.release(worker.tenant, nowMs);
     return nowMs;
   }
 }

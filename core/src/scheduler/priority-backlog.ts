@@ -50,14 +50,16 @@ export class PriorityBacklog<W extends Waitable> {
   }
 
   /** Passes the tenant over from now on; who waits for it keeps its place and grows older. */
-  hold(tenant: string): void {
+  hold(tenant: string, nowMs: number): void {
+    this.#age(nowMs);
     const line = this.#lines.get(tenant);
     if (line === undefined) this.#held.set(tenant, undefined);
     else this.#hold(line);
   }
 
   /** Gives a tenant that was held its turns back, at the end of the rounds. */
-  release(tenant: string): void {
+  release(tenant: string, nowMs: number): void {
+    this.#age(nowMs);
     const line = this.#held.get(tenant);
     this.#held.delete(tenant);
     if (line === undefined) return;

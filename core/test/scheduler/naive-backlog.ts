@@ -12,6 +12,7 @@ export interface NaiveEntry {
 export class NaiveBacklog {
   entries: NaiveEntry[] = [];
   #rounds: string[][] = [[], [], [], []];
+  #held: string[] = [];
   #arrivals = 0;
 
   constructor(readonly ageAfterMs: number) {}
@@ -40,6 +41,18 @@ export class NaiveBacklog {
     this.#arrange(nowMs);
   }
 
+  hold(tenant: string, nowMs: number): void {
+    this.#arrange(nowMs);
+    if (!this.#held.includes(tenant)) this.#held.push(tenant);
+    this.#arrange(nowMs);
+  }
+
+  release(tenant: string, nowMs: number): void {
+    this.#arrange(nowMs);
+    this.#held = this.#held.filter((other) => other !== tenant);
+    this.#arrange(nowMs);
+  }
+
   /** Takes out who is next, and everyone else for the same work. */
   take(nowMs: number): NaiveEntry | undefined {
     this.#arrange(nowMs);
@@ -62,6 +75,8 @@ export class NaiveBacklog {
     const copy = new NaiveBacklog(this.ageAfterMs);
     copy.entries = [...this.entries];
     copy.#rounds = this.#rounds.map((round) => [...round]);
+    copy.#held = [...this.#held];
+    for (const tenant of this.#held) copy.release(tenant, nowMs);
     for (let position = 0; ; position++) {
       const next = copy.take(nowMs);
       if (next === undefined || next.work === entry.work) return position;
@@ -79,7 +94,7 @@ export class NaiveBacklog {
   /** Tenants leave the rounds of levels where they wait no more, and join others at the end, the earliest first. */
   #arrange(nowMs: number): void {
     this.#rounds = this.#rounds.map((round, level) => {
-      const here = this.#at(level, nowMs);
+      const here = this.#at(level, nowMs).filter((entry) => !this.#held.includes(entry.tenant));
       const staying = round.filter((tenant) => here.some((entry) => entry.tenant === tenant));
       const came = (entry: NaiveEntry) => entry.sinceMs + (entry.base - level) * this.ageAfterMs;
       const joining = here

@@ -93,6 +93,10 @@ describe('PriorityBacklog', () => {
       { weight: 1, arbitrary: fc.record({ do: fc.constant('move' as const), which: fc.nat(), level: fc.nat(3) }) },
       {
         weight: 2,
+        arbitrary: fc.record({ do: fc.constantFrom('hold' as const, 'release' as const), tenant: fc.nat(3) }),
+      },
+      {
+        weight: 2,
         arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(1, 30, 50, 100, 250) }),
       },
     );
@@ -115,6 +119,9 @@ describe('PriorityBacklog', () => {
           const pair = 'which' in one && pairs.length > 0 ? pairs[one.which % pairs.length] : undefined;
           if (one.do === 'wait') nowMs += one.ms;
           if (one.do === 'take') take();
+          if (one.do === 'hold' || one.do === 'release') {
+            for (const backlog of [naive, real]) backlog[one.do](`tenant ${one.tenant}`, nowMs);
+          }
           if (one.do === 'add') {
             // One of five joins work that already waits, mostly of another tenant.
             const work = (one.join === 0 && pairs[0]?.standing.work) || new Job(`job ${pairs.length}`);
@@ -139,7 +146,11 @@ describe('PriorityBacklog', () => {
             expect(real.position(standing, nowMs)).to.equal(naive.position(entry, nowMs));
           }
         }
+        for (const tenant of [0, 1, 2, 3]) {
+          for (const backlog of [naive, real]) backlog.release(`tenant ${tenant}`, nowMs);
+        }
         while (real.size > 0) take();
+        expect(real.heldTenants).to.equal(0);
         expect(naive.entries).to.deep.equal([]);
         expect(real.tenants).to.equal(0);
       }),

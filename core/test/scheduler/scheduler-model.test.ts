@@ -41,11 +41,13 @@ const operation = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('resize' as const), workers: fc.integer({ min: 1, max: 3 }) }) },
 );
 
+const perTenant = fc.constantFrom(1, 2, Number.POSITIVE_INFINITY);
+
 describe('PriorityScheduler, whatever happens', () => {
   it('ends each request once, runs no key twice at a time and no more than it has workers, and keeps nothing', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(operation, { maxLength: 40 }), async (operations) => {
-        const rig = new Rig({ workers: WORKERS, capacity: 1000, ageAfterMs: 500 });
+      fc.asyncProperty(fc.array(operation, { maxLength: 40 }), perTenant, async (operations, perTenantRunning) => {
+        const rig = new Rig({ workers: WORKERS, capacity: 1000, ageAfterMs: 500, perTenantRunning });
         const requests: { task: Task<string>; events: TaskEvent[] }[] = [];
         const settled: string[] = [];
         rig.scheduler.onSettled((record) => settled.push(record.id));
@@ -70,6 +72,9 @@ describe('PriorityScheduler, whatever happens', () => {
           });
           expect(new Set(keys).size).to.equal(keys.length);
           if (open.size > workers) expect(workers).to.be.lessThan(3); // Only after it shrank.
+          const busyFor = Map.groupBy(rig.scheduler.stats().perWorker, ({ current }) => current?.tenant);
+          busyFor.delete(undefined);
+          for (const busy of busyFor.values()) expect(busy.length).to.be.at.most(perTenantRunning);
         };
         for (const one of operations) {
           const chosen = 'which' in one ? one.which : 0;
