@@ -64,7 +64,7 @@ export class Dispatcher {
   stand(request: Request): void {
     const { work, tenant, priority } = request;
     const nowMs = this.#options.clock.monotonic();
-    request.standing = this.#backlog.add(work, tenant, LEVEL_OF[priority], nowMs);
+    request.standing = this.#backlog.add(work, tenant, LEVEL_OF[priority], whole(nowMs));
     this.#pool.noteArrival(nowMs);
     this.#startSoon();
   }
@@ -72,20 +72,20 @@ export class Dispatcher {
   /** The request stands there no more, if it did. */
   leave(request: Request): void {
     if (request.standing === undefined) return;
-    this.#backlog.remove(request.standing, this.#options.clock.monotonic());
+    this.#backlog.remove(request.standing, whole(this.#options.clock.monotonic()));
     request.standing = undefined;
   }
 
   /** The request stands where its priority, which has changed, says. */
   move(request: Request): void {
     if (request.standing === undefined) return;
-    const nowMs = this.#options.clock.monotonic();
+    const nowMs = whole(this.#options.clock.monotonic());
     request.standing = this.#backlog.move(request.standing, LEVEL_OF[request.priority], nowMs);
   }
 
   /** How many works would start before the request's; `undefined` when it does not wait. */
   position({ standing }: Request): number | undefined {
-    return standing && this.#backlog.position(standing, this.#options.clock.monotonic());
+    return standing && this.#backlog.position(standing, whole(this.#options.clock.monotonic()));
   }
 
   resize(workers: number, maxWorkers: number): void {
@@ -114,7 +114,7 @@ export class Dispatcher {
 
   #startWaiting(nowMs: number): void {
     while (this.#pool.hasFreeWorker) {
-      const turn = this.#backlog.take(nowMs);
+      const turn = this.#backlog.take(whole(nowMs));
       if (turn === undefined) return;
       this.#start(turn, nowMs);
     }
@@ -127,13 +127,13 @@ export class Dispatcher {
     const startedAtMs = this.#options.clock.now();
     for (const request of work.requests()) {
       if (request.standing === turn) name = request.name;
-      else if (request.standing !== undefined) this.#backlog.remove(request.standing, nowMs);
+      else if (request.standing !== undefined) this.#backlog.remove(request.standing, whole(nowMs));
       request.standing = undefined;
       if (request.state.status === 'queued') this.#figures.waited(startedAtMs - request.state.sinceMs);
     }
     this.#listener.onStart(work, work.begin(startedAtMs));
     if (work.state.status !== 'running') return; // A listener withdrew the last request.
-    if (this.#running.begin(line.tenant)) this.#backlog.hold(line.tenant, nowMs);
+    if (this.#running.begin(line.tenant)) this.#backlog.hold(line.tenant, whole(nowMs));
     const worker = this.#pool.begin(line.tenant, name, nowMs);
     work.run().then(
       (value) => {
@@ -154,7 +154,12 @@ export class Dispatcher {
     const nowMs = this.#options.clock.monotonic();
     const isWanted = work.state.status === 'running';
     this.#figures.ran(this.#pool.end(worker, isWanted ? outcome : 'abandoned', nowMs));
-    if (this.#running.end(worker.tenant)) this.#backlog.release(worker.tenant, nowMs);
+    if (this.#running.end(worker.tenant)) this.#backlog.release(worker.tenant, whole(nowMs));
     return nowMs;
   }
+}
+
+/** The backlog's time, in whole milliseconds: every standing keeps one, and a fraction would cost each an object. */
+function whole(ms: number): number {
+  return Math.floor(ms);
 }
