@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import {
+  type AudioPlayer,
   createAudioPlayer,
   createAudioResource,
   type DiscordGatewayAdapterCreator,
@@ -17,11 +18,16 @@ const FRAME = Buffer.from([0xfc, 1, 2, 3, 4, 5, 6, 7]);
 
 describe('sound from a bot with discord.js and @discordjs/voice', () => {
   let bot: ConnectedBot;
+  /** One that is not stopped wakes every 20 ms for ever. */
+  const players: AudioPlayer[] = [];
   beforeEach(async () => {
     bot = await connectBot({ intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates] });
     bot.sandbox.trust();
   });
-  afterEach(() => bot.close());
+  afterEach(async () => {
+    for (const player of players.splice(0)) player.stop(true);
+    await bot.close();
+  });
 
   function join() {
     // discord.js declares its adapter loosely; it is the one that @discordjs/voice is made for.
@@ -32,6 +38,7 @@ describe('sound from a bot with discord.js and @discordjs/voice', () => {
 
   function play(connection: ReturnType<typeof join>, frames: number): void {
     const player = createAudioPlayer();
+    players.push(player);
     connection.subscribe(player);
     player.play(
       createAudioResource(Readable.from(Array(frames).fill(FRAME), { objectMode: true }), {
