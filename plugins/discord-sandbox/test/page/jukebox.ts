@@ -105,6 +105,8 @@ async function playNoise(bot: ConnectedBot, frames: number): Promise<void> {
   await entersState(connection, VoiceConnectionStatus.Ready, 5_000);
   const player = createAudioPlayer();
   connection.subscribe(player);
+  // A player without its connection wakes every 20 ms for ever.
+  connection.once(VoiceConnectionStatus.Destroyed, () => player.stop(true));
   const sound = Readable.from(
     Array.from({ length: frames }, (_, index) => noiseFrame(index)),
     { objectMode: true },

@@ -88,6 +88,8 @@ export class VoiceBot {
   player(): AudioPlayer {
     const player = createAudioPlayer();
     this.connection.subscribe(player);
+    // A player without its connection wakes every 20 ms for ever.
+    this.connection.once(VoiceConnectionStatus.Destroyed, () => player.stop(true));
     return player;
   }
 
