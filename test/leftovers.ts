@@ -1,5 +1,5 @@
 /** How long the process may take to end by itself after the last test, in milliseconds. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * Fails the run when something that a test began keeps the process alive after the last one: a server, a socket, a

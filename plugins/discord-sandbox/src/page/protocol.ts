@@ -11,6 +11,9 @@ import type {
  * Only types and constants live here, for the page is built from them too.
  */
 
+/** What someone may do in a guild; who comes first is offered first to try the bot as. */
+export const STANDINGS = ['manager', 'owner', 'member'] as const;
+
 /** Where the page's socket is. */
 export const PAGE_SOCKET_PATH = '/page';
 
@@ -133,7 +136,7 @@ export interface MemberView {
   /** Of the highest role that has one; 0 is none. */
   readonly color: number;
   readonly roleNames: readonly string[];
-  readonly standing: 'owner' | 'manager' | 'member';
+  readonly standing: (typeof STANDINGS)[number];
   /** What a bot says it is doing. */
   readonly activity: string | null;
 }

@@ -4,9 +4,9 @@ import type { SandboxContext } from '../api/sandbox-context.js';
 import type { LoopbackServer } from '../server/loopback-server.js';
 import type { World } from '../world/world.js';
 import { PageConnection } from './page-connection.js';
-import { PAGE_SOCKET_PATH } from './protocol.js';
+import { PAGE_SOCKET_PATH, STANDINGS } from './protocol.js';
 import { pageRoutes } from './static-files.js';
-import type { Viewer } from './views.js';
+import { standingOf, type Viewer } from './views.js';
 
 /** Close code for a page that comes before there is anybody it could be; it tries again later. */
 const NOBODY_YET = 4_000;
@@ -21,13 +21,20 @@ export function servePage(app: Hono, server: LoopbackServer, context: SandboxCon
   });
 }
 
-/** The first ordinary person of the first guild; an owner when there is nobody else. */
+/** Whoever manages the first guild, else its owner, else anyone in it. */
 function firstPerson(world: World): Viewer | undefined {
-  const people = world.guilds.guilds().flatMap((guild) =>
-    world.guilds
-      .members(guild.id)
-      .filter(({ userId }) => !world.guilds.user(userId).bot)
-      .map(({ userId }) => ({ guildId: guild.id, userId, owner: guild.ownerId === userId })),
-  );
-  return people.find(({ owner }) => !owner) ?? people[0];
+  return world.guilds
+    .guilds()
+    .flatMap((guild) =>
+      world.guilds
+        .members(guild.id)
+        .filter(({ userId }) => !world.guilds.user(userId).bot)
+        .map(({ userId }) => ({ guildId: guild.id, userId }))
+        .toSorted((one, other) => rankOf(world, one) - rankOf(world, other)),
+    )
+    .at(0);
+}
+
+function rankOf(world: World, { guildId, userId }: Viewer): number {
+  return STANDINGS.indexOf(standingOf(world, guildId, userId));
 }

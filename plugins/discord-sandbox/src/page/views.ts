@@ -134,8 +134,6 @@ function memberView(world: World, { guildId, userId, roleIds, nickname }: Member
     .roles(guildId)
     .filter((role) => roleIds.includes(role.id))
     .toSorted((one, other) => other.position - one.position);
-  const bits = world.guilds.permissions(guildId, userId);
-  const owner = world.guilds.guild(guildId).ownerId === userId;
   return {
     id: userId,
     name,
@@ -143,9 +141,15 @@ function memberView(world: World, { guildId, userId, roleIds, nickname }: Member
     bot,
     color: roles.find((role) => role.color !== 0)?.color ?? 0,
     roleNames: roles.map((role) => role.name),
-    standing: owner ? 'owner' : holds(bits, 'ManageGuild') ? 'manager' : 'member',
+    standing: standingOf(world, guildId, userId),
     activity: bot ? world.presence.activity : null,
   };
+}
+
+/** What someone may do in a guild, in one word. */
+export function standingOf(world: World, guildId: string, userId: string): MemberView['standing'] {
+  if (world.guilds.guild(guildId).ownerId === userId) return 'owner';
+  return holds(world.guilds.permissions(guildId, userId), 'ManageGuild') ? 'manager' : 'member';
 }
 
 function slashCommands(world: World, guildId: string) {
