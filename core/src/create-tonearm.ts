@@ -18,6 +18,10 @@ import type { ProgressView } from './progress/progress-view.js';
 import { StageEstimate } from './progress/stage-estimate.js';
 import { ViewWriter } from './progress/view-writer.js';
 import { watchTask } from './progress/watch-task.js';
+import { MemoryWatch } from './resources/memory-watch.js';
+import { ResourceLedger } from './resources/resource-ledger.js';
+import { type ResourceLimits, resourceLimits } from './resources/resource-limits.js';
+import { Resources } from './resources/resources.js';
 import { exponentialBackoff } from './resilience/exponential-backoff.js';
 import { WindowBreaker } from './resilience/window-breaker.js';
 import { type Clock, SystemClock } from './runtime/clock.js';
@@ -56,6 +60,8 @@ export interface TonearmOptions {
   readonly capacity?: number;
   /** Most popular answers renewed within a minute before they age; 0 for none. */
   readonly warmPerMinute?: number;
+  /** How much the process may use at once, and how long a session may stand unused. */
+  readonly limits?: Partial<ResourceLimits>;
   /** What is provided here beforehand takes the place of the usual part. */
   readonly container?: Container;
 }
@@ -68,7 +74,7 @@ const DEFAULTS = { store: 'memory', workers: 3, capacity: 100, warmPerMinute: 6,
  */
 export async function createTonearm(options: TonearmOptions): Promise<Tonearm> {
   const container = options.container ?? new Container();
-  const complete = { ...DEFAULTS, ...options };
+  const complete = { ...DEFAULTS, ...options, limits: resourceLimits(options.limits) };
   const closeParts = await provideDefaults(container, complete);
   const host = new PluginHost(options.plugins, container.resolve(tokens.logger));
   const contextOf = (plugin: string) => pluginContext(container, plugin);
@@ -87,14 +93,22 @@ export async function createTonearm(options: TonearmOptions): Promise<Tonearm> {
   }
 }
 
+/** The options, with everything that has a default. */
+type Complete = typeof DEFAULTS & TonearmOptions & { readonly limits: ResourceLimits };
+
 /** Provides what nobody has provided yet. Returns how to close what was opened for that. */
-async function provideDefaults(container: Container, options: typeof DEFAULTS & TonearmOptions): Promise<Teardown> {
-  const { workers, capacity, maxWorkers = 2 * workers } = options;
+async function provideDefaults(container: Container, options: Complete): Promise<Teardown> {
+  const { workers, capacity, maxWorkers = 2 * workers, limits } = options;
   if (!container.has(tokens.clock)) container.provide(tokens.clock, new SystemClock());
   if (!container.has(tokens.logger)) container.provide(tokens.logger, PinoLogger.create('info'));
   const clock = container.resolve(tokens.clock);
   const logger = container.resolve(tokens.logger);
-  if (!container.has(tokens.transcoder)) container.provide(tokens.transcoder, await makeTranscoder(options, logger));
+  if (!container.has(tokens.memory)) container.provide(tokens.memory, () => process.memoryUsage.rss());
+  if (!container.has(tokens.ledger)) container.provide(tokens.ledger, new ResourceLedger(limits));
+  const ledger = container.resolve(tokens.ledger);
+  if (!container.has(tokens.transcoder)) {
+    container.provide(tokens.transcoder, await makeTranscoder(options, logger, ledger));
+  }
   const lane = (most: number) => new PriorityScheduler({ clock, logger, workers, maxWorkers, capacity: most });
   if (!container.has(tokens.resolving)) container.provide(tokens.resolving, lane(capacity));
   // A guild opens two tracks at most, so the number of guilds bounds this lane; however many they are, each is served.
@@ -126,19 +140,23 @@ async function makeStore(uri: string, clock: Clock, logger: Logger): Promise<Sto
   }
 }
 
-async function makeTranscoder({ ffmpegPath }: TonearmOptions, logger: Logger): Promise<Transcoder | undefined> {
+async function makeTranscoder(
+  { ffmpegPath }: TonearmOptions,
+  logger: Logger,
+  ledger: ResourceLedger,
+): Promise<Transcoder | undefined> {
   const ffmpeg = await findFfmpeg(ffmpegPath === undefined ? {} : { path: ffmpegPath });
   if (!ffmpeg) {
     logger.warn('There is no ffmpeg: only Opus in Ogg or WebM will play. Install ffmpeg, or set FFMPEG_PATH.');
     return undefined;
   }
   logger.info('Found ffmpeg', { ...ffmpeg });
-  return new FfmpegTranscoder(ffmpeg);
+  return new FfmpegTranscoder(ffmpeg, { ledger });
 }
 
 function assemble(
   container: Container,
-  { view: viewName, warmPerMinute, hedge }: typeof DEFAULTS & TonearmOptions,
+  { view: viewName, warmPerMinute, hedge, limits }: Complete,
   release: () => Promise<void>,
 ): Tonearm {
   const clock = container.resolve(tokens.clock);
@@ -148,6 +166,7 @@ function assemble(
   const resolving = container.resolve(tokens.resolving);
   const opening = container.resolve(tokens.opening);
   const transcoder = container.resolve(tokens.transcoder);
+  const ledger = container.resolve(tokens.ledger);
   const retry = exponentialBackoff();
   const estimate = new StageEstimate(RESOLVE_STAGES);
   const guarded = new GuardedSources({
@@ -159,18 +178,31 @@ function assemble(
   });
   guarded.onCircuit((report) => logCircuit(logger, report));
   const cache = container.resolve(tokens.resolutions);
-  const resolver = new SourceResolver({ sources: guarded, scheduler: resolving, cache, clock, logger, retry });
-  const warmer = new CacheWarmer({ cache, resolver, scheduler: resolving, clock, logger, perMinute: warmPerMinute });
+  const read = container.resolve(tokens.memory);
+  const memory = new MemoryWatch({ clock, logger, limits, read, onPressure: () => void cache.shrink?.() });
+  const resources = new Resources(ledger, memory);
+  const mayWorkAhead = () => resources.mayWorkAhead;
+  const scheduler = resolving;
+  const resolver = new SourceResolver({ sources: guarded, scheduler, cache, clock, logger, retry, mayWorkAhead });
+  const perMinute = warmPerMinute;
+  const warmer = new CacheWarmer({ cache, resolver, scheduler, clock, logger, perMinute, mayWorkAhead });
   const opener = new StreamOpener({
     sources: guarded,
     scheduler: opening,
     clock,
+    ledger,
     retry,
     readPackets: (stream, wanted) => opusPackets(stream, { ...wanted, transcoder }),
   });
-  const sessions = new Sessions(() => {
-    const connector = container.resolve(tokens.voiceConnector);
-    return { connector, opener, resolver, clock, logger, newId: newTaskId };
+  const sessions = new Sessions({
+    clock,
+    logger,
+    ledger,
+    limits,
+    sessionParts: () => {
+      const connector = container.resolve(tokens.voiceConnector);
+      return { connector, opener, resolver, newId: newTaskId, mayWorkAhead };
+    },
   });
   if (viewName !== undefined) views.get(viewName);
   const requests = new RequestBoard({
@@ -183,11 +215,14 @@ function assemble(
     },
   });
   const close = async () => {
+    memory.close();
     sessions.closeAll();
     await Promise.all([warmer.close(), resolving.close(), opening.close()]);
     await release();
   };
   warmer.start();
+  sessions.start();
+  memory.start();
   return new Tonearm({
     sources,
     views,
@@ -198,6 +233,7 @@ function assemble(
     warmer,
     sessions,
     requests,
+    resources,
     newId: newTaskId,
     close,
   });

@@ -1,6 +1,15 @@
 // Tonearm
 export { createTonearm, type TonearmOptions } from './create-tonearm.js';
-export type { CacheFigures, PlayRequest, PlayTicket, TaskStatus, Tonearm, TonearmStatus } from './tonearm.js';
+export type {
+  CacheFigures,
+  CleanupReport,
+  PlayRequest,
+  PlayTicket,
+  ResourceStatus,
+  TaskStatus,
+  Tonearm,
+  TonearmStatus,
+} from './tonearm.js';
 
 // Model: plain data
 export type { AudioFormat, AudioStream } from './model/audio-stream.js';
@@ -29,6 +38,7 @@ export {
   QueueFullError,
   UnknownLinkError,
 } from './errors/request-errors.js';
+export { ResourceLimitError } from './errors/resource-errors.js';
 export { SetupError } from './errors/setup-errors.js';
 export {
   CircuitOpenError,
@@ -47,6 +57,17 @@ export { type Clock, SystemClock, type Unsubscribe } from './runtime/clock.js';
 export { Listeners } from './runtime/listeners.js';
 export { LOG_LEVELS, type LogFields, type Logger, type LogLevel, PinoLogger, silentLogger } from './runtime/logger.js';
 export { Registry } from './runtime/registry.js';
+
+// Resources
+export type { MemoryFigures, MemoryLevel, MemoryReader } from './resources/memory-watch.js';
+export {
+  type ResourceFigures,
+  type ResourceKind,
+  ResourceLedger,
+  type ResourceReason,
+} from './resources/resource-ledger.js';
+export { type ResourceLimits, resourceLimits } from './resources/resource-limits.js';
+export type { ResourcesReport } from './resources/resources.js';
 
 // Scheduling
 export { PriorityScheduler } from './scheduler/priority-scheduler.js';

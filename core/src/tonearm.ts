@@ -8,10 +8,12 @@ import type { TrackEntry } from './playback/queue-entry.js';
 import type { RequestBoard } from './playback/request-board.js';
 import type { RequestCard } from './playback/request-card.js';
 import type { Session } from './playback/session.js';
+import type { SessionUse } from './playback/session-use.js';
 import type { Sessions } from './playback/sessions.js';
 import type { MessageTarget } from './progress/message-target.js';
 import type { ProgressView } from './progress/progress-view.js';
 import type { Unsubscribe } from './runtime/clock.js';
+import type { Resources, ResourcesReport } from './resources/resources.js';
 import type { Registry } from './runtime/registry.js';
 import type { Scheduler, SchedulerStats, TaskRecord } from './scheduler/scheduler.js';
 import type { WorkerStats } from './scheduler/worker.js';
@@ -78,6 +80,19 @@ export interface CacheFigures extends CacheStats {
   readonly popular: number;
 }
 
+/** What is used of what is limited, in figures that tell of no guild. */
+export interface ResourceStatus extends ResourcesReport {
+  readonly sessions: Readonly<Record<SessionUse, number>>;
+}
+
+/** What a clean-up let go of. */
+export interface CleanupReport {
+  /** Sessions closed. */
+  readonly sessions: number;
+  /** Cached answers that left memory. */
+  readonly cacheEntries: number;
+}
+
 /** What a {@link Tonearm} is made of; `createTonearm` puts it together. */
 export interface TonearmParts {
   readonly sources: Registry<AudioSource>;
@@ -89,6 +104,7 @@ export interface TonearmParts {
   readonly warmer: CacheWarmer;
   readonly sessions: Sessions;
   readonly requests: RequestBoard;
+  readonly resources: Resources;
   newId(): string;
   /** Tears everything down. */
   close(): Promise<void>;
@@ -117,11 +133,13 @@ export class Tonearm {
    * Looks up what was asked for, and plays it when its turn comes. Returns at once; everything after that is told
    * through the request's message and the ticket.
    * @throws InvalidRequestError, UnknownLinkError when the text cannot be used
+   * @throws ResourceLimitError when there is no memory, or no voice connection, for one more
    */
   play(request: PlayRequest): PlayTicket {
-    const { sources, resolver, sessions, requests, newId } = this.#parts;
+    const { sources, resolver, sessions, requests, resources, newId } = this.#parts;
     const query = parseQuery(request.text, sources.names());
     const candidates = resolver.identify(query);
+    resources.admit(request.priority);
     const taskId = newId();
     const session = sessions.open(request.guildId);
     const card = requests.add({ ...request, taskId }, session);
@@ -161,7 +179,7 @@ export class Tonearm {
     return this.#parts.sessions.find(guildId)?.onEvent(listener);
   }
 
-  /** Goes into a voice channel, or over to another one. */
+  /** Goes into a voice channel, or over to another one. @throws ResourceLimitError when there is no connection left */
   join(guildId: string, channelId: string): void {
     this.#parts.sessions.open(guildId).join(channelId);
   }
@@ -234,6 +252,18 @@ export class Tonearm {
   /** Forgets every answer, for all guilds: the cache is shared. @returns how many there were */
   clearCache(): Promise<number> {
     return this.#parts.cache.clear();
+  }
+
+  resourceStatus(): ResourceStatus {
+    const { resources, sessions } = this.#parts;
+    return { ...resources.report(), sessions: sessions.uses() };
+  }
+
+  /** Closes what has been unused for its time, the asking guild's session already if it is idle, and shrinks the cache. */
+  cleanUp(guildId: string): CleanupReport {
+    const { sessions, cache } = this.#parts;
+    const own = sessions.releaseIdle(guildId) ? 1 : 0;
+    return { sessions: own + sessions.sweep(), cacheEntries: cache.shrink?.() ?? 0 };
   }
 
   /** Completes what a listener is typing, from every source that can, in search order; at most 25. Never rejects. */

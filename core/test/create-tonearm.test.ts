@@ -28,7 +28,11 @@ describe('createTonearm', () => {
         provide(tokens.voiceConnector, connector);
       },
     };
-    const tonearm = await createTonearm({ container, plugins: [fakes] });
+    const tonearm = await createTonearm({
+      container,
+      plugins: [fakes],
+      limits: { voiceConnections: GUILDS + 1, streams: GUILDS + 1 },
+    });
     const play = (guildId: string) =>
       tonearm.play({
         guildId,

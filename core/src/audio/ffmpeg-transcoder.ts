@@ -5,6 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { FfmpegMissingError, UndecodableError } from '../errors/source-errors.js';
 import { type TonearmError, UnexpectedError } from '../errors/tonearm-error.js';
 import type { AudioStream } from '../model/audio-stream.js';
+import type { ResourceLedger } from '../resources/resource-ledger.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { ffmpegArguments } from './ffmpeg-arguments.js';
 import { StartGate } from './start-gate.js';
@@ -16,6 +17,8 @@ export interface FfmpegTranscoderOptions {
   readonly startingAtOnce: number;
   /** Scheduling priority of the children, from 0 (like us) to 19 (last): they must not delay the frames we send. */
   readonly niceness: number;
+  /** Counts the children, and refuses what would be too many. Without it there is no limit. */
+  readonly ledger?: ResourceLedger;
 }
 
 const DEFAULTS: FfmpegTranscoderOptions = { startingAtOnce: 3, niceness: 15 };
@@ -55,7 +58,8 @@ export class FfmpegTranscoder implements Transcoder {
     signal: AbortSignal,
     started: () => void,
   ): AsyncGenerator<Buffer> {
-    const child = this.#spawn(ffmpegArguments(stream, positionMs));
+    const release = this.#options.ledger?.take('child-process');
+    const child = this.#spawn(ffmpegArguments(stream, positionMs), release);
     const ended = endOf(child);
     const kill = () => void child.kill('SIGKILL');
     signal.addEventListener('abort', kill, { once: true });
@@ -76,13 +80,19 @@ export class FfmpegTranscoder implements Transcoder {
       signal.removeEventListener('abort', kill);
       stream.readable.destroy();
       await ended;
+      release?.();
     }
   }
 
-  #spawn(args: readonly string[]): Child {
-    const child = spawn(this.#ffmpeg.path, args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
-    if (child.pid !== undefined) lowerPriority(child.pid, this.#options.niceness);
-    return child;
+  #spawn(args: readonly string[], release: (() => void) | undefined): Child {
+    try {
+      const child = spawn(this.#ffmpeg.path, args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+      if (child.pid !== undefined) lowerPriority(child.pid, this.#options.niceness);
+      return child;
+    } catch (error) {
+      release?.();
+      throw error;
+    }
   }
 }
 

@@ -44,6 +44,11 @@ export interface Cache<V> {
   clear(): Promise<number>;
   /** What was hit and can still be served, the most popular first; an alias counts for what it leads to. */
   popular(): Promise<readonly PopularEntry[]>;
+  /**
+   * Lets go of half of what it holds in memory, the least recently used first: memory is short. What a store holds too
+   * can still be served. Absent where nothing is held in memory. @returns how many entries left memory
+   */
+  shrink?(): number;
   stats(): CacheStats;
 }
 

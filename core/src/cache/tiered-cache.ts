@@ -182,6 +182,12 @@ export class TieredCache<V> implements Cache<V> {
     };
   }
 
+  shrink(): number {
+    const { size } = this.#memory;
+    while (this.#memory.size > size / 2) this.#memory.pop();
+    return size - this.#memory.size;
+  }
+
   /** Writes down what was used last and what is popular, for the next start. The store stays open. */
   async close(): Promise<void> {
     this.#closed = true;

@@ -6,6 +6,8 @@ import type { Logger } from '../runtime/logger.js';
 import type { ProgressView } from '../progress/progress-view.js';
 import type { Registry } from '../runtime/registry.js';
 import type { Resolution } from '../model/resolution.js';
+import type { MemoryReader } from '../resources/memory-watch.js';
+import type { ResourceLedger } from '../resources/resource-ledger.js';
 import type { Scheduler } from '../scheduler/scheduler.js';
 import type { Store } from '../store/store.js';
 import type { VoiceConnector } from '../playback/voice-connector.js';
@@ -24,6 +26,10 @@ export const tokens = {
   resolutions: token<Cache<Resolution>>('resolutions'),
   /** Plays what is not Opus; `undefined` where there is no ffmpeg. */
   transcoder: token<Transcoder | undefined>('transcoder'),
+  /** Counts what is limited; a source that starts child processes of its own counts them here. */
+  ledger: token<ResourceLedger>('ledger'),
+  /** Reads the resident memory of the process, in bytes. */
+  memory: token<MemoryReader>('memory'),
   sources: token<Registry<AudioSource>>('sources'),
   views: token<Registry<ProgressView>>('views'),
   voiceGateway: token<VoiceGateway>('voice-gateway'),

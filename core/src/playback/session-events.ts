@@ -18,8 +18,8 @@ export type SessionEvent =
   /** An entry was taken out of the queue before its turn. */
   | { readonly type: 'removed'; readonly entry: QueueEntry; readonly reason: string }
   | { readonly type: 'voice'; readonly state: VoiceConnectionState }
-  /** The session is over; nothing follows. */
-  | { readonly type: 'closed' };
+  /** The session is over, for a reason in words; nothing follows. */
+  | { readonly type: 'closed'; readonly reason: string };
 
 export type EndReason = 'finished' | 'skipped' | 'stopped';
 

@@ -26,7 +26,7 @@ export type SessionMessage =
   | { readonly type: 'skip'; readonly entryId: string }
   | { readonly type: 'set-paused'; readonly paused: boolean }
   | { readonly type: 'stop' }
-  | { readonly type: 'leave' }
+  | { readonly type: 'leave'; readonly reason: string }
   | { readonly type: 'pause-over' }
   | VoiceMessage
   | PlayerMessage;

@@ -1,3 +1,4 @@
+import type { ResourceLedger } from '../resources/resource-ledger.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 import type { AudioOutput } from './audio-output.js';
 import type { VoiceConnection, VoiceConnectionState, VoiceConnector } from './voice-connector.js';
@@ -9,17 +10,22 @@ export interface VoiceMessage {
   readonly state: VoiceConnectionState;
 }
 
+export interface SessionVoiceParts {
+  readonly guildId: string;
+  readonly connector: VoiceConnector;
+  readonly ledger: ResourceLedger;
+}
+
 /** A session's presence in at most one voice channel. */
 export class SessionVoice {
-  readonly #guildId: string;
-  readonly #connector: VoiceConnector;
+  readonly #parts: SessionVoiceParts;
   readonly #post: (message: VoiceMessage) => void;
   #connection: VoiceConnection | undefined;
   #stopListening: Unsubscribe = () => {};
+  #release: () => void = () => {};
 
-  constructor(guildId: string, connector: VoiceConnector, post: (message: VoiceMessage) => void) {
-    this.#guildId = guildId;
-    this.#connector = connector;
+  constructor(parts: SessionVoiceParts, post: (message: VoiceMessage) => void) {
+    this.#parts = parts;
     this.#post = post;
   }
 
@@ -31,14 +37,19 @@ export class SessionVoice {
     return this.#connection !== undefined;
   }
 
-  /** Goes to a channel. Returns the output of a new connection; `undefined` when the old one serves. */
+  /**
+   * Goes to a channel. Returns the output of a new connection; `undefined` when the old one serves.
+   * @throws ResourceLimitError when there are too many connections
+   */
   join(channelId: string): AudioOutput | undefined {
     if (this.#connection) {
       const { state } = this.#connection;
       if (state.status !== 'destroyed' && state.channelId !== channelId) this.#connection.move(channelId);
       return undefined;
     }
-    const connection = this.#connector.connect(this.#guildId, channelId);
+    const { connector, guildId, ledger } = this.#parts;
+    this.#release = ledger.take('voice-connection');
+    const connection = connected(connector, guildId, channelId, this.#release);
     this.#connection = connection;
     this.#stopListening = connection.onState((state) => this.#post({ type: 'voice', connection, state }));
     return connection.output;
@@ -54,5 +65,21 @@ export class SessionVoice {
     this.#stopListening = () => {};
     this.#connection?.destroy();
     this.#connection = undefined;
+    this.#release();
+  }
+}
+
+/** A connection that cannot be made takes no place. */
+function connected(
+  connector: VoiceConnector,
+  guildId: string,
+  channelId: string,
+  release: () => void,
+): VoiceConnection {
+  try {
+    return connector.connect(guildId, channelId);
+  } catch (error) {
+    release();
+    throw error;
   }
 }

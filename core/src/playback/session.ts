@@ -17,17 +17,17 @@ import { Queue } from './queue.js';
 import { isTrackEntry, type QueueEntry, type TrackEntry } from './queue-entry.js';
 import type { Added, EndReason, SessionEvent, SessionSnapshot } from './session-events.js';
 import type { Reservation, SessionMessage } from './session-messages.js';
-import { SessionVoice } from './session-voice.js';
+import { SessionVoice, type SessionVoiceParts } from './session-voice.js';
 import type { StreamOpener } from './stream-opener.js';
-import type { VoiceConnection, VoiceConnectionState, VoiceConnector } from './voice-connector.js';
+import type { VoiceConnection, VoiceConnectionState } from './voice-connector.js';
 
-export interface SessionParts {
-  readonly guildId: string;
-  readonly connector: VoiceConnector;
+export interface SessionParts extends SessionVoiceParts {
   readonly opener: StreamOpener;
   readonly resolver: SourceResolver;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Whether the next track may be opened before its turn; always by default. */
+  mayWorkAhead?(): boolean;
   /** Makes unguessable ids. */
   newId(): string;
 }
@@ -49,7 +49,7 @@ export class Session {
   #closed = false;
 
   constructor(parts: SessionParts) {
-    const { guildId, connector, resolver, clock, logger } = parts;
+    const { guildId, resolver, clock, logger } = parts;
     this.guildId = guildId;
     this.#parts = parts;
     this.#events = new Listeners((error) => logger.error('A listener of a session failed', { guildId, error }));
@@ -58,7 +58,7 @@ export class Session {
     const post = (message: SessionMessage) => this.#mailbox.post(message);
     this.#player = new Player({ ...parts, post, emit: (event) => this.#played(event) });
     this.#lookups = new EntryLookups(guildId, resolver, this);
-    this.#voice = new SessionVoice(guildId, connector, post);
+    this.#voice = new SessionVoice(parts, post);
     this.#failurePause = new FailurePause(clock, () => post({ type: 'pause-over' }));
   }
 
@@ -130,9 +130,9 @@ export class Session {
     this.#mailbox.post({ type: 'stop' });
   }
 
-  /** Stops and leaves; the session is closed. */
-  leave(): void {
-    this.#mailbox.post({ type: 'leave' });
+  /** Stops and leaves; the session is closed. The reason is for listeners. */
+  leave(reason = 'I left the voice channel.'): void {
+    this.#mailbox.post({ type: 'leave', reason });
   }
 
   #turn(message: SessionMessage): void {
@@ -164,8 +164,7 @@ export class Session {
         this.#empty('The queue was cleared.');
         break;
       case 'leave':
-        this.#close();
-        return;
+        return this.#close(message.reason);
       case 'voice':
         this.#voiceChanged(message.connection, message.state);
         break;
@@ -283,12 +282,12 @@ export class Session {
     for (const entry of this.#queue.clear()) this.#events.emit({ type: 'removed', entry, reason });
   }
 
-  #close(): void {
-    this.#empty('I left the voice channel.');
+  #close(reason: string): void {
+    this.#empty(reason);
     this.#player.detach();
     this.#voice.leave();
     this.#closed = true;
-    this.#events.emit({ type: 'closed' });
+    this.#events.emit({ type: 'closed', reason });
     this.#events.clear();
   }
 

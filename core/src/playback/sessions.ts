@@ -1,41 +1,141 @@
 import { CancelledError } from '../errors/request-errors.js';
+import type { ResourceLedger, ResourceReason } from '../resources/resource-ledger.js';
+import type { ResourceLimits } from '../resources/resource-limits.js';
+import type { Clock, Unsubscribe } from '../runtime/clock.js';
+import type { Logger } from '../runtime/logger.js';
+import { repeat } from '../runtime/repeat.js';
 import { Session, type SessionParts } from './session.js';
+import { type SessionUse, useOf } from './session-use.js';
 
-/** The guilds' sessions: made when first needed, forgotten when they are over. */
+export interface SessionsParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly ledger: ResourceLedger;
+  readonly limits: Pick<ResourceLimits, 'idleLeaveMs' | 'haltedLeaveMs'>;
+  /** What a new session is made of; asked for each time, so that parts may be replaced. */
+  sessionParts(): Omit<SessionParts, 'guildId' | 'ledger' | 'clock' | 'logger'>;
+}
+
+interface Held {
+  readonly session: Session;
+  /** When something last happened in it, in monotonic milliseconds. */
+  usedAtMs: number;
+}
+
+const SWEEP_EVERY_MS = 30_000;
+
+/** The guilds' sessions: made when first needed, closed when they are no longer, forgotten when they are over. */
 export class Sessions {
-  readonly #parts: () => Omit<SessionParts, 'guildId'>;
-  readonly #sessions = new Map<string, Session>();
+  readonly #parts: SessionsParts;
+  readonly #sessions = new Map<string, Held>();
+  #stopTimer: Unsubscribe | undefined;
   #closed = false;
 
-  /** @param parts what a new session is made of; asked for each time, so that parts may be replaced */
-  constructor(parts: () => Omit<SessionParts, 'guildId'>) {
+  constructor(parts: SessionsParts) {
     this.#parts = parts;
   }
 
-  /** The guild's session; a new one if it has none. @throws CancelledError when everything is coming to its end */
+  /** Begins to sweep. {@link closeAll} ends that. */
+  start(): void {
+    this.#stopTimer = repeat(this.#parts.clock, SWEEP_EVERY_MS, () => this.sweep());
+  }
+
+  /**
+   * The guild's session, with room for its voice connection; a new one if it has none.
+   * @throws CancelledError when everything is coming to its end
+   * @throws ResourceLimitError when there is no room, and no idle session could make some
+   */
   open(guildId: string): Session {
     const known = this.#sessions.get(guildId);
-    if (known) return known;
     if (this.#closed) throw new CancelledError('I am shutting down. Please ask again in a moment.');
-    const session = new Session({ ...this.#parts(), guildId });
-    session.onEvent((event) => {
-      if (event.type === 'closed') this.#sessions.delete(guildId);
-    });
-    this.#sessions.set(guildId, session);
-    return session;
+    if (!known?.session.snapshot.voice) this.#makeRoom(guildId);
+    if (!known) return this.#begin(guildId);
+    known.usedAtMs = this.#parts.clock.monotonic();
+    return known.session;
   }
 
   find(guildId: string): Session | undefined {
-    return this.#sessions.get(guildId);
+    return this.#sessions.get(guildId)?.session;
   }
 
   get size(): number {
     return this.#sessions.size;
   }
 
+  /** How many are in which use. */
+  uses(): Readonly<Record<SessionUse, number>> {
+    const uses = { active: 0, halted: 0, idle: 0 };
+    for (const { session } of this.#sessions.values()) uses[useOf(session.snapshot)] += 1;
+    return uses;
+  }
+
+  /** Closes what has been unused for its time. An active session never is. @returns how many were closed */
+  sweep(): number {
+    const unused = [...this.#sessions.values()].filter((held) => this.#isUnused(held));
+    for (const { session } of unused) this.#release(session, 'unused', 'I left: nothing has played for a while.');
+    return unused.length;
+  }
+
+  /** Closes a guild's session if it is idle, whatever its time. `false` when it is not. */
+  releaseIdle(guildId: string): boolean {
+    const session = this.find(guildId);
+    if (!session || useOf(session.snapshot) !== 'idle') return false;
+    this.#release(session, 'cleanup', 'I left: nothing was playing.');
+    return true;
+  }
+
   /** Leaves every channel; no session opens after this. */
   closeAll(): void {
     this.#closed = true;
-    for (const session of [...this.#sessions.values()]) session.leave();
+    this.#stopTimer?.();
+    for (const { session } of [...this.#sessions.values()]) session.leave();
   }
+
+  #begin(guildId: string): Session {
+    const { clock, logger, ledger, sessionParts } = this.#parts;
+    const session = new Session({ ...sessionParts(), clock, logger, ledger, guildId });
+    const held: Held = { session, usedAtMs: clock.monotonic() };
+    session.onEvent((event) => {
+      if (event.type === 'closed') this.#sessions.delete(guildId);
+      else if (event.type !== 'voice') held.usedAtMs = clock.monotonic();
+    });
+    this.#sessions.set(guildId, held);
+    return session;
+  }
+
+  /** Where all connections are taken, the session that has been idle longest gives its own up. */
+  #makeRoom(guildId: string): void {
+    const { ledger } = this.#parts;
+    if (!ledger.isFull('voice-connection')) return;
+    const [longest] = [...this.#sessions.values()]
+      .filter(({ session }) => session.guildId !== guildId && isIdleInVoice(session))
+      .sort((a, b) => a.usedAtMs - b.usedAtMs);
+    if (longest) this.#release(longest.session, 'made-room', 'I left: nothing was playing, and others asked for me.');
+    if (ledger.isFull('voice-connection')) throw ledger.refuse('voice-connection', 'limit');
+  }
+
+  #isUnused({ session, usedAtMs }: Held): boolean {
+    const { clock, limits } = this.#parts;
+    const unusedMs = clock.monotonic() - usedAtMs;
+    switch (useOf(session.snapshot)) {
+      case 'active':
+        return false;
+      case 'halted':
+        return unusedMs >= limits.haltedLeaveMs;
+      case 'idle':
+        return unusedMs >= limits.idleLeaveMs;
+    }
+  }
+
+  #release(session: Session, reason: ResourceReason, words: string): void {
+    const { ledger, logger } = this.#parts;
+    ledger.note('voice-connection', reason);
+    logger.info('A session that is not in use is closed', { guildId: session.guildId, reason });
+    session.leave(words);
+  }
+}
+
+function isIdleInVoice(session: Session): boolean {
+  const { snapshot } = session;
+  return snapshot.voice !== null && useOf(snapshot) === 'idle';
 }

@@ -4,6 +4,7 @@ import { UndecodableError } from '../errors/source-errors.js';
 import type { AudioStream } from '../model/audio-stream.js';
 import type { Priority } from '../model/priority.js';
 import type { Track } from '../model/track.js';
+import type { ResourceLedger } from '../resources/resource-ledger.js';
 import { raceSignal, startDeadline } from '../runtime/abort.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Scheduler } from '../scheduler/scheduler.js';
@@ -25,6 +26,7 @@ export interface StreamOpenerParts {
   readonly sources: GuardedSources;
   readonly scheduler: Scheduler;
   readonly clock: Clock;
+  readonly ledger: ResourceLedger;
   readonly readPackets: PacketReader;
   readonly retry: NonNullable<TaskSpec<OpenedStream>['retry']>;
 }
@@ -67,8 +69,10 @@ export class StreamOpener {
 
   async #attempt({ track, positionMs }: OpenRequest, context: TaskContext): Promise<OpenedStream> {
     const { signal, report, priority } = context;
-    const { sources, clock, readPackets } = this.#parts;
+    const { sources, clock, ledger, readPackets } = this.#parts;
     const life = new AbortController();
+    // Every stream ends in `close`: pumped to its end, given up, or never wanted.
+    life.signal.addEventListener('abort', ledger.take('stream'), { once: true });
     const close = () => life.abort(new CancelledError('The stream was closed.'));
     // Stays on after success: a cancel that comes before the scheduler has handed the result out frees it.
     signal.addEventListener('abort', close, { once: true });

@@ -16,6 +16,8 @@ export interface CacheWarmerParts {
   readonly logger: Logger;
   /** Most renewals begun within a minute; 0 leaves the cache to itself. */
   readonly perMinute: number;
+  /** Whether there is memory for what nobody waits for; always by default. */
+  mayWorkAhead?(): boolean;
 }
 
 /** What came of a round of renewals. */
@@ -26,7 +28,7 @@ export interface WarmingReport {
   /** Due, and left for later. */
   readonly left: number;
   /** Why something was left. */
-  readonly because: 'budget' | 'busy' | 'closed' | null;
+  readonly because: 'budget' | 'busy' | 'memory' | 'closed' | null;
 }
 
 const EVERY_MS = 60_000;
@@ -113,6 +115,7 @@ export class CacheWarmer {
   #whyNotNow(): WarmingReport['because'] {
     if (this.#closed) return 'closed';
     const { scheduler, clock, perMinute } = this.#parts;
+    if (this.#parts.mayWorkAhead?.() === false) return 'memory';
     const nowMs = clock.monotonic();
     this.#begun = this.#begun.filter((atMs) => nowMs - atMs < EVERY_MS);
     if (this.#begun.length >= perMinute) return 'budget';

@@ -20,6 +20,8 @@ export interface SourceResolverParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly retry: RetryPolicy;
+  /** Whether there is memory for what nobody waits for; always by default. */
+  mayWorkAhead?(): boolean;
 }
 
 /** Who asks, and how soon they want it. */
@@ -200,10 +202,11 @@ export class SourceResolver {
   }
 
   /**
-   * Renews a stale answer behind the listener's back; when there is no room for that, or a stand-in would answer, it is
-   * simply not renewed.
+   * Renews a stale answer behind the listener's back; when there is no room or memory for that, or a stand-in would
+   * answer, it is simply not renewed.
    */
   #refresh(candidates: Candidates, { id: _, ...request }: LookupRequest): void {
+    if (this.#parts.mayWorkAhead?.() === false) return;
     if (!candidates.every(({ reference }) => this.#works(reference.source))) return;
     try {
       const task = this.#submit(candidates, { ...request, priority: 'low' });

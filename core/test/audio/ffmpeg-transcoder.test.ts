@@ -11,8 +11,11 @@ import { findFfmpeg } from '../../src/audio/find-ffmpeg.js';
 import { oggOpusFile } from '../../src/audio/ogg-writer.js';
 import type { OpusPacket } from '../../src/audio/opus-packet.js';
 import { opusPackets } from '../../src/audio/opus-packets.js';
+import { ResourceLimitError } from '../../src/errors/resource-errors.js';
 import { FfmpegMissingError, UndecodableError } from '../../src/errors/source-errors.js';
 import type { AudioStream } from '../../src/model/audio-stream.js';
+import { ResourceLedger } from '../../src/resources/resource-ledger.js';
+import { resourceLimits } from '../../src/resources/resource-limits.js';
 import { all, packets } from './opus-builders.js';
 
 const run = promisify(execFile);
@@ -190,6 +193,24 @@ describe('FfmpegTranscoder', () => {
       for await (const _packet of opusPackets(aStream(endless), { signal, transcoder: own })) break;
       expect(alive(Number(await readFile(pidFile, 'utf8')))).to.equal(false);
       expect(endless.destroyed).to.equal(true);
+    });
+
+    it('are refused in words over the limit, and counted out when they are dead', async () => {
+      const ledger = new ResourceLedger(resourceLimits({ childProcesses: 1 }));
+      const own = new FfmpegTranscoder({ ...ffmpeg, path: standIn }, { ledger });
+      const options = { signal, transcoder: own };
+      const first = opusPackets(aStream(aWav(100)), options)[Symbol.asyncIterator]();
+      await first.next();
+      const outcome = await all(opusPackets(aStream(aWav(100)), options)).catch((error: unknown) => error);
+      expect(outcome).to.be.instanceOf(ResourceLimitError).with.property('message').that.contains('1 tracks are being');
+      await first.return?.();
+      expect(ledger.figures('child-process')).to.include({ open: 0, created: 1, released: 1, refused: 1 });
+      const broken = new FfmpegTranscoder({ ...ffmpeg, path: 'no such\0file' }, { ledger });
+      for (let turn = 0; turn < 2; turn += 1) {
+        const error = await all(broken.transcode(aStream(aWav(10)), { positionMs: 0, signal })).catch((one) => one);
+        expect(error).not.to.be.instanceOf(ResourceLimitError);
+      }
+      expect(ledger.figures('child-process').open).to.equal(0);
     });
 
     it('start a few at a time', async () => {

@@ -49,6 +49,16 @@ describe('TieredCache', () => {
     );
   });
 
+  it('lets half of its memory go when it shrinks, the least recently used first, and still answers from the store', async () => {
+    const cache = open();
+    for (const key of ['a', 'b', 'c', 'd']) await cache.set(key, key, LONG);
+    await cache.get('a');
+    expect(cache.shrink()).to.equal(2);
+    expect(await cache.get('a')).to.have.property('tier', 'memory');
+    expect(await cache.get('b')).to.include({ value: 'b', tier: 'store' });
+    expect(cache.stats()).to.include({ entries: 4, evictions: 0 });
+  });
+
   it('says which tier answered: memory first, the store after a restart, then memory again', async () => {
     const first = open();
     await first.set('key', 1, LONG);

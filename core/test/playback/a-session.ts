@@ -4,6 +4,8 @@ import { TieredCache } from '../../src/cache/tiered-cache.js';
 import type { Resolution } from '../../src/model/resolution.js';
 import { Session } from '../../src/playback/session.js';
 import type { SessionEvent } from '../../src/playback/session-events.js';
+import { ResourceLedger } from '../../src/resources/resource-ledger.js';
+import { type ResourceLimits, resourceLimits } from '../../src/resources/resource-limits.js';
 import { StreamOpener } from '../../src/playback/stream-opener.js';
 import { exponentialBackoff } from '../../src/resilience/exponential-backoff.js';
 import { WindowBreaker } from '../../src/resilience/window-breaker.js';
@@ -25,7 +27,11 @@ import type { Track } from '../../src/model/track.js';
  * A session with everything real around it but time, the source and the voice channel.
  * @param openingCapacity most openings accepted and not ended
  */
-export function aSession(source = new FakeSource({ tracks: [] }), openingCapacity = 100) {
+export function aSession(
+  source = new FakeSource({ tracks: [] }),
+  openingCapacity = 100,
+  limits: Partial<ResourceLimits> = {},
+) {
   const clock = new FakeClock();
   const logger = silentLogger;
   const registry = new Registry<AudioSource>('source');
@@ -42,14 +48,15 @@ export function aSession(source = new FakeSource({ tracks: [] }), openingCapacit
   const cache = new TieredCache<Resolution>({ store, clock, logger, purpose: 'test', version: 1 });
   const retry = exponentialBackoff({ jitter: 'none' });
   const resolver = new SourceResolver({ sources, scheduler: resolving, cache, clock, logger, retry });
-  const opener = new StreamOpener({ sources, scheduler: opening, clock, readPackets: opusPackets, retry });
+  const ledger = new ResourceLedger(resourceLimits(limits));
+  const opener = new StreamOpener({ sources, scheduler: opening, clock, ledger, readPackets: opusPackets, retry });
   const connector = new FakeVoiceConnector();
   let ids = 0;
   const newId = () => {
     ids += 1;
     return `id-${ids}`;
   };
-  const session = new Session({ guildId: 'guild', connector, opener, resolver, clock, logger, newId });
+  const session = new Session({ guildId: 'guild', connector, opener, resolver, clock, logger, ledger, newId });
   const events: SessionEvent[] = [];
   session.onEvent((event) => events.push(event));
 
@@ -62,6 +69,7 @@ export function aSession(source = new FakeSource({ tracks: [] }), openingCapacit
     connector,
     resolver,
     cache,
+    ledger,
     resolving,
     opening,
     events,

@@ -118,7 +118,7 @@ class Town {
     session.leave();
     for (const { entryId, track } of this.pending) session.answer(entryId, { kind: 'track', track }, REFERENCE, '');
     await this.#settle();
-    expect(events.at(-1)).to.deep.equal({ type: 'closed' });
+    expect(events.at(-1)).to.deep.equal({ type: 'closed', reason: 'I left the voice channel.' });
     expect([...this.over.keys()]).to.have.members(this.asked);
     expect(source.openStreams, 'streams').to.equal(0);
     await cache.close();

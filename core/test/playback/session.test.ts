@@ -323,7 +323,7 @@ describe('Session', () => {
     await settle();
     expect(connector.of('guild').state.status).to.equal('destroyed');
     expect(source.openStreams).to.equal(0);
-    expect(events.at(-1)).to.deep.equal({ type: 'closed' });
+    expect(events.at(-1)).to.deep.equal({ type: 'closed', reason: 'I left the voice channel.' });
     expect(clock.pendingTimers).to.equal(0);
   });
 });

@@ -3,6 +3,8 @@ import { setImmediate as settle } from 'node:timers/promises';
 import { expect } from 'chai';
 import { opusPackets } from '../../src/audio/opus-packets.js';
 import { DeadlineError } from '../../src/errors/request-errors.js';
+import { ResourceLedger } from '../../src/resources/resource-ledger.js';
+import { resourceLimits } from '../../src/resources/resource-limits.js';
 import { StreamOpener } from '../../src/playback/stream-opener.js';
 import { exponentialBackoff } from '../../src/resilience/exponential-backoff.js';
 import { WindowBreaker } from '../../src/resilience/window-breaker.js';
@@ -29,7 +31,14 @@ function opening(stream: () => Readable | Promise<Readable>) {
   const sources = new GuardedSources({ sources: registry, clock, deadlines: DEFAULT_DEADLINES, breaker });
   const scheduler = new PriorityScheduler({ clock, logger: silentLogger });
   const retry = exponentialBackoff({ maxAttempts: 1 });
-  const opener = new StreamOpener({ sources, scheduler, clock, readPackets: opusPackets, retry });
+  const opener = new StreamOpener({
+    sources,
+    scheduler,
+    clock,
+    ledger: new ResourceLedger(resourceLimits()),
+    readPackets: opusPackets,
+    retry,
+  });
   const task = opener.open({ track: aTrack(), positionMs: 0, priority: 'urgent', tenant: 'guild' });
   return { clock, scheduler, task };
 }

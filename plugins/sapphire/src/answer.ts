@@ -1,6 +1,12 @@
 import { container } from '@sapphire/framework';
 import { asTonearmError, type Awaitable, type MessageContent, UnexpectedError } from '@tonearm/core';
-import { type GuildMember, MessageFlags, PermissionFlagsBits, type VoiceBasedChannel } from 'discord.js';
+import {
+  type ChatInputCommandInteraction,
+  type GuildMember,
+  MessageFlags,
+  PermissionFlagsBits,
+  type VoiceBasedChannel,
+} from 'discord.js';
 import { ourChannelIn, whyNotCallAway } from './our-channel.js';
 import { whyNotPlayIn } from './permissions.js';
 import { InteractionReply, type Repliable } from './replies/interaction-reply.js';
@@ -46,8 +52,19 @@ export function requireSameChannel(member: GuildMember): void {
   if (member.voice.channelId !== ours.id) throw new Refusal(`Join ${ours} first: only who listens there decides.`);
 }
 
+/**
+ * Acts for administrators alone, and shows the answer to nobody else. Discord hides their commands from others, but a
+ * server's settings may show them.
+ */
+export function answerAdministrator(
+  interaction: ChatInputCommandInteraction<'cached'>,
+  act: () => Awaitable<string>,
+): Promise<void> {
+  return answer(interaction, { ephemeral: true, check: () => requireAdministrator(interaction.member), act });
+}
+
 /** Throws a {@link Refusal} unless the member administrates the server. */
-export function requireAdministrator(member: GuildMember): void {
+function requireAdministrator(member: GuildMember): void {
   if (member.permissions.has(PermissionFlagsBits.Administrator)) return;
   throw new Refusal('Only administrators of this server may do that.');
 }

@@ -6,12 +6,14 @@ import { ClientVoiceGateway } from './client-voice-gateway.js';
 import { AplayCommand } from './commands/aplay.js';
 import { CacheCommand } from './commands/cache.js';
 import { CancelTaskCommand } from './commands/cancel-task.js';
+import { CleanupCommand } from './commands/cleanup.js';
 import { JoinCommand } from './commands/join.js';
 import { LeaveCommand } from './commands/leave.js';
 import { PauseCommand } from './commands/pause.js';
 import { PlayCommand } from './commands/play.js';
 import { QueueCommand } from './commands/queue.js';
 import { QueueStatusCommand } from './commands/queue-status.js';
+import { ResourcesCommand } from './commands/resources.js';
 import { ResumeCommand } from './commands/resume.js';
 import { SkipCommand } from './commands/skip.js';
 import { StopCommand } from './commands/stop.js';
@@ -32,6 +34,8 @@ const COMMANDS = {
   queue_status: QueueStatusCommand,
   cancel_task: CancelTaskCommand,
   cache: CacheCommand,
+  resources: ResourcesCommand,
+  cleanup: CleanupCommand,
   queue: QueueCommand,
   skip: SkipCommand,
   pause: PauseCommand,

@@ -1,7 +1,7 @@
 import { type ApplicationCommandRegistry, container } from '@sapphire/framework';
 import { Subcommand } from '@sapphire/plugin-subcommands';
 import { type ChatInputCommandInteraction, InteractionContextType, PermissionFlagsBits } from 'discord.js';
-import { answer, requireAdministrator } from '../answer.js';
+import { answerAdministrator } from '../answer.js';
 import { cacheText, countedEntries, warmingText } from '../replies/cache-text.js';
 import { register } from './tonearm-command.js';
 
@@ -49,12 +49,4 @@ export class CacheCommand extends Subcommand {
       return cleared === 0 ? 'The cache was empty already.' : `Cleared ${countedEntries(cleared)}.`;
     });
   }
-}
-
-/** Discord hides the command from others, but a server's settings may show it to them. */
-function answerAdministrator(
-  interaction: ChatInputCommandInteraction<'cached'>,
-  act: () => Promise<string>,
-): Promise<void> {
-  return answer(interaction, { ephemeral: true, check: () => requireAdministrator(interaction.member), act });
 }

@@ -31,6 +31,7 @@ export function countedEntries(count: number): string {
 
 const REASONS: Readonly<Record<NonNullable<WarmingReport['because']>, string>> = {
   budget: 'this minute’s budget is used up',
+  memory: 'memory is short',
   busy: 'lookups are under way, and they come first',
   closed: 'I am shutting down',
 };

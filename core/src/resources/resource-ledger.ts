@@ -1,0 +1,111 @@
+import { ResourceLimitError } from '../errors/resource-errors.js';
+import type { ResourceLimits } from './resource-limits.js';
+
+/** What is counted. Only requests have no limit of their own: they are refused for want of memory. */
+export type ResourceKind = 'voice-connection' | 'stream' | 'child-process' | 'request';
+
+/** Why something was refused, or was released before its user let go of it. */
+export type ResourceReason = 'limit' | 'memory-soft' | 'memory-hard' | 'made-room' | 'unused' | 'cleanup';
+
+/** What became of one kind of resource since the start. */
+export interface ResourceFigures {
+  readonly kind: ResourceKind;
+  /** `null` where there is none. */
+  readonly limit: number | null;
+  /** In use now: `created` without `released`. */
+  readonly open: number;
+  readonly created: number;
+  readonly released: number;
+  readonly refused: number;
+  /** How often for each reason. */
+  readonly reasons: Readonly<Partial<Record<ResourceReason, number>>>;
+}
+
+interface Account {
+  created: number;
+  released: number;
+  refused: number;
+  readonly reasons: Partial<Record<ResourceReason, number>>;
+}
+
+/** Keeps count of what is in use, and refuses what would be too much. One per process. */
+export class ResourceLedger {
+  readonly #limits: Readonly<Record<ResourceKind, number | null>>;
+  readonly #accounts: Readonly<Record<ResourceKind, Account>> = {
+    'voice-connection': anAccount(),
+    stream: anAccount(),
+    'child-process': anAccount(),
+    request: anAccount(),
+  };
+
+  constructor({ voiceConnections, streams, childProcesses }: ResourceLimits) {
+    this.#limits = {
+      'voice-connection': voiceConnections,
+      stream: streams,
+      'child-process': childProcesses,
+      request: null,
+    };
+  }
+
+  /** Whether one more would be too much. */
+  isFull(kind: ResourceKind): boolean {
+    const limit = this.#limits[kind];
+    return limit !== null && this.#open(kind) >= limit;
+  }
+
+  /**
+   * Counts one more in. Returns how to count it out, which may be called twice.
+   * @throws ResourceLimitError when that is too much
+   */
+  take(kind: ResourceKind): () => void {
+    if (this.isFull(kind)) throw this.refuse(kind, 'limit', this.#words(kind));
+    const account = this.#accounts[kind];
+    account.created += 1;
+    let released = false;
+    return () => {
+      if (!released) account.released += 1;
+      released = true;
+    };
+  }
+
+  /** Counts a refusal, and returns the error that says so; for what is decided before {@link take}. */
+  refuse(kind: ResourceKind, reason: ResourceReason, words = this.#words(kind)): ResourceLimitError {
+    this.#accounts[kind].refused += 1;
+    this.note(kind, reason);
+    return new ResourceLimitError(kind, words);
+  }
+
+  /** Counts why something happens. */
+  note(kind: ResourceKind, reason: ResourceReason): void {
+    const { reasons } = this.#accounts[kind];
+    reasons[reason] = (reasons[reason] ?? 0) + 1;
+  }
+
+  figures(kind: ResourceKind): ResourceFigures {
+    const { reasons, ...counts } = this.#accounts[kind];
+    return { kind, limit: this.#limits[kind], open: this.#open(kind), ...counts, reasons: { ...reasons } };
+  }
+
+  #open(kind: ResourceKind): number {
+    const { created, released } = this.#accounts[kind];
+    return created - released;
+  }
+
+  #words(kind: ResourceKind): string {
+    const limit = this.#limits[kind];
+    switch (kind) {
+      case 'voice-connection':
+        return `I am playing in ${limit} servers, and cannot play in more. Try again when one of them has finished.`;
+      case 'stream':
+        return `${limit} tracks are open already, and I cannot open more. Try again in a few minutes.`;
+      case 'child-process':
+        return `${limit} tracks are being converted already, and I cannot convert more. Try again in a few minutes.`;
+      case 'request':
+        return 'I have too much to do. Try again in a few minutes.';
+    }
+  }
+}
+
+function anAccount(): Account {
+  return { created: 0, released: 0, refused: 0, reasons: {} };
+}

@@ -1,0 +1,51 @@
+import type { Priority } from '../model/priority.js';
+import type { MemoryFigures, MemoryWatch } from './memory-watch.js';
+import type { ResourceFigures, ResourceLedger } from './resource-ledger.js';
+
+/** Everything that is limited, at one moment. */
+export interface ResourcesReport {
+  readonly voiceConnections: ResourceFigures;
+  readonly streams: ResourceFigures;
+  readonly childProcesses: ResourceFigures;
+  readonly requests: ResourceFigures;
+  readonly memory: MemoryFigures;
+}
+
+/** What the process may still do, with what it has. */
+export class Resources {
+  readonly #ledger: ResourceLedger;
+  readonly #memory: MemoryWatch;
+
+  constructor(ledger: ResourceLedger, memory: MemoryWatch) {
+    this.#ledger = ledger;
+    this.#memory = memory;
+  }
+
+  /** Whether there is memory for what nobody waits for: the next track, renewals. */
+  get mayWorkAhead(): boolean {
+    return this.#memory.level === 'normal';
+  }
+
+  /** Lets a request in. @throws ResourceLimitError when memory is short: from the soft limit on for `low` ones */
+  admit(priority: Priority): void {
+    const { level } = this.#memory;
+    if (level === 'hard') {
+      const words = 'I am out of memory and take no requests for now. What plays goes on; try again in a few minutes.';
+      throw this.#ledger.refuse('request', 'memory-hard', words);
+    }
+    if (level === 'soft' && priority === 'low') {
+      const words = 'I am short of memory and take no requests of low priority. Ask with priority normal, or later.';
+      throw this.#ledger.refuse('request', 'memory-soft', words);
+    }
+  }
+
+  report(): ResourcesReport {
+    return {
+      voiceConnections: this.#ledger.figures('voice-connection'),
+      streams: this.#ledger.figures('stream'),
+      childProcesses: this.#ledger.figures('child-process'),
+      requests: this.#ledger.figures('request'),
+      memory: this.#memory.figures,
+    };
+  }
+}
