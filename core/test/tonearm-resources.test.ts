@@ -181,6 +181,21 @@ describe('limits', () => {
       await tonearm.close();
     });
 
+    it('above the soft limit serves a stale answer without renewing it behind', async () => {
+      for (const [bytes, lookups] of [
+        [SOFT - 1, 2],
+        [SOFT, 1],
+      ] as const) {
+        const { tonearm, play, uses, clock, source } = await aTonearm();
+        await play('guild', 'https://music.example/one');
+        await uses(bytes);
+        clock.jump(25 * 60 * MINUTE_MS);
+        await play('guild', 'https://music.example/one');
+        expect(source.resolved.length, `lookups with ${bytes} bytes in use`).to.equal(lookups);
+        await tonearm.close();
+      }
+    });
+
     it('above the hard limit refuses every new request in words, lets what plays go on, and recovers', async () => {
       const { tonearm, play, uses, request, output } = await aTonearm();
       await play('guild');
