@@ -2,9 +2,18 @@ import type { Bench } from './bench.js';
 import { acknowledgement } from './benches/acknowledgement.js';
 import { cache } from './benches/cache.js';
 import { cacheWarming } from './benches/cache-warming.js';
+import { effect } from './benches/effect.js';
 import { firstPacket } from './benches/first-packet.js';
 import { scheduler } from './benches/scheduler.js';
 import { streams } from './benches/streams.js';
 
 /** In the order in which they run: the small ones do not heat the machine for the large ones. */
-export const ALL_BENCHES: readonly Bench[] = [scheduler, cache, cacheWarming, acknowledgement, firstPacket, streams];
+export const ALL_BENCHES: readonly Bench[] = [
+  scheduler,
+  cache,
+  cacheWarming,
+  effect,
+  acknowledgement,
+  firstPacket,
+  streams,
+];

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { ALL_BENCHES } from './all-benches.js';
 import type { Bench, Figure } from './bench.js';
+import { BenchFailure } from './bench-failure.js';
 import { type BenchOptions, readOptions, USAGE } from './bench-options.js';
 import { Belongings } from './belongings.js';
 import { describeMachine, type Machine } from './machine.js';
@@ -66,6 +67,10 @@ else {
   releaseOnSignal(belongings);
   try {
     await run(options, benches, belongings);
+  } catch (error) {
+    if (!(error instanceof BenchFailure)) throw error;
+    tell(error.message);
+    process.exitCode = 1;
   } finally {
     await belongings.releaseAll();
   }

@@ -1,0 +1,59 @@
+import type { Cache, Resolution, Scheduler } from '@tonearm/core';
+
+/** A scheduler that lets nobody go first. */
+export function withoutPriorities(scheduler: Scheduler): Scheduler {
+  return submittingTo(scheduler, (spec) => scheduler.submit({ ...spec, priority: 'normal' }));
+}
+
+/** A scheduler that does equal work as often as it is asked for. */
+export function withoutJoining(scheduler: Scheduler): Scheduler {
+  return submittingTo(scheduler, ({ key: _, ...spec }) => scheduler.submit(spec));
+}
+
+function submittingTo(scheduler: Scheduler, submit: Scheduler['submit']): Scheduler {
+  return {
+    submit,
+    task: (id) => scheduler.task(id),
+    tasksOf: (tenant) => scheduler.tasksOf(tenant),
+    stats: () => scheduler.stats(),
+    onSettled: (listener) => scheduler.onSettled(listener),
+    resize: (workers, maxWorkers) => scheduler.resize(workers, maxWorkers),
+    close: (options) => scheduler.close(options),
+  };
+}
+
+/** A cache that remembers nothing. */
+export class ForgetfulCache implements Cache<Resolution> {
+  async get() {
+    return undefined;
+  }
+
+  async set() {}
+
+  async alias() {}
+
+  async delete() {}
+
+  async clear() {
+    return 0;
+  }
+
+  async popular() {
+    return [];
+  }
+
+  stats() {
+    return {
+      entries: 0,
+      bytes: 0,
+      hits: 0,
+      staleHits: 0,
+      misses: 0,
+      evictions: 0,
+      expired: 0,
+      savedMs: 0,
+      renewed: 0,
+      renewedThenHit: 0,
+    };
+  }
+}
