@@ -3,8 +3,11 @@ import { acknowledgement } from './benches/acknowledgement.js';
 import { cache } from './benches/cache.js';
 import { cacheWarming } from './benches/cache-warming.js';
 import { effect } from './benches/effect.js';
+import { fairness } from './benches/fairness.js';
 import { firstPacket } from './benches/first-packet.js';
+import { outage } from './benches/outage.js';
 import { scheduler } from './benches/scheduler.js';
+import { sixSongs } from './benches/six-songs.js';
 import { streams } from './benches/streams.js';
 
 /** In the order in which they run: the small ones do not heat the machine for the large ones. */
@@ -13,6 +16,9 @@ export const ALL_BENCHES: readonly Bench[] = [
   cache,
   cacheWarming,
   effect,
+  outage,
+  fairness,
+  sixSongs,
   acknowledgement,
   firstPacket,
   streams,

@@ -19,7 +19,18 @@ export interface Measurement {
   readonly aim?: Aim;
 }
 
-export type Unit = 'ms' | 'µs' | '%' | 'MB' | 'frames' | 'tasks/s' | 'CPU-s/min' | 'requests';
+export type Unit =
+  | 'ms'
+  | 'µs'
+  | '%'
+  | 'MB'
+  | 'frames'
+  | 'tasks/s'
+  | 'CPU-s/min'
+  | 'requests'
+  | 'calls'
+  | 'edits'
+  | 'of 1';
 
 /** A line of the report. */
 export type Figure =

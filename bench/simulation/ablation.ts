@@ -1,25 +1,14 @@
 import type { Cache, Resolution, Scheduler } from '@tonearm/core';
+import { submittingBy } from './submitting-by.js';
 
 /** A scheduler that lets nobody go first. */
 export function withoutPriorities(scheduler: Scheduler): Scheduler {
-  return submittingTo(scheduler, (spec) => scheduler.submit({ ...spec, priority: 'normal' }));
+  return submittingBy(scheduler, (spec) => scheduler.submit({ ...spec, priority: 'normal' }));
 }
 
 /** A scheduler that does equal work as often as it is asked for. */
 export function withoutJoining(scheduler: Scheduler): Scheduler {
-  return submittingTo(scheduler, ({ key: _, ...spec }) => scheduler.submit(spec));
-}
-
-function submittingTo(scheduler: Scheduler, submit: Scheduler['submit']): Scheduler {
-  return {
-    submit,
-    task: (id) => scheduler.task(id),
-    tasksOf: (tenant) => scheduler.tasksOf(tenant),
-    stats: () => scheduler.stats(),
-    onSettled: (listener) => scheduler.onSettled(listener),
-    resize: (workers, maxWorkers) => scheduler.resize(workers, maxWorkers),
-    close: (options) => scheduler.close(options),
-  };
+  return submittingBy(scheduler, ({ key: _, ...spec }) => scheduler.submit(spec));
 }
 
 /** A cache that remembers nothing. */

@@ -18,7 +18,7 @@ export interface TimedSourceOptions {
   lookupMs(track: number): number;
   /** How long it takes to open its sound. */
   openingMs(track: number): number;
-  /** Whether every call that ends at this moment fails. */
+  /** Whether every call that ends at this moment of the monotonic clock fails. */
   isDown?(nowMs: number): boolean;
 }
 
