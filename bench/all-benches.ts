@@ -6,6 +6,7 @@ import { effect } from './benches/effect.js';
 import { fairness } from './benches/fairness.js';
 import { firstPacket } from './benches/first-packet.js';
 import { outage } from './benches/outage.js';
+import { queues } from './benches/queues.js';
 import { scheduler } from './benches/scheduler.js';
 import { sixSongs } from './benches/six-songs.js';
 import { streams } from './benches/streams.js';
@@ -13,6 +14,7 @@ import { streams } from './benches/streams.js';
 /** In the order in which they run: the small ones do not heat the machine for the large ones. */
 export const ALL_BENCHES: readonly Bench[] = [
   scheduler,
+  queues,
   cache,
   cacheWarming,
   effect,

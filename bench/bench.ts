@@ -30,7 +30,8 @@ export type Unit =
   | 'requests'
   | 'calls'
   | 'edits'
-  | 'of 1';
+  | 'of 1'
+  | 'times';
 
 /** A line of the report. */
 export type Figure =
