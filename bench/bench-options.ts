@@ -15,7 +15,7 @@ export interface BenchOptions {
 export const USAGE = `npm run bench -- [--only name]… [--quick] [--json file] [--profile folder]
 
   --only name       one bench alone; may be given several times
-  --quick           fewer and shorter rounds: little more than a minute in all
+  --quick           fewer and shorter rounds: a minute and a half in all
   --json file       every figure for machines
   --profile folder  CPU profiles of the bots, for Chromium's developer tools`;
 

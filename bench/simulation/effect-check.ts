@@ -34,7 +34,7 @@ export function expectEffect(whole: Heard, without: { readonly cache: Heard; rea
   const [alone, pooled] = [without.pool, whole].map((heard) => waitMs(heard, 'audioMs', 0.95));
   if (alone === undefined || pooled === undefined || alone < 1.2 * pooled) {
     throw new BenchFailure(
-      `With a pool of one, 95 of 100 heard sound within ${alone} ms, with the whole pool within ${pooled} ms. ` +
+      `With a pool of one, 95 of 100 heard sound within ${Math.round(alone ?? Number.NaN)} ms, with the whole pool within ${Math.round(pooled ?? Number.NaN)} ms. ` +
         'The pool is wired out.',
     );
   }
