@@ -2,11 +2,12 @@ import { expect } from 'chai';
 import type { HeardFrame, SandboxInteraction } from '@tonearm/discord-sandbox';
 import { type TestBot, aBot } from './support/a-bot.js';
 import { controlsOf, percentagesOf, reaches, storyOf, wordsOf } from './support/cards.js';
-import { gapsOf } from './support/gaps.js';
+import { gapsOf, RETRIES } from './support/gaps.js';
 import { pitchOf } from './support/pitch.js';
 
 describe('/play', function () {
   this.timeout(30_000);
+  this.retries(RETRIES);
   let bot: TestBot;
 
   before(async () => {
