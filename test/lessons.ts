@@ -343,7 +343,7 @@ export const LESSONS: readonly Lesson[] = [
     lesson: 'no path and no link leads out of the music folder',
     heldBy: [
       ['plugins/source-local/test/safe-path.test.ts', 'never gives a path that leads out, whatever the text'],
-      ['plugins/source-local/test/local-source.test.ts', 'neither lists nor opens what a link takes from outside'],
+      ['plugins/source-local/test/open-track.test.ts', 'neither lists nor opens what a link takes from outside'],
     ],
   },
   {

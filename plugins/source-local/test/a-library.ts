@@ -1,7 +1,14 @@
 import { mkdir, mkdtemp, readdir, readlink, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type OpenContext, silentLogger, type SourceContext, SystemClock } from '@tonearm/core';
+import {
+  type OpenContext,
+  type Reference,
+  type Resolution,
+  silentLogger,
+  type SourceContext,
+  SystemClock,
+} from '@tonearm/core';
 import { type IndexChange, LocalSource, MusicFolder, MusicIndex } from '../src/index.js';
 
 /** A folder of music for one test, with the source that plays it. */
@@ -50,6 +57,22 @@ export async function aLibrary(
   await index.start();
   if (options.settle ?? true) await library.until(() => index.state.status === 'ready');
   return library;
+}
+
+/** What is asked of a source: the kind of reference, its id, and the page of a playlist. */
+export type Asked = readonly [kind: Reference['kind'], id: string, cursor?: string];
+
+/** What the library's source answers. */
+export function lookUp(library: Library, ...[kind, id, cursor]: Asked): Promise<Resolution> {
+  return library.source.resolve({ source: 'local', kind, id }, aSourceContext(cursor === undefined ? {} : { cursor }));
+}
+
+/** The error a promise is rejected with; `undefined` when it is not. */
+export async function failure(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 }
 
 export function aSourceContext(overrides: Partial<SourceContext> = {}): SourceContext {

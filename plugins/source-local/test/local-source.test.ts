@@ -1,10 +1,9 @@
-import { buffer } from 'node:stream/consumers';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Reference, type Resolution, SetupError, TrackUnavailableError, UndecodableError } from '@tonearm/core';
+import { SetupError } from '@tonearm/core';
 import { expect } from 'chai';
-import { aLibrary, anOpenContext, aSourceContext, type Library, openFilesBelow } from './a-library.js';
-import { A_PNG, anAudioFile, aTaggedMp3, needsFfmpeg } from './audio-fixtures.js';
+import { aLibrary, type Asked, failure, lookUp, aSourceContext, type Library } from './a-library.js';
+import { A_PNG, aTaggedMp3, needsFfmpeg } from './audio-fixtures.js';
 
 describe('LocalSource', function () {
   this.timeout(60_000);
@@ -14,13 +13,7 @@ describe('LocalSource', function () {
   let library: Library;
   afterEach(() => library?.close());
 
-  const resolve = (kind: Reference['kind'], id: string, cursor?: string) =>
-    library.source.resolve({ source: 'local', kind, id }, aSourceContext(cursor === undefined ? {} : { cursor }));
-  const failure = async (promise: Promise<unknown>) =>
-    promise.then(
-      () => undefined,
-      (error: unknown) => error,
-    );
+  const resolve = (...asked: Asked) => lookUp(library, ...asked);
 
   describe('lookup', () => {
     it('finds a track by its path, its words, and its file name without the folder', async () => {
@@ -90,174 +83,6 @@ describe('LocalSource', function () {
       await library.source.resolve({ source: 'local', kind: 'playlist', id: '.' }, context);
       expect([...new Set(stages)]).to.deep.equal(['reading-metadata', 'searching', 'loading-playlist']);
       expect(fractions.slice(-2)).to.deep.equal([0, 0.5]);
-    });
-  });
-
-  describe('folder as a playlist', () => {
-    const titles = (resolution: Resolution) =>
-      resolution.kind === 'playlist'
-        ? resolution.playlist.items.map((item) => ('title' in item ? item.title : item.id))
-        : [];
-
-    it('is in the order of disc and track number, then of names as people count', async () => {
-      library = await aLibrary({
-        'A/z.mp3': await aTaggedMp3({ title: 'first', disc: '1', track: '1' }),
-        'A/b.mp3': await aTaggedMp3({ title: 'second', disc: '1', track: '2/9' }),
-        'A/a.mp3': await aTaggedMp3({ title: 'third', disc: '2', track: '1' }),
-        'A/x10.mp3': await aTaggedMp3({ title: 'ten' }),
-        'A/x2.mp3': await aTaggedMp3({ title: 'two' }),
-        'A/CD 10/a.mp3': await aTaggedMp3({ title: 'last' }),
-        'A/CD 2/a.mp3': await aTaggedMp3({ title: 'later' }),
-        'AB/a.mp3': await aTaggedMp3({ title: 'elsewhere' }),
-      });
-      const resolution = await resolve('playlist', 'A');
-      expect(titles(resolution)).to.deep.equal(['first', 'second', 'third', 'two', 'ten', 'later', 'last']);
-      expect(resolution).to.nested.include({ 'playlist.title': 'A', 'playlist.trackCount': 7 });
-      expect(titles(await resolve('playlist', '.'))).to.have.length(8);
-    });
-
-    it('finds the folder without its accents and capitals, or by its last name', async () => {
-      library = await aLibrary({ 'Rock/Café Nord/a.mp3': await aTaggedMp3({ title: 'one' }) });
-      for (const id of ['Rock/Café Nord', 'rock/cafe nord', 'CAFE NORD']) {
-        expect(titles(await resolve('playlist', id))).to.deep.equal(['one']);
-      }
-    });
-
-    it('is whole though it was asked for before the folder had been walked through', async () => {
-      const song = await aTaggedMp3({});
-      const files = Array.from({ length: 40 }, (_, index) => [`A/${index}.mp3`, song] as const);
-      library = await aLibrary(Object.fromEntries(files), { settle: false });
-      expect(titles(await resolve('playlist', 'A'))).to.have.length(40);
-    });
-
-    it('comes in pages', async () => {
-      const song = await aTaggedMp3({});
-      const files = Array.from({ length: 205 }, (_, index) => [`many/${index}.mp3`, song] as const);
-      library = await aLibrary(Object.fromEntries(files));
-      const first = await resolve('playlist', 'many');
-      expect(first).to.nested.include({ 'playlist.next': '200', 'playlist.trackCount': 205 });
-      const second = await resolve('playlist', 'many', '200');
-      expect(titles(second)).to.deep.equal(['200', '201', '202', '203', '204']);
-      expect(second).not.to.have.nested.property('playlist.next');
-    });
-
-    it('keeps a broken file as a reference, whose lookup says what is wrong', async () => {
-      library = await aLibrary({
-        'A/1.mp3': await aTaggedMp3({ title: 'one' }),
-        'A/2.mp3': 'no music',
-        'A/3.mp3': await aTaggedMp3({ title: 'three' }),
-      });
-      const resolution = await resolve('playlist', 'A');
-      expect(titles(resolution)).to.deep.equal(['one', 'A/2.mp3', 'three']);
-    });
-  });
-
-  describe('bad files', () => {
-    it('names a file that is no audio, and says nothing of where it lies', async () => {
-      const flac = await anAudioFile('flac');
-      const bad = {
-        'a/text.mp3': 'Just words.\n'.repeat(1_000_000),
-        'a/empty.opus': '',
-        'a/zeros.wav': Buffer.alloc(100_000),
-        'a/torn.flac': Buffer.concat([flac.subarray(0, 6), Buffer.alloc(50, 1)]),
-        'a/torn.m4a': (await anAudioFile('m4a')).subarray(0, 24),
-        'a/picture.ogg': A_PNG,
-      };
-      library = await aLibrary(bad);
-      for (const id of Object.keys(bad)) {
-        const error = await failure(resolve('track', id));
-        expect(error, id).to.be.instanceOf(UndecodableError);
-        expect(String(error), id).to.include(id.slice(2)).and.not.include(library.folder);
-        expect(await resolve('search', id.slice(2, -4))).to.deep.equal({ kind: 'empty' });
-      }
-      const track = { source: 'local', id: 'a/text.mp3', title: 'Text', author: '', url: '', durationMs: 1 };
-      expect(await failure(library.source.open(track, anOpenContext()))).to.be.instanceOf(UndecodableError);
-    });
-
-    it('says that a file has gone', async () => {
-      library = await aLibrary({});
-      for (const id of ['gone.mp3', '../outside.mp3']) {
-        const track = { source: 'local', id, title: 'Harbour', author: '', url: '', durationMs: 1 };
-        const error = await failure(library.source.open(track, anOpenContext()));
-        expect(error).to.be.instanceOf(TrackUnavailableError);
-        expect(error).to.have.property('message', '“Harbour” is no longer in the music folder.');
-      }
-    });
-
-    it('neither lists nor opens what a link takes from outside', async () => {
-      const files = {
-        'in/song.mp3': await aTaggedMp3({ title: 'Inside' }),
-        '../secret.mp3': await aTaggedMp3({ title: 'Secret' }),
-      };
-      const links = { 'link.mp3': '../secret.mp3', up: '..', 'inner.mp3': 'in/song.mp3' };
-      library = await aLibrary(files, { folder: 'music', links });
-      const ids = library.index.files().map(({ id }) => id);
-      expect(ids.sort()).to.deep.equal(['in/song.mp3', 'inner.mp3']);
-      expect(await resolve('search', 'secret')).to.deep.equal({ kind: 'empty' });
-      for (const id of ['link.mp3', 'up/secret.mp3']) {
-        expect(await resolve('track', id)).to.deep.equal({ kind: 'empty' });
-        const track = { source: 'local', id, title: 'Secret', author: '', url: '', durationMs: 1 };
-        expect(await failure(library.source.open(track, anOpenContext()))).to.be.instanceOf(TrackUnavailableError);
-      }
-    });
-  });
-
-  describe('sound', () => {
-    it('begins an Ogg/Opus file near the position, at its tags again', async () => {
-      const file = await anAudioFile('opus', { title: 'Long' }, 30);
-      library = await aLibrary({ 'long.opus': file });
-      const track = { source: 'local', id: 'long.opus', title: 'Long', author: '', url: '', durationMs: 30_000 };
-      const stream = await library.source.open(track, anOpenContext({ positionMs: 20_000 }));
-      expect(stream.positionMs).to.be.within(19_500, 20_000);
-      const bytes = await buffer(stream.readable);
-      expect(bytes.toString('latin1', 28, 36)).to.equal('OpusHead');
-      expect(bytes.includes('OpusTags')).to.equal(true);
-      expect(bytes.length / file.length).to.be.within(0.25, 0.45);
-      const headLength = bytes.indexOf('OggS', bytes.indexOf('OpusTags'));
-      const rest = bytes.subarray(headLength);
-      expect(file.subarray(-rest.length).equals(rest)).to.equal(true);
-      const beforeIt = file.lastIndexOf('OggS', file.length - rest.length - 1);
-      const endedMs = (Number(file.readBigInt64LE(beforeIt + 6)) - 312) / 48;
-      expect(stream.positionMs).to.equal(endedMs);
-    });
-
-    it('vouches for the file, so that others can be sought in by whoever can', async () => {
-      library = await aLibrary({ 'song.mp3': await aTaggedMp3({}) });
-      const track = { source: 'local', id: 'song.mp3', title: '', author: '', url: '', durationMs: null };
-      const stream = await library.source.open(track, anOpenContext({ positionMs: 500 }));
-      expect(stream).to.include({ file: join(library.folder, 'song.mp3'), positionMs: 0 });
-      stream.readable.destroy();
-    });
-
-    it('leaves no descriptor behind: read to the end, destroyed, aborted, never read, failed', async function () {
-      if (process.platform !== 'linux') this.skip();
-      library = await aLibrary({ 'long.opus': await anAudioFile('opus', {}, 30), 'bad.mp3': 'no music' });
-      const track = { source: 'local', id: 'long.opus', title: '', author: '', url: '', durationMs: null };
-      const before = (await openFilesBelow(library.folder)).length;
-      const ended = await library.source.open(track, anOpenContext());
-      await buffer(ended.readable);
-      const destroyed = await library.source.open(track, anOpenContext());
-      const life = new AbortController();
-      const aborted = await library.source.open(track, anOpenContext({ streamSignal: life.signal, positionMs: 9_000 }));
-      const closings = [destroyed, aborted].map(
-        ({ readable }) => new Promise<void>((closed) => readable.once('close', closed)),
-      );
-      expect((await openFilesBelow(library.folder)).length).to.equal(before + 2);
-      destroyed.readable.destroy();
-      life.abort(new Error('no longer wanted'));
-      await Promise.all(closings);
-      await failure(library.source.open({ ...track, id: 'bad.mp3' }, anOpenContext()));
-      await failure(library.source.open(track, anOpenContext({ attemptSignal: AbortSignal.abort() })));
-      expect((await openFilesBelow(library.folder)).length).to.equal(before);
-    });
-
-    it('gives each open a stream of its own', async () => {
-      const file = await anAudioFile('opus', {}, 30);
-      library = await aLibrary({ 'long.opus': file });
-      const track = { source: 'local', id: 'long.opus', title: '', author: '', url: '', durationMs: null };
-      const [one, two] = await Promise.all([0, 1].map(() => library.source.open(track, anOpenContext())));
-      one?.readable.destroy();
-      expect(two && (await buffer(two.readable)).equals(file)).to.equal(true);
     });
   });
 
