@@ -8,6 +8,7 @@ export interface Lesson {
 const E2E = 'examples/bot/test';
 const REPLY = 'plugins/sapphire/test/replies/interaction-reply.test.ts';
 const VOICE = 'plugins/discord-voice/test/discord-voice-connector.test.ts';
+const LOST = 'plugins/discord-voice/test/lost-connection.test.ts';
 const SESSION = 'core/test/playback/session.test.ts';
 const SCHEDULER = 'core/test/scheduler/priority-scheduler.test.ts';
 
@@ -278,14 +279,14 @@ export const LESSONS: readonly Lesson[] = [
     lesson: 'joining twice, moving and reconnecting hang nobody',
     heldBy: [
       [VOICE, 'is one connection however often it is asked for'],
-      [VOICE, 'is resumed at 4015 and loses no frame'],
+      [LOST, 'is resumed at 4015 and loses no frame'],
       [SESSION, 'moves within the guild and stays one connection'],
     ],
   },
   {
     lesson: 'a bot that is moved takes its sound along',
     heldBy: [
-      [VOICE, 'follows someone who moves the bot'],
+      [LOST, 'follows someone who moves the bot'],
       [VOICE, 'goes to another channel with the sound'],
     ],
   },
@@ -295,7 +296,7 @@ export const LESSONS: readonly Lesson[] = [
   },
   {
     lesson: 'a close code that joining again cannot mend ends in words, not in a loop',
-    heldBy: [[VOICE, 'ends in words, without another try, at …']],
+    heldBy: [[LOST, 'ends in words, without another try, at …']],
   },
   {
     lesson: 'no sound leaves without end-to-end encryption while anyone else is there',
@@ -306,7 +307,7 @@ export const LESSONS: readonly Lesson[] = [
   },
   {
     lesson: 'a forged message of the voice server ends neither the process nor the sound',
-    heldBy: [[VOICE, 'is survived: a forged proposal makes it join once more, and the sound goes on']],
+    heldBy: [[LOST, 'is survived: a forged proposal makes it join once more, and the sound goes on']],
   },
   {
     lesson: 'a moment in which the process was busy is caught up, and not heard for the rest of the track',
