@@ -201,7 +201,7 @@ function assemble(
     limits,
     sessionParts: () => {
       const connector = container.resolve(tokens.voiceConnector);
-      return { connector, opener, resolver, newId: newTaskId, mayWorkAhead };
+      return { connector, opener, resolver, newId: newTaskId, mayOpenAhead: () => resources.mayOpenAhead };
     },
   });
   if (viewName !== undefined) views.get(viewName);

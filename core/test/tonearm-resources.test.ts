@@ -129,6 +129,26 @@ describe('limits', () => {
     });
   });
 
+  describe('streams, where one track follows another', () => {
+    it('cost no track: at the limit the next one is opened in its turn, not ahead of it', async () => {
+      const { tonearm, play, clock, output, everythingHappened } = await aTonearm({ streams: 1 });
+      await play('guild', 'long');
+      await play('guild', 'epic');
+      output('guild').play(1);
+      await everythingHappened();
+      // Longer than all tries of an opening take.
+      await clock.advance(10 * MINUTE_MS);
+      for (let round = 0; round < 4; round += 1) {
+        output('guild').play(250);
+        await everythingHappened();
+      }
+      expect(tonearm.session('guild')?.playing?.entry.content.track.id).to.equal('epic');
+      expect(output('guild').play(1)).to.equal(1);
+      expect(tonearm.resourceStatus().streams.refused).to.equal(0);
+      await tonearm.close();
+    });
+  });
+
   describe('memory', () => {
     it('above the soft limit opens no track ahead of its turn, and still plays it after', async () => {
       for (const [bytes, ahead] of [

@@ -14,7 +14,7 @@ export interface PlayerParts {
   readonly opener: StreamOpener;
   readonly clock: Clock;
   /** Whether the next track may be opened before its turn; always by default. */
-  mayWorkAhead?(): boolean;
+  mayOpenAhead?(): boolean;
   /** Brings a message back through the session's mailbox. */
   post(message: PlayerMessage): void;
   emit(event: PlayerEvent): void;
@@ -71,7 +71,7 @@ export class Player {
   /** Whether it is time to {@link prepare} the next track. */
   get wantsNext(): boolean {
     const current = this.#current;
-    if (!current || this.#next || this.#parts.mayWorkAhead?.() === false) return false;
+    if (!current || this.#next || this.#parts.mayOpenAhead?.() === false) return false;
     const { durationMs } = current.entry.content.track;
     return (
       current.pumped || (current.started && durationMs !== null && durationMs - current.positionMs < LOOK_AHEAD_MS)

@@ -27,7 +27,7 @@ export interface SessionParts extends SessionVoiceParts {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Whether the next track may be opened before its turn; always by default. */
-  mayWorkAhead?(): boolean;
+  mayOpenAhead?(): boolean;
   /** Makes unguessable ids. */
   newId(): string;
 }

@@ -21,7 +21,12 @@ export class Resources {
     this.#memory = memory;
   }
 
-  /** Whether there is memory for what nobody waits for: the next track, renewals. */
+  /** Whether a track may be opened before its turn. At a limit the stream of the one before it has to end first. */
+  get mayOpenAhead(): boolean {
+    return this.mayWorkAhead && !this.#ledger.isFull('stream') && !this.#ledger.isFull('child-process');
+  }
+
+  /** Whether there is memory for what nobody waits for. */
   get mayWorkAhead(): boolean {
     return this.#memory.level === 'normal';
   }
