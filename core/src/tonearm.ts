@@ -91,6 +91,8 @@ export interface CleanupReport {
   readonly sessions: number;
   /** Cached answers that left memory. */
   readonly cacheEntries: number;
+  /** Cached answers dropped because their time was up. */
+  readonly expired: number;
 }
 
 /** What a {@link Tonearm} is made of; `createTonearm` puts it together. */
@@ -259,11 +261,16 @@ export class Tonearm {
     return { ...resources.report(), sessions: sessions.uses() };
   }
 
-  /** Closes what has been unused for its time, the asking guild's session already if it is idle, and shrinks the cache. */
-  cleanUp(guildId: string): CleanupReport {
+  /**
+   * Closes what has been unused for its time, the asking guild's session already if it is idle; drops what has expired
+   * in the cache, and shrinks it.
+   */
+  async cleanUp(guildId: string): Promise<CleanupReport> {
     const { sessions, cache } = this.#parts;
     const own = sessions.releaseIdle(guildId) ? 1 : 0;
-    return { sessions: own + sessions.sweep(), cacheEntries: cache.shrink?.() ?? 0 };
+    const closed = own + sessions.sweep();
+    const expired = (await cache.sweep?.()) ?? 0;
+    return { sessions: closed, expired, cacheEntries: cache.shrink?.() ?? 0 };
   }
 
   /** Completes what a listener is typing, from every source that can, in search order; at most 25. Never rejects. */

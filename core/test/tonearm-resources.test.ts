@@ -187,7 +187,7 @@ describe('limits', () => {
         const { tonearm, play, uses } = await aTonearm();
         await play('guild', 'https://music.example/one');
         await uses(bytes);
-        expect(tonearm.cleanUp('guild').cacheEntries, `with ${bytes} bytes in use`).to.equal(left);
+        expect((await tonearm.cleanUp('guild')).cacheEntries, `with ${bytes} bytes in use`).to.equal(left);
         await tonearm.close();
       }
     });
@@ -289,8 +289,8 @@ describe('cleanUp', () => {
     tonearm.join('mine', 'lounge');
     tonearm.join('theirs', 'lounge');
     await play('busy');
-    expect(tonearm.cleanUp('mine')).to.deep.include({ sessions: 1 });
-    expect(tonearm.cleanUp('busy')).to.deep.include({ sessions: 0 });
+    expect(await tonearm.cleanUp('mine')).to.deep.include({ sessions: 1 });
+    expect(await tonearm.cleanUp('busy')).to.deep.include({ sessions: 0 });
     expect(['mine', 'theirs', 'busy'].map(isIn)).to.deep.equal([false, true, true]);
     await tonearm.close();
   });

@@ -49,6 +49,8 @@ export interface Cache<V> {
    * can still be served. Absent where nothing is held in memory. @returns how many entries left memory
    */
   shrink?(): number;
+  /** Drops what is past its time now, a bounded number at once. @returns how many entries were dropped */
+  sweep?(): Promise<number>;
   stats(): CacheStats;
 }
 

@@ -77,7 +77,7 @@ export class TieredCache<V> implements Cache<V> {
   readonly #popularity: Popularity;
   readonly #renewals: RenewalLedger;
   #stopSweepTimer: Unsubscribe | undefined;
-  #sweeping: Promise<void> = Promise.resolve();
+  #sweeping: Promise<number> = Promise.resolve(0);
   #closed = false;
 
   /** @throws SetupError for bounds that are not positive whole numbers */
@@ -188,6 +188,12 @@ export class TieredCache<V> implements Cache<V> {
     return size - this.#memory.size;
   }
 
+  sweep(): Promise<number> {
+    if (this.#closed) return Promise.resolve(0);
+    this.#sweeping = this.#sweeping.then(() => this.#sweep());
+    return this.#sweeping;
+  }
+
   /** Writes down what was used last and what is popular, for the next start. The store stays open. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -256,7 +262,8 @@ export class TieredCache<V> implements Cache<V> {
     });
   }
 
-  async #sweep(): Promise<void> {
+  async #sweep(): Promise<number> {
+    const expiredBefore = this.#expired;
     const nowMs = this.#clock.now();
     const expired = [...this.#memory.entries()].filter(([, record]) => freshnessOf(record, nowMs) === undefined);
     for (const [key] of expired) {
@@ -265,8 +272,11 @@ export class TieredCache<V> implements Cache<V> {
     }
     const swept = await this.#disk.sweep(MOST_PER_SWEEP);
     this.#expired += swept;
+    // Of a sweep that was asked for, the timer still runs.
+    this.#stopSweepTimer?.();
     this.#stopSweepTimer = undefined;
     this.#sweepIn(swept === MOST_PER_SWEEP ? SWEEP_AGAIN_MS : SWEEP_EVERY_MS);
+    return this.#expired - expiredBefore;
   }
 }
 

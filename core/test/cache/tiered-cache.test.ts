@@ -59,6 +59,22 @@ describe('TieredCache', () => {
     expect(cache.stats()).to.include({ entries: 4, evictions: 0 });
   });
 
+  it('drops what is past its time when it is asked to sweep, says how much, and goes on sweeping by itself', async () => {
+    const cache = open();
+    await cache.set('short', 1, { ttlMs: 1_000 });
+    await cache.set('long', 2, LONG);
+    await clock.advance(2_000);
+    const timers = clock.pendingTimers;
+    expect(await cache.sweep()).to.equal(1);
+    expect(await onDisk()).to.equal(1);
+    expect(await cache.sweep()).to.equal(0);
+    expect(clock.pendingTimers, 'its timer is one, however often it was asked').to.equal(timers);
+    await clock.advance(2 * LONG.ttlMs);
+    expect(await onDisk()).to.equal(0);
+    await cache.close();
+    expect(await cache.sweep()).to.equal(0);
+  });
+
   it('says which tier answered: memory first, the store after a restart, then memory again', async () => {
     const first = open();
     await first.set('key', 1, LONG);

@@ -17,6 +17,8 @@ export class CleanupCommand extends Command {
   }
 
   override chatInputRun(interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
-    return answerAdministrator(interaction, () => cleanupText(container.tonearm.cleanUp(interaction.guildId)));
+    return answerAdministrator(interaction, async () =>
+      cleanupText(await container.tonearm.cleanUp(interaction.guildId)),
+    );
   }
 }

@@ -16,10 +16,11 @@ export function resourcesText(status: ResourceStatus): string {
 }
 
 /** `/cleanup` in words. */
-export function cleanupText({ sessions, cacheEntries }: CleanupReport): string {
-  if (sessions + cacheEntries === 0) return 'There was nothing to release.';
+export function cleanupText({ sessions, cacheEntries, expired }: CleanupReport): string {
+  if (sessions + cacheEntries + expired === 0) return 'There was nothing to release.';
   const closed = sessions === 1 ? '1 session that was not in use' : `${sessions} sessions that were not in use`;
-  return `Closed ${closed}, and let ${countedEntries(cacheEntries)} of the cache go from memory.`;
+  const dropped = `dropped ${countedEntries(expired)} of the cache that had expired`;
+  return `Closed ${closed}, ${dropped}, and let ${countedEntries(cacheEntries)} of it go from memory.`;
 }
 
 function use({ open, limit, created, released, refused }: ResourceFigures): string {
