@@ -11,6 +11,7 @@ const VOICE = 'plugins/discord-voice/test/discord-voice-connector.test.ts';
 const LOST = 'plugins/discord-voice/test/lost-connection.test.ts';
 const SESSION = 'core/test/playback/session.test.ts';
 const SCHEDULER = 'core/test/scheduler/priority-scheduler.test.ts';
+const TASK_ENDS = 'core/test/scheduler/task-ends.test.ts';
 
 /**
  * What is due so far. Lessons about what does not exist yet (links to video and music sites, seeking, volume, saved playlists, a
@@ -92,7 +93,7 @@ export const LESSONS: readonly Lesson[] = [
   {
     lesson: 'every task ends once, as what it was: nothing that failed is called done',
     heldBy: [
-      [SCHEDULER, 'reports what failed as failed, exactly once, whatever was thrown and however'],
+      [TASK_ENDS, 'reports what failed as failed, exactly once, whatever was thrown and however'],
       ['core/test/progress/watch-task.test.ts', 'tells exactly one end when the task has …, and keeps nothing'],
       ['core/test/tonearm.test.ts', 'tells of retries, and of the last failure once'],
     ],
@@ -100,7 +101,7 @@ export const LESSONS: readonly Lesson[] = [
   {
     lesson: 'a running task that is cancelled stops at once and delivers nothing; its child process dies',
     heldBy: [
-      [SCHEDULER, 'aborts what runs at once, and frees the worker when the work has let go'],
+      [TASK_ENDS, 'aborts what runs at once, and frees the worker when the work has let go'],
       [
         'core/test/tonearm.test.ts',
         'cancels by id: the work ends, the place in the queue is given up, the message says so',

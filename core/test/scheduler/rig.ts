@@ -81,3 +81,17 @@ export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   }
   throw new Error('expected a rejection');
 }
+
+/** The census of a scheduler that keeps nothing. */
+export const EMPTY = {
+  requests: 0,
+  broughtIds: 0,
+  joinable: 0,
+  tenants: 0,
+  standings: 0,
+  waitingTenants: 0,
+  heldTenants: 0,
+  runningTenants: 0,
+  busyWorkers: 0,
+  history: 0,
+};
