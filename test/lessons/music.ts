@@ -1,0 +1,173 @@
+import type { Lesson } from './lesson.js';
+
+const VOICE = 'plugins/discord-voice/test/discord-voice-connector.test.ts';
+const LOST = 'plugins/discord-voice/test/lost-connection.test.ts';
+const SESSION = 'core/test/playback/session.test.ts';
+
+/** About what is played: the cache, the queue, voice, ffmpeg, and what is given from outside. */
+export const MUSIC_LESSONS: readonly Lesson[] = [
+  // Cache
+  {
+    lesson: 'what the cache knows can be played',
+    heldBy: [
+      ['core/test/tonearm.test.ts', 'plays what the cache knows, without asking the source again'],
+      [
+        'core/test/tonearm-cache.test.ts',
+        'plays what a hit gives, after a restart too, and asks the source for its sound alone',
+      ],
+    ],
+  },
+  {
+    lesson: 'popular is what is asked for, by hits, and it is renewed before it ages',
+    heldBy: [
+      ['core/test/cache/popularity.test.ts', 'counts hits, and knows nothing of a key that had none'],
+      ['core/test/cache/tiered-cache.test.ts', 'by hits and never by what was merely set, the most popular first'],
+      ['core/test/tonearm-cache.test.ts', 'renews by itself what is popular, and says what that was worth'],
+    ],
+  },
+  {
+    lesson: 'the time saved is what the lookup had cost, less what the hit costs',
+    heldBy: [['core/test/cache/tiered-cache.test.ts', 'takes what the hit itself cost off the time saved']],
+  },
+  {
+    lesson: 'a bound of three entries is three after a restart too',
+    heldBy: [
+      [
+        'core/test/cache/tiered-cache.test.ts',
+        'still holds at most three entries after a restart, also one that nobody prepared for',
+      ],
+    ],
+  },
+  {
+    lesson: 'every spelling of the same thing is the same thing',
+    heldBy: [
+      ['core/src/testing/source-contract.ts', 'identifies every spelling of a track as the same thing'],
+      ['core/test/tonearm-cache.test.ts', 'gives one answer to every spelling of a link'],
+      ['plugins/source-local/test/safe-path.test.ts', 'gives every spelling of a path the same id'],
+    ],
+  },
+  {
+    lesson: 'what is kept is JSON in a database, and a save that failed says so',
+    heldBy: [
+      ['core/test/store/keyv-store.test.ts', 'rejects a save that the adapter refuses without a word'],
+      ['core/test/store/open-store.test.ts', 'has what was saved before the process was killed'],
+    ],
+  },
+
+  // The queue
+  {
+    lesson: 'no track of a playlist is lost, however long it is and however small the backlog',
+    heldBy: [
+      [
+        'core/test/tonearm.test.ts',
+        'plays all of a playlist that is longer than the backlog, and looks a track up only when its turn comes near',
+      ],
+      [SESSION, 'loads a long playlist page by page, only when its turn comes near'],
+    ],
+  },
+  {
+    lesson: 'a skip that meets the end of its track skips one track, and plays none twice',
+    heldBy: [
+      [SESSION, 'skips once although the track ends in the same moment'],
+      [SESSION, 'skips to the next track, once'],
+    ],
+  },
+  {
+    lesson: 'a skip takes effect at once, also while a source hangs',
+    heldBy: [[SESSION, 'skips at once while a source never answers']],
+  },
+  {
+    lesson: 'the queue is in order of request, whichever answer comes first',
+    heldBy: [[SESSION, 'keeps the order of request although answers come in another']],
+  },
+  {
+    lesson: 'a track that cannot be played is never passed over in silence',
+    heldBy: [[SESSION, 'goes on with the next track when one is broken, and says why']],
+  },
+  {
+    lesson: 'a source that is down does not burn the queue',
+    heldBy: [[SESSION, 'pauses longer and longer while track after track fails, so that no queue is burned']],
+  },
+  {
+    lesson: 'a stream that dies in the middle goes on from there',
+    heldBy: [[SESSION, 'opens a stream that dies again, at its position']],
+  },
+
+  // Voice
+  {
+    lesson: 'joining twice, moving and reconnecting hang nobody',
+    heldBy: [
+      [VOICE, 'is one connection however often it is asked for'],
+      [LOST, 'is resumed at 4015 and loses no frame'],
+      [SESSION, 'moves within the guild and stays one connection'],
+    ],
+  },
+  {
+    lesson: 'a bot that is moved takes its sound along',
+    heldBy: [
+      [LOST, 'follows someone who moves the bot'],
+      [VOICE, 'goes to another channel with the sound'],
+    ],
+  },
+  {
+    lesson: 'a connection that is lost for good keeps the queue and the position',
+    heldBy: [[SESSION, 'keeps queue and position when the voice connection is lost, and goes on after a new join']],
+  },
+  {
+    lesson: 'a close code that joining again cannot mend ends in words, not in a loop',
+    heldBy: [[LOST, 'ends in words, without another try, at …']],
+  },
+  {
+    lesson: 'no sound leaves without end-to-end encryption while anyone else is there',
+    heldBy: [
+      [VOICE, 'is never sent in the clear once someone is there'],
+      [VOICE, 'is held, joined for once more and then refused in words, while encryption does not come'],
+    ],
+  },
+  {
+    lesson: 'a forged message of the voice server ends neither the process nor the sound',
+    heldBy: [[LOST, 'is survived: a forged proposal makes it join once more, and the sound goes on']],
+  },
+  {
+    lesson: 'a moment in which the process was busy is caught up, and not heard for the rest of the track',
+    heldBy: [
+      ['plugins/discord-voice/test/pacer.test.ts', 'keeps to the raster when it wakes late'],
+      ['plugins/discord-voice/test/pacer.test.ts', 'sends five missed slots at once after a stall, and no more'],
+    ],
+  },
+
+  // ffmpeg
+  {
+    lesson: 'no ffmpeg outlives its track',
+    heldBy: [
+      [
+        'core/test/audio/ffmpeg-transcoder.test.ts',
+        'die when no more packets are taken, even if the source never ends',
+      ],
+      [SESSION, 'closes what was opened for a track that is no longer wanted'],
+    ],
+  },
+  {
+    lesson: 'where there is no ffmpeg it is said in words, and what needs none plays',
+    heldBy: [
+      ['core/test/audio/opus-packets.test.ts', 'says that ffmpeg is missing for sound that needs it'],
+      [
+        'core/test/audio/opus-packets.test.ts',
+        'passes Opus in Ogg and WebM through untouched, whatever the format is called',
+      ],
+    ],
+  },
+
+  // What is given from outside
+  {
+    lesson: 'no path and no link leads out of the music folder',
+    heldBy: [
+      ['plugins/source-local/test/safe-path.test.ts', 'never gives a path that leads out, whatever the text'],
+      ['plugins/source-local/test/open-track.test.ts', 'neither lists nor opens what a link takes from outside'],
+    ],
+  },
+  {
+    lesson: 'a title pings nobody and formats nothing',
+    heldBy: [['core/test/progress/foreign-text.test.ts', 'parts an @ from its word, and opens no mention or link']],
+  },
+];
