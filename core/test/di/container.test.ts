@@ -36,7 +36,10 @@ describe('Container', () => {
     const container = new Container();
     const number = token<number[]>('test/number');
     let made = 0;
-    container.provideLazily(number, () => [(made += 1)]);
+    container.provideLazily(number, () => {
+      made += 1;
+      return [made];
+    });
     expect(made).to.equal(0);
     expect(container.resolve(number)).to.equal(container.resolve(number)).and.deep.equal([1]);
   });
