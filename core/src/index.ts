@@ -8,6 +8,7 @@ export type {
   ResourceStatus,
   TaskStatus,
   Tonearm,
+  TonearmCensus,
   TonearmStatus,
 } from './tonearm.js';
 

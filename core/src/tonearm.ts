@@ -95,6 +95,13 @@ export interface CleanupReport {
   readonly expired: number;
 }
 
+/** What is held for listeners at one moment; all zero when nobody wants anything. */
+export interface TonearmCensus {
+  readonly sessions: number;
+  /** Requests whose story is still told. */
+  readonly cards: number;
+}
+
 /** What a {@link Tonearm} is made of; `createTonearm` puts it together. */
 export interface TonearmParts {
   readonly sources: Registry<AudioSource>;
@@ -233,6 +240,12 @@ export class Tonearm {
     const stats = resolving.stats();
     const perWorker = stats.perWorker.map((worker) => forEyesOf(guildId, worker));
     return { stats: { ...stats, perWorker }, circuits: guarded.circuits(), tasks };
+  }
+
+  /** How much is held, to notice what is never let go. */
+  census(): TonearmCensus {
+    const { sessions, requests } = this.#parts;
+    return { sessions: sessions.size, cards: requests.size };
   }
 
   /** Hears when a source begins to fail, is asked again, and works again. */
