@@ -4,6 +4,6 @@ import { REQUEST_LESSONS } from './lessons/requests.js';
 
 /**
  * What is due so far. Lessons about what does not exist yet (links to video and music sites, seeking, volume, saved playlists, a
- * queue that survives a restart, leaving when idle, vote skip, crossfade) get their rows together with it.
+ * queue that survives a restart, vote skip, crossfade) get their rows together with it.
  */
 export const LESSONS: readonly Lesson[] = [...REQUEST_LESSONS, ...MUSIC_LESSONS];

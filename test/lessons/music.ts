@@ -1,5 +1,6 @@
 import type { Lesson } from './lesson.js';
 
+const RESOURCES = 'core/test/tonearm-resources.test.ts';
 const VOICE = 'plugins/discord-voice/test/discord-voice-connector.test.ts';
 const LOST = 'plugins/discord-voice/test/lost-connection.test.ts';
 const SESSION = 'core/test/playback/session.test.ts';
@@ -169,5 +170,15 @@ export const MUSIC_LESSONS: readonly Lesson[] = [
   {
     lesson: 'a title pings nobody and formats nothing',
     heldBy: [['core/test/progress/foreign-text.test.ts', 'parts an @ from its word, and opens no mention or link']],
+  },
+
+  // Resources
+  {
+    lesson: 'a bot that plays around the clock is never sent away as idle, and one in which nothing plays leaves',
+    heldBy: [
+      [RESOURCES, 'never leaves who is active, however long'],
+      [RESOURCES, 'are refused in words when all are active, the oldest included, and what plays goes on'],
+      [RESOURCES, 'leaves when nothing has played for the time, and says so'],
+    ],
   },
 ];
