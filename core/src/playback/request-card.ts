@@ -34,7 +34,7 @@ export interface RequestCardParts {
 type Ended = Extract<ProgressSnapshot, { kind: 'ended' }>;
 
 /** How often the position of what plays is shown anew, in milliseconds; everything else is shown when it happens. */
-const REFRESH_MS = 5_000;
+const REFRESH_MS = 10_000;
 
 /** The story of one request, from the first word to the end of its last track, shown snapshot by snapshot. */
 export class RequestCard {
