@@ -3,14 +3,13 @@ export { createTonearm, type TonearmOptions } from './create-tonearm.js';
 export type {
   CacheFigures,
   CleanupReport,
-  PlayRequest,
-  PlayTicket,
   ResourceStatus,
   TaskStatus,
   Tonearm,
   TonearmCensus,
   TonearmStatus,
 } from './tonearm.js';
+export type { PlayRequest, PlayTicket } from './playback/play-request.js';
 
 // Model: plain data
 export type { AudioFormat, AudioStream } from './model/audio-stream.js';

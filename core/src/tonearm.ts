@@ -3,14 +3,13 @@ import { asTonearmError } from './errors/tonearm-error.js';
 import type { Priority } from './model/priority.js';
 import type { Resolution } from './model/resolution.js';
 import type { Added, SessionEvent, SessionSnapshot } from './playback/session-events.js';
-import type { QueuePlace } from './playback/queue.js';
+import type { PlayRequest, PlayTicket } from './playback/play-request.js';
 import type { TrackEntry } from './playback/queue-entry.js';
 import type { RequestBoard } from './playback/request-board.js';
 import type { RequestCard } from './playback/request-card.js';
 import type { Session } from './playback/session.js';
 import type { SessionUse } from './playback/session-use.js';
 import type { Sessions } from './playback/sessions.js';
-import type { MessageTarget } from './progress/message-target.js';
 import type { ProgressView } from './progress/progress-view.js';
 import type { Unsubscribe } from './runtime/clock.js';
 import type { Resources, ResourcesReport } from './resources/resources.js';
@@ -24,28 +23,6 @@ import type { GuardedSources } from './sources/guarded-sources.js';
 import { parseQuery } from './sources/parse-query.js';
 import type { Candidates, SourceResolver } from './sources/source-resolver.js';
 import { collectSuggestions, openArtwork } from './sources/suggestions.js';
-
-/** What a listener asks for. */
-export interface PlayRequest {
-  readonly guildId: string;
-  readonly voiceChannelId: string;
-  /** The listener's id. */
-  readonly requestedBy: string;
-  /** A link, or words to search for, as typed. */
-  readonly text: string;
-  readonly priority: Priority;
-  readonly place: QueuePlace;
-  /** The message in which progress, and then what plays, is shown. */
-  readonly message?: MessageTarget;
-}
-
-/** The receipt of a request. */
-export interface PlayTicket {
-  /** For asking about the request and cancelling it. */
-  readonly taskId: string;
-  /** What was added to the queue. Rejects with a TonearmError; may be left alone. */
-  readonly added: Promise<Added>;
-}
 
 /** A request between its acceptance and its answer. */
 interface OpenRequest {

@@ -15,7 +15,7 @@ import { aTrack } from '../src/testing/a-track.js';
 import { FakeClock } from '../src/testing/fake-clock.js';
 import { FakeSource } from '../src/testing/fake-source.js';
 import { FakeVoiceConnector } from '../src/testing/fake-voice.js';
-import type { PlayRequest } from '../src/tonearm.js';
+import type { PlayRequest } from '../src/playback/play-request.js';
 
 /** Shows every snapshot as it is. */
 const plainView: ProgressView = { name: 'plain', render: (snapshot) => ({ text: JSON.stringify(snapshot) }) };

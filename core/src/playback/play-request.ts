@@ -1,0 +1,26 @@
+import type { Priority } from '../model/priority.js';
+import type { MessageTarget } from '../progress/message-target.js';
+import type { QueuePlace } from './queue.js';
+import type { Added } from './session-events.js';
+
+/** What a listener asks for. */
+export interface PlayRequest {
+  readonly guildId: string;
+  readonly voiceChannelId: string;
+  /** The listener's id. */
+  readonly requestedBy: string;
+  /** A link, or words to search for, as typed. */
+  readonly text: string;
+  readonly priority: Priority;
+  readonly place: QueuePlace;
+  /** The message in which progress, and then what plays, is shown. */
+  readonly message?: MessageTarget;
+}
+
+/** The receipt of a request. */
+export interface PlayTicket {
+  /** For asking about the request and cancelling it. */
+  readonly taskId: string;
+  /** What was added to the queue. Rejects with a TonearmError; may be left alone. */
+  readonly added: Promise<Added>;
+}
