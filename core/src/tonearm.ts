@@ -1,6 +1,5 @@
 import type { Cache, CacheStats } from './cache/cache.js';
 import { asTonearmError } from './errors/tonearm-error.js';
-import type { Priority } from './model/priority.js';
 import type { Resolution } from './model/resolution.js';
 import type { Added, SessionEvent, SessionSnapshot } from './playback/session-events.js';
 import type { PlayRequest, PlayTicket } from './playback/play-request.js';
