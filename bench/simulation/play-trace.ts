@@ -55,9 +55,9 @@ function ask(
     },
     () => {},
   );
-  tonearm.onSession(guildId, (event) => {
+  tonearm.session(guildId)?.onEvent((event) => {
     if (event.type !== 'started') return;
     onHeard({ priority, ackMs, infoMs, audioMs: sinceMs() });
-    queueMicrotask(() => tonearm.leave(guildId));
+    queueMicrotask(() => tonearm.session(guildId)?.leave());
   });
 }

@@ -55,7 +55,7 @@ export async function replay(trace: readonly TraceStep[], options: ReplayOptions
     const text = `https://music.example/${track}`;
     const request = { guildId: GUILD, voiceChannelId: 'lounge', requestedBy: 'ada', text };
     await tonearm.play({ ...request, priority: 'normal', place: 'end' }).added;
-    tonearm.leave(GUILD);
+    tonearm.session(GUILD)?.leave();
   }
   const figures = await tonearm.cacheFigures();
   await tonearm.close();

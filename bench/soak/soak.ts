@@ -128,13 +128,13 @@ class SoakRun {
     const tonearm = this.#open();
     const roll = this.#random();
     if (roll < 0.4) this.#play(guildId);
-    else if (roll < 0.6) tonearm.skip(guildId);
+    else if (roll < 0.6) tonearm.session(guildId)?.skip();
     else if (roll < 0.72) tonearm.cancel(this.#tasks.get(guildId) ?? '', 'Not any more.');
-    else if (roll < 0.8) tonearm.pause(guildId);
-    else if (roll < 0.88) tonearm.resume(guildId);
-    else if (roll < 0.91) tonearm.stop(guildId);
+    else if (roll < 0.8) tonearm.session(guildId)?.pause();
+    else if (roll < 0.88) tonearm.session(guildId)?.resume();
+    else if (roll < 0.91) tonearm.session(guildId)?.stop();
     else if (roll < 0.95) tonearm.join(guildId, `channel-${Math.floor(this.#random() * 3)}`);
-    else tonearm.leave(guildId);
+    else tonearm.session(guildId)?.leave();
     if (this.#options.plant === 'sessions' && this.#random() < 0.05) tonearm.join(`leak-${this.#leaked++}`, 'lounge');
   }
 
@@ -166,7 +166,7 @@ class SoakRun {
 
   /** Everybody leaves, and what was begun ends by itself; then Tonearm closes. @returns what was still held at the end of each */
   async drain(patienceMs: number, childrenBefore: number): Promise<Held> {
-    for (let guild = 0; guild < this.#options.guilds; guild++) this.#open().leave(`guild-${guild}`);
+    for (let guild = 0; guild < this.#options.guilds; guild++) this.#open().session(`guild-${guild}`)?.leave();
     const ownChildren = () => ({ ...this.held(), children: countChildren() - childrenBefore });
     // Remembered on purpose and bounded: the history. Timers may wait for the next warming until Tonearm closes.
     const idle = await settled(patienceMs, () => nonZero(ownChildren(), ['history', 'timers']));

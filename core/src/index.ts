@@ -163,6 +163,7 @@ export { MAX_QUERY_LENGTH, parseQuery } from './sources/parse-query.js';
 export { type AudioOutput, FRAME_MS, type OutputCommand, type OutputEvent } from './playback/audio-output.js';
 export type { QueuePlace } from './playback/queue.js';
 export { isTrackEntry, type EntryContent, type QueueEntry, type TrackEntry } from './playback/queue-entry.js';
+export type { SessionControls } from './playback/session-controls.js';
 export type { Added, EndReason, NowPlaying, SessionEvent, SessionSnapshot } from './playback/session-events.js';
 export type { VoiceConnection, VoiceConnectionState, VoiceConnector } from './playback/voice-connector.js';
 export type { VoiceGateway, VoicePayload } from './playback/voice-gateway.js';

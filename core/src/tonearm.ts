@@ -1,12 +1,12 @@
 import type { Cache, CacheStats } from './cache/cache.js';
 import { asTonearmError } from './errors/tonearm-error.js';
 import type { Resolution } from './model/resolution.js';
-import type { Added, SessionEvent, SessionSnapshot } from './playback/session-events.js';
+import type { Added } from './playback/session-events.js';
 import type { PlayRequest, PlayTicket } from './playback/play-request.js';
-import type { TrackEntry } from './playback/queue-entry.js';
 import type { RequestBoard } from './playback/request-board.js';
 import type { RequestCard } from './playback/request-card.js';
 import type { Session } from './playback/session.js';
+import type { SessionControls } from './playback/session-controls.js';
 import type { SessionUse } from './playback/session-use.js';
 import type { Sessions } from './playback/sessions.js';
 import type { ProgressView } from './progress/progress-view.js';
@@ -154,46 +154,14 @@ export class Tonearm {
     }
   }
 
-  /** What one guild hears and has waiting; `undefined` when there is no session. */
-  session(guildId: string): SessionSnapshot | undefined {
-    return this.#parts.sessions.find(guildId)?.snapshot;
-  }
-
-  /** Follows a guild's session. @returns `undefined` when there is none */
-  onSession(guildId: string, listener: (event: SessionEvent) => void): Unsubscribe | undefined {
-    return this.#parts.sessions.find(guildId)?.onEvent(listener);
+  /** One guild's music; `undefined` when there is no session. */
+  session(guildId: string): SessionControls | undefined {
+    return this.#parts.sessions.find(guildId);
   }
 
   /** Goes into a voice channel, or over to another one. @throws ResourceLimitError when there is no connection left */
   join(guildId: string, channelId: string): void {
     this.#parts.sessions.open(guildId).join(channelId);
-  }
-
-  /** Leaves, and forgets the queue. `false` when it was not there. */
-  leave(guildId: string): boolean {
-    return this.#inSession(guildId, (session) => session.leave());
-  }
-
-  /** Ends the current track. @returns what was skipped; `undefined` when nothing played */
-  skip(guildId: string): TrackEntry | undefined {
-    return this.#parts.sessions.find(guildId)?.skip();
-  }
-
-  /** `false` when nothing plays. */
-  pause(guildId: string): boolean {
-    const playing = this.session(guildId)?.playing ?? null;
-    return playing !== null && this.#inSession(guildId, (session) => session.pause());
-  }
-
-  /** `false` when nothing is paused. */
-  resume(guildId: string): boolean {
-    const paused = this.session(guildId)?.playing?.paused ?? false;
-    return paused && this.#inSession(guildId, (session) => session.resume());
-  }
-
-  /** Ends the current track and empties the queue. `false` when there was no session. */
-  stop(guildId: string): boolean {
-    return this.#inSession(guildId, (session) => session.stop());
   }
 
   /** A task that has not ended, or one of the last that have. */
@@ -276,12 +244,6 @@ export class Tonearm {
   close(): Promise<void> {
     this.#closing ??= this.#parts.close();
     return this.#closing;
-  }
-
-  #inSession(guildId: string, act: (session: Session) => void): boolean {
-    const session = this.#parts.sessions.find(guildId);
-    if (session) act(session);
-    return session !== undefined;
   }
 }
 

@@ -21,8 +21,8 @@ describe('the census of Tonearm', () => {
     tonearm.play({ ...asked, guildId: 'a', text: 'needle' });
     tonearm.join('b', 'lounge');
     expect(tonearm.census()).to.deep.equal({ sessions: 2, cards: 1 });
-    tonearm.leave('a');
-    tonearm.leave('b');
+    tonearm.session('a')?.leave();
+    tonearm.session('b')?.leave();
     await clock.advance(0);
     expect(tonearm.census()).to.deep.equal({ sessions: 0, cards: 0 });
     await tonearm.close();

@@ -106,7 +106,7 @@ describe('limits', () => {
     it('come free when a guild leaves', async () => {
       const { tonearm, play, isIn } = await aTonearm({ voiceConnections: 1 });
       await play('first');
-      tonearm.leave('first');
+      tonearm.session('first')?.leave();
       await play('second');
       expect(isIn('second')).to.equal(true);
       await tonearm.close();
@@ -120,8 +120,8 @@ describe('limits', () => {
       await play('first', 'long');
       await play('second', 'epic');
       expect(source.openStreams).to.equal(1);
-      expect(tonearm.session('second')?.playing?.trouble).to.match(/^1 tracks are open already/);
-      tonearm.stop('first');
+      expect(tonearm.session('second')?.snapshot.playing?.trouble).to.match(/^1 tracks are open already/);
+      tonearm.session('first')?.stop();
       await clock.advance(MINUTE_MS);
       expect(output('second').play(1)).to.equal(1);
       await tonearm.close();
@@ -142,7 +142,7 @@ describe('limits', () => {
         output('guild').play(250);
         await everythingHappened();
       }
-      expect(tonearm.session('guild')?.playing?.entry.content.track.id).to.equal('epic');
+      expect(tonearm.session('guild')?.snapshot.playing?.entry.content.track.id).to.equal('epic');
       expect(output('guild').play(1)).to.equal(1);
       expect(tonearm.resourceStatus().streams.refused).to.equal(0);
       await tonearm.close();
@@ -164,7 +164,7 @@ describe('limits', () => {
         expect(source.opened.length, `opened with ${bytes} bytes in use`).to.equal(ahead);
         output('guild').play(49);
         await everythingHappened();
-        expect(tonearm.session('guild')?.playing?.entry.content.track.id).to.equal('two');
+        expect(tonearm.session('guild')?.snapshot.playing?.entry.content.track.id).to.equal('two');
         expect(source.opened).to.have.length(2);
         await tonearm.close();
       }
@@ -234,7 +234,7 @@ describe('The sweep of sessions', () => {
     const { tonearm, clock, isIn } = await aTonearm({ idleLeaveMs: 5 * MINUTE_MS });
     tonearm.join('guild', 'lounge');
     const reasons: string[] = [];
-    tonearm.onSession('guild', (event) => event.type === 'closed' && reasons.push(event.reason));
+    tonearm.session('guild')?.onEvent((event) => event.type === 'closed' && reasons.push(event.reason));
     await clock.advance(4 * MINUTE_MS);
     expect(isIn('guild')).to.equal(true);
     await clock.advance(90_000);
@@ -259,7 +259,7 @@ describe('The sweep of sessions', () => {
     await clock.advance(60 * MINUTE_MS);
     output('guild').play(100);
     await everythingHappened();
-    expect(tonearm.session('guild')?.playing).to.equal(null);
+    expect(tonearm.session('guild')?.snapshot.playing).to.equal(null);
     await clock.advance(4 * MINUTE_MS);
     expect(isIn('guild')).to.equal(true);
     await clock.advance(2 * MINUTE_MS);
@@ -270,7 +270,7 @@ describe('The sweep of sessions', () => {
   it('gives who paused, or was thrown out with tracks left, much longer', async () => {
     const { tonearm, clock, play, isIn, connector } = await aTonearm({ haltedLeaveMs: 120 * MINUTE_MS });
     await play('paused');
-    tonearm.pause('paused');
+    tonearm.session('paused')?.pause();
     await play('thrown out');
     connector.of('thrown out').become({ status: 'destroyed', error: null });
     await clock.advance(119 * MINUTE_MS);

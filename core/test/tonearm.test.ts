@@ -142,7 +142,7 @@ describe('Tonearm', () => {
     expect(await caught(added)).to.have.property('code', 'cancelled');
     await settle();
     expect(shown.at(-1)).to.include({ kind: 'cancelled', reason: 'Cancelled by Ada.' });
-    expect(tonearm.session('guild')?.upcoming).to.deep.equal([]);
+    expect(tonearm.session('guild')?.snapshot.upcoming).to.deep.equal([]);
   });
 
   it('shows a guild its own tasks, with percent and position', async () => {
@@ -195,12 +195,12 @@ describe('Tonearm', () => {
     const { tonearm, play, output, settle } = await aTonearm(source, { capacity: 50 });
     const started: string[] = [];
     await play('https://music.example/long').added;
-    tonearm.onSession('guild', (event) => {
+    tonearm.session('guild')?.onEvent((event) => {
       if (event.type === 'started') started.push(event.entry.content.track.id);
     });
     await settle();
     expect(source.resolved, 'of 535').to.have.length.below(5);
-    for (let rounds = 0; rounds < 2 * ids.length && tonearm.session('guild')?.playing; rounds += 1) {
+    for (let rounds = 0; rounds < 2 * ids.length && tonearm.session('guild')?.snapshot.playing; rounds += 1) {
       output().play(10);
       await settle(0);
     }
@@ -247,25 +247,22 @@ describe('Tonearm', () => {
     expect(shown.at(-1))
       .to.have.property('reason')
       .that.matches(/I was disconnected\..*\/join/);
-    expect(tonearm.session('guild')?.upcoming).to.have.length(1);
+    expect(tonearm.session('guild')?.snapshot.upcoming).to.have.length(1);
   });
 
   it('controls the session of one guild', async () => {
     const { play, settle, output, tonearm } = await aTonearm();
-    expect([
-      tonearm.pause('guild'),
-      tonearm.skip('guild'),
-      tonearm.stop('guild'),
-      tonearm.leave('guild'),
-    ]).to.deep.equal([false, undefined, false, false]);
+    expect(tonearm.session('guild'), 'before anyone asked').to.equal(undefined);
     await play('needle').added;
+    const session = tonearm.session('guild');
     await settle();
     output().play(1);
-    expect(tonearm.pause('guild')).to.equal(true);
-    expect(tonearm.session('guild')?.playing?.paused).to.equal(true);
-    expect(tonearm.resume('guild')).to.equal(true);
-    expect(tonearm.skip('guild')?.content.track.title).to.equal('Needle Drop');
-    expect(tonearm.leave('guild')).to.equal(true);
+    expect(session?.pause()).to.equal(true);
+    expect(session?.snapshot.playing?.paused).to.equal(true);
+    expect(session?.resume()).to.equal(true);
+    expect(session?.skip()?.content.track.title).to.equal('Needle Drop');
+    expect([session?.pause(), session?.resume(), session?.skip()]).to.deep.equal([false, false, undefined]);
+    session?.leave();
     expect(tonearm.session('guild')).to.equal(undefined);
   });
 

@@ -15,6 +15,7 @@ import { Player } from './player.js';
 import type { PlayerEvent } from './player-messages.js';
 import { Queue } from './queue.js';
 import { isTrackEntry, type QueueEntry, type TrackEntry } from './queue-entry.js';
+import type { SessionControls } from './session-controls.js';
 import type { Added, EndReason, SessionEvent, SessionSnapshot } from './session-events.js';
 import type { Reservation, SessionMessage } from './session-messages.js';
 import { SessionVoice, type SessionVoiceParts } from './session-voice.js';
@@ -36,7 +37,7 @@ export interface SessionParts extends SessionVoiceParts {
  * One guild's music. Everything that changes it goes through its mailbox; a turn never awaits: it changes state, then
  * {@link Session.#reconcile} starts whatever the state lacks.
  */
-export class Session {
+export class Session implements SessionControls {
   readonly guildId: string;
   readonly #parts: SessionParts;
   readonly #queue = new Queue();
@@ -110,27 +111,27 @@ export class Session {
     this.#mailbox.post({ type: 'not-found', entryId, error });
   }
 
-  /** Ends the current track; returns what was playing. */
   skip(): TrackEntry | undefined {
     const skipped = this.#player.playing?.entry;
     if (skipped) this.#mailbox.post({ type: 'skip', entryId: skipped.id });
     return skipped;
   }
 
-  pause(): void {
+  pause(): boolean {
     this.#mailbox.post({ type: 'set-paused', paused: true });
+    return this.#player.playing !== null;
   }
 
-  resume(): void {
+  resume(): boolean {
+    const paused = this.#player.playing?.paused ?? false;
     this.#mailbox.post({ type: 'set-paused', paused: false });
+    return paused;
   }
 
-  /** Ends the current track and empties the queue; stays in the channel. */
   stop(): void {
     this.#mailbox.post({ type: 'stop' });
   }
 
-  /** Stops and leaves; the session is closed. The reason is for listeners. */
   leave(reason = 'I left the voice channel.'): void {
     this.#mailbox.post({ type: 'leave', reason });
   }

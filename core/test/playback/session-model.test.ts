@@ -167,9 +167,9 @@ class Town {
       case 'stop':
         return session.stop();
       case 'pause':
-        return session.pause();
+        return void session.pause();
       case 'resume':
-        return session.resume();
+        return void session.resume();
       case 'join':
         return session.join('lounge');
       case 'lose voice': {

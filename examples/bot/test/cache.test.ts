@@ -54,7 +54,7 @@ describe('/cache', function () {
   async function askTimes(times: number): Promise<void> {
     for (let time = 0; time < times; time++) {
       await reaches(await bot.listener.command(bot.text, 'play', { query: 'https://music.example/secret' }), 'playing');
-      bot.tonearm.stop(bot.guild.id);
+      bot.tonearm.session(bot.guild.id)?.stop();
     }
   }
 

@@ -24,7 +24,7 @@ describe('/cancel_task', function () {
     stranger.joinVoice(guild.addVoiceChannel('Lounge'));
   });
   after(() => bot.close());
-  afterEach(() => bot.tonearm.stop(bot.guild.id));
+  afterEach(() => bot.tonearm.session(bot.guild.id)?.stop());
 
   async function hangingRequest(words: string, member = bot.listener): Promise<SandboxInteraction> {
     source.resolveTroubles.push({ until: never });
@@ -48,7 +48,7 @@ describe('/cancel_task', function () {
     expect(wordsOf(await reaches(card, 'cancelled'))).to.contain('Cancelled by Ben.');
     expect(storyOf(card)).to.deep.equal(['working', 'cancelled']);
     expect(controlsOf(card.message)).to.deep.equal([]);
-    expect(bot.tonearm.session(bot.guild.id)?.upcoming).to.deep.equal([]);
+    expect(bot.tonearm.session(bot.guild.id)?.snapshot.upcoming).to.deep.equal([]);
     expect(await cancelling(bot.listener, taskOf(card))).to.contain('has already ended');
   });
 

@@ -14,7 +14,7 @@ describe('the other commands', function () {
   });
   after(() => bot.close());
   afterEach(async () => {
-    bot.tonearm.leave(bot.guild.id);
+    bot.tonearm.session(bot.guild.id)?.leave();
     await bot.voice.waitForBotToLeave();
     for (const member of [bot.manager, bot.listener]) member.leaveVoice();
   });
@@ -83,7 +83,7 @@ describe('the other commands', function () {
       const refusal = await say(name, bot.listener);
       expect(refusal.message?.content).to.equal(`Join <#${bot.voice.id}> first: only who listens there decides.`);
       expect(refusal.ephemeral).to.equal(true);
-      expect(bot.tonearm.session(bot.guild.id)?.playing?.paused).to.equal(false);
+      expect(bot.tonearm.session(bot.guild.id)?.snapshot.playing?.paused).to.equal(false);
     });
   }
 
@@ -201,7 +201,7 @@ describe('the other commands', function () {
       bot.listener.joinVoice(back);
       const refused = await click(card, 'stop', bot.listener);
       expect(refused.message?.content).to.contain('only who listens there decides');
-      expect(bot.tonearm.session(bot.guild.id)?.playing).to.not.equal(null);
+      expect(bot.tonearm.session(bot.guild.id)?.snapshot.playing).to.not.equal(null);
     });
   });
 

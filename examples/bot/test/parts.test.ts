@@ -90,7 +90,7 @@ describe('parts of the bot', function () {
     });
 
     it('go on sounding while the gateway is lost and resumed', async () => {
-      bot.tonearm.stop(bot.guild.id);
+      bot.tonearm.session(bot.guild.id)?.stop();
       bot.voice.listener.clear();
       bot.listener.joinVoice(bot.voice);
       const card = await bot.listener.command(bot.text, 'play', { query: 'long play' });

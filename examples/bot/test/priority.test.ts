@@ -12,7 +12,7 @@ describe('the priority of a request', function () {
     bot.listener.joinVoice(bot.voice);
   });
   after(() => bot.close());
-  afterEach(() => bot.tonearm.stop(bot.guild.id));
+  afterEach(() => bot.tonearm.session(bot.guild.id)?.stop());
 
   const ask = (member: SandboxMember, priority: string) =>
     member.command(bot.text, 'play', { query: 'long play', priority });
@@ -34,7 +34,7 @@ describe('the priority of a request', function () {
         .to.contain(priority)
         .and.to.match(/role “DJ”/)
         .and.to.match(/manage the server/);
-      expect(bot.tonearm.session(bot.guild.id)?.playing).to.equal(null);
+      expect(bot.tonearm.session(bot.guild.id)?.snapshot.playing).to.equal(null);
     });
 
     it(`${priority} is granted to who may manage the server, and to a DJ`, async () => {
@@ -43,7 +43,7 @@ describe('the priority of a request', function () {
       dj.joinVoice(bot.voice);
       for (const member of [bot.manager, dj]) {
         await reaches(await ask(member, priority), 'playing');
-        bot.tonearm.stop(bot.guild.id);
+        bot.tonearm.session(bot.guild.id)?.stop();
       }
     });
   }

@@ -86,7 +86,7 @@ describe('the reply to /play', function () {
       resolve();
       await card.waitFor(({ followUps }) => followUps.length > 0);
       expect(wordsOf(card.followUps[0])).to.contain('Needle Drop').and.to.contain('Added to the queue');
-      bot.tonearm.stop(bot.guild.id);
+      bot.tonearm.session(bot.guild.id)?.stop();
     });
 
     it('tells the end in the channel when there is neither message nor token', async () => {

@@ -41,11 +41,11 @@ describe('/resources and /cleanup', function () {
       .and.to.contain('**Sessions:** 1 active, 0 halted, 0 idle');
     expect(told).not.to.match(/secret/i);
     expect(await telling('cleanup')).to.contain('Closed 0 sessions that were not in use');
-    expect(bot.tonearm.session(bot.guild.id)?.playing).not.to.equal(null);
+    expect(bot.tonearm.session(bot.guild.id)?.snapshot.playing).not.to.equal(null);
   });
 
   it('closes the session in which nothing plays, and says so', async () => {
-    bot.tonearm.stop(bot.guild.id);
+    bot.tonearm.session(bot.guild.id)?.stop();
     expect(await telling('resources')).to.contain('0 active, 0 halted, 1 idle');
     expect(await telling('cleanup')).to.contain('Closed 1 session that was not in use');
     expect(bot.tonearm.session(bot.guild.id)).to.equal(undefined);

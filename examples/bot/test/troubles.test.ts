@@ -83,7 +83,7 @@ describe('what cannot be played', function () {
       const [first, second] = await Promise.all([play('fake: one'), play('fake: two')]);
       await Promise.all([reaches(first, 'working'), reaches(second, 'waiting')]);
       expect(await answerTo('fake: three')).to.match(/2 requests are already waiting\. Try again in/);
-      bot.tonearm.stop(bot.guild.id);
+      bot.tonearm.session(bot.guild.id)?.stop();
       await Promise.all([reaches(first, 'cancelled'), reaches(second, 'cancelled')]);
       source.resolveTroubles.length = 0;
     });

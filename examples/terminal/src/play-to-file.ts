@@ -32,7 +32,7 @@ export async function playToFile({ query, musicDir, file, say }: PlayToFileOptio
     const request = { guildId: 'terminal', voiceChannelId: 'file', requestedBy: 'you', text: query } as const;
     const { added } = tonearm.play({ ...request, priority: 'urgent', place: 'end', message });
     const over = Promise.withResolvers<void>();
-    tonearm.onSession('terminal', (event: SessionEvent) => {
+    tonearm.session('terminal')?.onEvent((event: SessionEvent) => {
       if (event.type === 'failed') over.reject(event.error);
       if (event.type === 'ended') over.resolve();
     });

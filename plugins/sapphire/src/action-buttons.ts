@@ -35,13 +35,13 @@ function act({ guildId, member }: ButtonInteraction<'cached'>, action: string): 
     case 'cancel':
       return cancelTask(member, rest.join(':'));
     case 'pause':
-      return tonearm.pause(guildId) ? 'Paused.' : 'Nothing is playing.';
+      return tonearm.session(guildId)?.pause() ? 'Paused.' : 'Nothing is playing.';
     case 'resume':
-      return tonearm.resume(guildId) ? 'Playing on.' : 'Nothing is paused.';
+      return tonearm.session(guildId)?.resume() ? 'Playing on.' : 'Nothing is paused.';
     case 'skip':
-      return skippedText(tonearm.skip(guildId));
+      return skippedText(tonearm.session(guildId)?.skip());
     case 'stop':
-      tonearm.stop(guildId);
+      tonearm.session(guildId)?.stop();
       return 'Stopped, and the queue is empty.';
     default:
       return 'This button is from an older version of me and no longer works. Use the commands instead.';

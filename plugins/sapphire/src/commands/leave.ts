@@ -20,7 +20,7 @@ export class LeaveCommand extends Command {
       ephemeral: false,
       check: () => requireSameChannel(interaction.member),
       act: () => {
-        container.tonearm.leave(interaction.guildId);
+        container.tonearm.session(interaction.guildId)?.leave();
         return 'Goodbye.';
       },
     });

@@ -19,7 +19,8 @@ export class PauseCommand extends Command {
     return answer(interaction, {
       ephemeral: false,
       check: () => requireSameChannel(interaction.member),
-      act: () => (container.tonearm.pause(interaction.guildId) ? 'Paused. /resume goes on.' : 'Nothing is playing.'),
+      act: () =>
+        container.tonearm.session(interaction.guildId)?.pause() ? 'Paused. /resume goes on.' : 'Nothing is playing.',
     });
   }
 }

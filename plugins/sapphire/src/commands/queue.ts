@@ -20,7 +20,7 @@ export class QueueCommand extends Command {
     return answer(interaction, {
       ephemeral: true,
       check: () => {},
-      act: () => queueText(container.tonearm.session(interaction.guildId)),
+      act: () => queueText(container.tonearm.session(interaction.guildId)?.snapshot),
     });
   }
 }

@@ -19,7 +19,7 @@ export class ResumeCommand extends Command {
     return answer(interaction, {
       ephemeral: false,
       check: () => requireSameChannel(interaction.member),
-      act: () => (container.tonearm.resume(interaction.guildId) ? 'Playing on.' : 'Nothing is paused.'),
+      act: () => (container.tonearm.session(interaction.guildId)?.resume() ? 'Playing on.' : 'Nothing is paused.'),
     });
   }
 }

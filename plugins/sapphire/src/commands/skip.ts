@@ -20,7 +20,7 @@ export class SkipCommand extends Command {
     return answer(interaction, {
       ephemeral: false,
       check: () => requireSameChannel(interaction.member),
-      act: () => skippedText(container.tonearm.skip(interaction.guildId)),
+      act: () => skippedText(container.tonearm.session(interaction.guildId)?.skip()),
     });
   }
 }

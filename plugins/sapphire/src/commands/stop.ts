@@ -20,7 +20,7 @@ export class StopCommand extends Command {
       ephemeral: false,
       check: () => requireSameChannel(interaction.member),
       act: () => {
-        container.tonearm.stop(interaction.guildId);
+        container.tonearm.session(interaction.guildId)?.stop();
         return 'Stopped, and the queue is empty.';
       },
     });
