@@ -10,11 +10,13 @@ import { queues } from './benches/queues.js';
 import { scheduler } from './benches/scheduler.js';
 import { sixSongs } from './benches/six-songs.js';
 import { streams } from './benches/streams.js';
+import { workerPool } from './benches/worker-pool.js';
 
 /** In the order in which they run: the small ones do not heat the machine for the large ones. */
 export const ALL_BENCHES: readonly Bench[] = [
   scheduler,
   queues,
+  workerPool,
   cache,
   cacheWarming,
   effect,

@@ -30,6 +30,7 @@ export type Unit =
   | 'requests'
   | 'calls'
   | 'edits'
+  | 'workers'
   | 'of 1'
   | 'times';
 

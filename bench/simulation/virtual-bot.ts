@@ -16,7 +16,7 @@ import {
 import type { FakeClock } from '@tonearm/core/testing';
 import { EagerVoice } from './eager-voice.js';
 
-export interface VirtualBotOptions extends Pick<TonearmOptions, 'workers' | 'maxWorkers' | 'capacity'> {
+export interface VirtualBotOptions extends Pick<TonearmOptions, 'workers' | 'maxWorkers' | 'capacity' | 'limits'> {
   readonly clock: FakeClock;
   readonly source: AudioSource;
   /** The shipped cache when it is left out. */
@@ -32,7 +32,7 @@ const SHIPPED = { workers: 3, maxWorkers: 6, capacity: 100 };
 
 /** The whole of Tonearm as it is shipped; only time, the source and the voice connection are made up. The caller closes it. */
 export function virtualBot(options: VirtualBotOptions): Promise<Tonearm> {
-  const { clock, source, cache, around, voice = new EagerVoice(), plugins = [], ...limits } = options;
+  const { clock, source, cache, around, voice = new EagerVoice(), plugins = [], limits = {}, ...bounds } = options;
   const container = new Container();
   container.provide(tokens.clock, clock);
   container.provide(tokens.logger, silentLogger);
@@ -40,9 +40,9 @@ export function virtualBot(options: VirtualBotOptions): Promise<Tonearm> {
   container.provide(tokens.voiceConnector, voice);
   if (cache) container.provide(tokens.resolutions, cache);
   if (around) {
-    const scheduler = new PriorityScheduler({ clock, logger: silentLogger, ...SHIPPED, ...limits });
+    const scheduler = new PriorityScheduler({ clock, logger: silentLogger, ...SHIPPED, ...bounds });
     container.provide(tokens.resolving, around(scheduler));
   }
   const sources: Plugin = { name: 'sources', setup: (context) => context.sources.add(source) };
-  return createTonearm({ container, plugins: [sources, ...plugins], ...limits });
+  return createTonearm({ container, plugins: [sources, ...plugins], limits, ...bounds });
 }
