@@ -156,7 +156,7 @@ export class Tonearm {
 
   /** One guild's music; `undefined` when there is no session. */
   session(guildId: string): SessionControls | undefined {
-    return this.#parts.sessions.find(guildId);
+    return this.#parts.sessions.find(guildId)?.controls;
   }
 
   /** Goes into a voice channel, or over to another one. @throws ResourceLimitError when there is no connection left */

@@ -11,10 +11,11 @@ import { type Answer, answerOf } from './entries-of.js';
 import { EntryLookups } from './entry-lookups.js';
 import { FailurePause } from './failure-pause.js';
 import { Mailbox } from './mailbox.js';
+import { MailboxControls } from './mailbox-controls.js';
 import { Player } from './player.js';
 import type { PlayerEvent } from './player-messages.js';
 import { Queue } from './queue.js';
-import { isTrackEntry, type QueueEntry, type TrackEntry } from './queue-entry.js';
+import { isTrackEntry, type QueueEntry } from './queue-entry.js';
 import type { SessionControls } from './session-controls.js';
 import type { Added, EndReason, SessionEvent, SessionSnapshot } from './session-events.js';
 import type { Reservation, SessionMessage } from './session-messages.js';
@@ -37,8 +38,10 @@ export interface SessionParts extends SessionVoiceParts {
  * One guild's music. Everything that changes it goes through its mailbox; a turn never awaits: it changes state, then
  * {@link Session.#reconcile} starts whatever the state lacks.
  */
-export class Session implements SessionControls {
+export class Session {
   readonly guildId: string;
+  /** What front ends steer it with. */
+  readonly controls: SessionControls;
   readonly #parts: SessionParts;
   readonly #queue = new Queue();
   readonly #player: Player;
@@ -60,6 +63,8 @@ export class Session implements SessionControls {
     this.#player = new Player({ ...parts, post, emit: (event) => this.#played(event) });
     this.#lookups = new EntryLookups(guildId, resolver, this);
     this.#voice = new SessionVoice(parts, post);
+    const snapshot = () => this.snapshot;
+    this.controls = new MailboxControls({ guildId, post, snapshot, onEvent: (listener) => this.onEvent(listener) });
     this.#failurePause = new FailurePause(clock, () => post({ type: 'pause-over' }));
   }
 
@@ -109,31 +114,6 @@ export class Session implements SessionControls {
   /** Gives a reserved place up. */
   notFound(entryId: string, error: TonearmError): void {
     this.#mailbox.post({ type: 'not-found', entryId, error });
-  }
-
-  skip(): TrackEntry | undefined {
-    const skipped = this.#player.playing?.entry;
-    if (skipped) this.#mailbox.post({ type: 'skip', entryId: skipped.id });
-    return skipped;
-  }
-
-  pause(): boolean {
-    this.#mailbox.post({ type: 'set-paused', paused: true });
-    return this.#player.playing !== null;
-  }
-
-  resume(): boolean {
-    const paused = this.#player.playing?.paused ?? false;
-    this.#mailbox.post({ type: 'set-paused', paused: false });
-    return paused;
-  }
-
-  stop(): void {
-    this.#mailbox.post({ type: 'stop' });
-  }
-
-  leave(reason = 'I left the voice channel.'): void {
-    this.#mailbox.post({ type: 'leave', reason });
   }
 
   #turn(message: SessionMessage): void {

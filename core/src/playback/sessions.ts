@@ -88,7 +88,7 @@ export class Sessions {
   closeAll(): void {
     this.#closed = true;
     this.#stopTimer?.();
-    for (const { session } of [...this.#sessions.values()]) session.leave();
+    for (const { session } of [...this.#sessions.values()]) session.controls.leave();
   }
 
   #begin(guildId: string): Session {
@@ -131,7 +131,7 @@ export class Sessions {
     const { ledger, logger } = this.#parts;
     ledger.note('voice-connection', reason);
     logger.info('A session that is not in use is closed', { guildId: session.guildId, reason });
-    session.leave(words);
+    session.controls.leave(words);
   }
 }
 

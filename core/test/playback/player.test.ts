@@ -73,7 +73,7 @@ describe('Player', () => {
     expect(priorities()).to.deep.equal(['high']);
     await play(3);
     expect(priorities()).to.deep.equal(['urgent']);
-    session.leave();
+    session.controls.leave();
   });
 
   it('says why there is no sound while opening is tried again', async () => {

@@ -71,7 +71,7 @@ describe('RequestCard', () => {
     await town.settle();
     town.output.play(60);
     expect(cards.map(({ over }) => over())).to.deep.equal([1, 0]);
-    town.session.leave();
+    town.session.controls.leave();
     expect(cards.map(({ over }) => over())).to.deep.equal([1, 1]);
   });
 });

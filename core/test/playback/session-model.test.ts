@@ -115,7 +115,7 @@ class Town {
 
   async leave(): Promise<void> {
     const { session, source, clock, cache, opening, resolving, events } = this.town;
-    session.leave();
+    session.controls.leave();
     for (const { entryId, track } of this.pending) session.answer(entryId, { kind: 'track', track }, REFERENCE, '');
     await this.#settle();
     expect(events.at(-1)).to.deep.equal({ type: 'closed', reason: 'I left the voice channel.' });
@@ -163,13 +163,13 @@ class Town {
       case 'refuse':
         return session.notFound(this.pending.shift()?.entryId ?? '', GONE);
       case 'skip':
-        return void session.skip();
+        return void session.controls.skip();
       case 'stop':
-        return session.stop();
+        return session.controls.stop();
       case 'pause':
-        return void session.pause();
+        return void session.controls.pause();
       case 'resume':
-        return void session.resume();
+        return void session.controls.resume();
       case 'join':
         return session.join('lounge');
       case 'lose voice': {

@@ -56,7 +56,7 @@ describe('Session', () => {
     add(...tracks);
     await settle();
     output.play(5);
-    expect(session.skip()?.content.track.id).to.equal('one');
+    expect(session.controls.skip()?.content.track.id).to.equal('one');
     await settle();
     output.play(5);
     expect(started()).to.deep.equal(['one', 'two']);
@@ -69,7 +69,7 @@ describe('Session', () => {
     await settle();
     output.play(ONE_TRACK - 1);
     const generation = output.heard.at(-1)?.generation ?? 0;
-    session.skip();
+    session.controls.skip();
     output.tell({ type: 'ended', generation, positionMs: 1_000 });
     await settle();
     output.play(5);
@@ -83,8 +83,8 @@ describe('Session', () => {
     await settle();
     session.onEvent((event) => {
       if (event.type !== 'started' || event.entry.content.track.id !== 'one') return;
-      session.skip();
-      session.skip();
+      session.controls.skip();
+      session.controls.skip();
     });
     output.play(1);
     await settle();
@@ -97,7 +97,7 @@ describe('Session', () => {
     source.openTroubles.push({ until: new Promise(() => {}) });
     add(...tracks);
     await settle();
-    session.skip();
+    session.controls.skip();
     await settle();
     output.play(1);
     expect(started()).to.deep.equal(['next']);
@@ -105,7 +105,7 @@ describe('Session', () => {
 
   it('does nothing when there is nothing to skip', () => {
     const { session, events } = playing();
-    expect(session.skip()).to.equal(undefined);
+    expect(session.controls.skip()).to.equal(undefined);
     expect(events).to.deep.equal([]);
   });
 
@@ -113,7 +113,7 @@ describe('Session', () => {
     const { add, tracks, settle, session, source, opening } = playing('one', 'two');
     add(...tracks);
     await settle();
-    session.stop();
+    session.controls.stop();
     await settle();
     expect(source.openStreams).to.equal(0);
     expect(opening.stats()).to.deep.include({ pending: 0, running: 0 });
@@ -124,10 +124,10 @@ describe('Session', () => {
     add(...tracks);
     await settle();
     output.play(10);
-    session.pause();
+    session.controls.pause();
     expect(output.play(10)).to.equal(0);
     expect(session.snapshot.playing?.paused).to.equal(true);
-    session.resume();
+    session.controls.resume();
     expect(output.play(ONE_TRACK)).to.equal(ONE_TRACK - 10);
   });
 
@@ -146,7 +146,7 @@ describe('Session', () => {
     });
     session.lookingUp(entry, task);
     await settle();
-    session.stop();
+    session.controls.stop();
     expect(task.state.status).to.equal('cancelled');
     expect(upcoming()).to.deep.equal([]);
     expect(output.play(1)).to.equal(0);
@@ -319,7 +319,7 @@ describe('Session', () => {
   it('leaves: everything is freed, and what comes late is closed', async () => {
     const { add, tracks, settle, session, source, connector, events, clock } = playing('one', 'two');
     add(...tracks);
-    session.leave();
+    session.controls.leave();
     await settle();
     expect(connector.of('guild').state.status).to.equal('destroyed');
     expect(source.openStreams).to.equal(0);
