@@ -209,9 +209,10 @@ function assemble(
     clock,
     maxAttempts: retry.maxAttempts,
     watch: (task, work, listener) => watchTask(task, listener, { clock, estimate, work }),
-    writer: (message) => {
-      const publisher = new ProgressPublisher(message, { clock, logger });
-      return new ViewWriter({ view: chosenView(views, viewName), publisher, logger });
+    writer: (message, request) => {
+      const own = logger.child({ request });
+      const publisher = new ProgressPublisher(message, { clock, logger: own });
+      return new ViewWriter({ view: chosenView(views, viewName), publisher, logger: own });
     },
   });
   const close = async () => {
@@ -234,6 +235,7 @@ function assemble(
     sessions,
     requests,
     resources,
+    logger,
     newId: newTaskId,
     close,
   });

@@ -70,6 +70,7 @@ export { type ResourceLimits, resourceLimits } from './resources/resource-limits
 export type { ResourcesReport } from './resources/resources.js';
 
 // Scheduling
+export { newTaskId } from './scheduler/task-id.js';
 export { PriorityScheduler } from './scheduler/priority-scheduler.js';
 export {
   type CloseOptions,

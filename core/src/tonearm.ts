@@ -12,6 +12,7 @@ import type { Sessions } from './playback/sessions.js';
 import type { ProgressView } from './progress/progress-view.js';
 import type { Unsubscribe } from './runtime/clock.js';
 import type { Resources, ResourcesReport } from './resources/resources.js';
+import type { Logger } from './runtime/logger.js';
 import type { Registry } from './runtime/registry.js';
 import type { Scheduler, SchedulerStats, TaskRecord } from './scheduler/scheduler.js';
 import type { WorkerStats } from './scheduler/worker.js';
@@ -20,7 +21,7 @@ import { type CacheWarmer, isWorthRenewing, type WarmingReport } from './sources
 import type { CircuitReport } from './sources/circuit-report.js';
 import type { GuardedSources } from './sources/guarded-sources.js';
 import { parseQuery } from './sources/parse-query.js';
-import type { Candidates, SourceResolver } from './sources/source-resolver.js';
+import type { Candidates, Lookup, SourceResolver } from './sources/source-resolver.js';
 import { collectSuggestions, openArtwork } from './sources/suggestions.js';
 
 /** A request between its acceptance and its answer. */
@@ -31,6 +32,7 @@ interface OpenRequest {
   readonly session: Session;
   readonly entryId: string;
   readonly card: RequestCard;
+  readonly logger: Logger;
 }
 
 /** The scheduler's figures, and one guild's tasks. */
@@ -90,6 +92,7 @@ export interface TonearmParts {
   readonly sessions: Sessions;
   readonly requests: RequestBoard;
   readonly resources: Resources;
+  readonly logger: Logger;
   newId(): string;
   /** Tears everything down. */
   close(): Promise<void>;
@@ -122,26 +125,28 @@ export class Tonearm {
    */
   play(request: PlayRequest): PlayTicket {
     const { sources, resolver, sessions, requests, resources, newId } = this.#parts;
+    const { guildId, requestedBy, place, text, priority, id: taskId = newId() } = request;
+    const logger = this.#parts.logger.child({ guildId, request: taskId });
     const query = parseQuery(request.text, sources.names());
     const candidates = resolver.identify(query);
-    resources.admit(request.priority);
-    const taskId = newId();
-    const session = sessions.open(request.guildId);
+    resources.admit(priority);
+    const session = sessions.open(guildId);
+    logger.info('A track is asked for', { requestedBy, text, priority, place });
     const card = requests.add({ ...request, taskId }, session);
     session.join(request.voiceChannelId);
-    const { requestedBy, place, text } = request;
     const entryId = session.reserve({ requestId: taskId, requestedBy, place, query: text });
-    const added = this.#answer({ request, taskId, candidates, session, entryId, card });
+    const added = this.#answer({ request, taskId, candidates, session, entryId, card, logger });
     added.catch(() => {});
     return { taskId, added };
   }
 
   /** Waits for the answer and puts it where the request kept its place. */
-  async #answer({ request, taskId, candidates, session, entryId, card }: OpenRequest): Promise<Added> {
+  async #answer({ request, taskId, candidates, session, entryId, card, logger }: OpenRequest): Promise<Added> {
     const { text, priority, guildId, requestedBy } = request;
+    let lookup: Lookup | undefined;
     try {
-      const lookupRequest = { id: taskId, name: text, priority, tenant: guildId, requestedBy };
-      const lookup = await this.#parts.resolver.lookUp(candidates, lookupRequest);
+      const lookupRequest = { id: taskId, name: text, priority, tenant: guildId, requestedBy, logger };
+      lookup = await this.#parts.resolver.lookUp(candidates, lookupRequest);
       if (lookup.kind === 'known') return session.answer(entryId, lookup.resolution, candidates[0], text);
       session.lookingUp(entryId, lookup.task);
       const [{ reference }] = candidates;
@@ -149,6 +154,8 @@ export class Tonearm {
       return session.answer(entryId, await lookup.task.result, candidates[0], text);
     } catch (error) {
       const reason = asTonearmError(error);
+      // What a task failed with, its scheduler has told.
+      if (lookup === undefined) logger.warn('A request could not be looked up', { error: reason });
       session.notFound(entryId, reason);
       throw reason;
     }

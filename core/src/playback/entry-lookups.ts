@@ -1,5 +1,6 @@
 import { asTonearmError, type TonearmError } from '../errors/tonearm-error.js';
 import type { Resolution } from '../model/resolution.js';
+import type { Logger } from '../runtime/logger.js';
 import type { Task } from '../scheduler/task.js';
 import type { SourceResolver } from '../sources/source-resolver.js';
 import { type Answer, answerOf, contentsOfPage } from './entries-of.js';
@@ -19,12 +20,14 @@ export class EntryLookups {
   readonly #guildId: string;
   readonly #resolver: SourceResolver;
   readonly #outcome: LookupOutcome;
+  readonly #logger: Logger;
   readonly #tasks = new Map<string, Task<Resolution>>();
 
-  constructor(guildId: string, resolver: SourceResolver, outcome: LookupOutcome) {
+  constructor(guildId: string, resolver: SourceResolver, outcome: LookupOutcome, logger: Logger) {
     this.#guildId = guildId;
     this.#resolver = resolver;
     this.#outcome = outcome;
+    this.#logger = logger;
   }
 
   /** Ties a request's lookup to its entry. */
@@ -63,6 +66,7 @@ export class EntryLookups {
       priority,
       tenant: this.#guildId,
       requestedBy: entry.requestedBy,
+      logger: this.#logger.child({ guildId: this.#guildId, request: entry.requestId }),
     });
   }
 }

@@ -5,6 +5,8 @@ import type { Added } from './session-events.js';
 
 /** What a listener asks for. */
 export interface PlayRequest {
+  /** From `newTaskId`, when a front end has told it to its log already; made here otherwise. */
+  readonly id?: string;
   readonly guildId: string;
   readonly voiceChannelId: string;
   /** The listener's id. */

@@ -1,11 +1,13 @@
 import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
+import type { Logger } from '../runtime/logger.js';
 import type { AudioOutput, OutputEvent } from './audio-output.js';
 import { FramePump, type PumpOutcome } from './frame-pump.js';
 import type { OpenedStream } from './opened-stream.js';
 import type { PlayerEvent, PlayerMessage } from './player-messages.js';
 import type { TrackEntry } from './queue-entry.js';
 import type { NowPlaying } from './session-events.js';
+import { logBreak } from './session-log.js';
 import { readMs, release, type Slot } from './slot.js';
 import type { StreamOpener } from './stream-opener.js';
 
@@ -13,6 +15,7 @@ export interface PlayerParts {
   readonly guildId: string;
   readonly opener: StreamOpener;
   readonly clock: Clock;
+  readonly logger: Logger;
   /** Whether the next track may be opened before its turn; always by default. */
   mayOpenAhead?(): boolean;
   /** Brings a message back through the session's mailbox. */
@@ -148,7 +151,8 @@ export class Player {
     this.#generations += 1;
     const generation = this.#generations;
     const { guildId, opener, post } = this.#parts;
-    const opening = opener.open({ track: entry.content.track, positionMs, priority, tenant: guildId });
+    const logger = this.#parts.logger.child({ guildId, request: entry.requestId });
+    const opening = opener.open({ track: entry.content.track, positionMs, priority, tenant: guildId, logger });
     opening.onEvent((event) => {
       const again = event.type === 'state' && event.state.status === 'waiting-to-retry';
       if (again) post({ type: 'opening-again', generation });
@@ -201,6 +205,7 @@ export class Player {
     if (!slot) return;
     if (outcome.kind === 'failed') {
       const { durationMs } = slot.entry.content.track;
+      logBreak(this.#parts, slot, outcome.error);
       if (durationMs === null || readMs(slot) < durationMs - END_MS) return this.#failed(generation, outcome.error);
       this.#output?.send({ type: 'end', generation });
     }

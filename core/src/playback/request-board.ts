@@ -11,8 +11,8 @@ export interface SnapshotWriter {
 }
 
 export interface RequestBoardParts extends Pick<RequestCardParts, 'clock' | 'maxAttempts' | 'watch'> {
-  /** Makes the writer of a message. */
-  writer(message: MessageTarget): SnapshotWriter;
+  /** Makes the writer of a request's message. */
+  writer(message: MessageTarget, taskId: string): SnapshotWriter;
 }
 
 /** The cards of all requests whose story is not over. */
@@ -26,7 +26,7 @@ export class RequestBoard {
 
   /** Opens the card of a request; without a message it is kept but shown nowhere. */
   add(facts: RequestFacts & { readonly message?: MessageTarget }, session: Session): RequestCard {
-    const writer = facts.message && this.#parts.writer(facts.message);
+    const writer = facts.message && this.#parts.writer(facts.message, facts.taskId);
     const card = new RequestCard({
       ...this.#parts,
       facts,

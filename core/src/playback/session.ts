@@ -61,7 +61,7 @@ export class Session {
     this.#mailbox = new Mailbox((message) => this.#turn(message), onFailure);
     const post = (message: SessionMessage) => this.#mailbox.post(message);
     this.#player = new Player({ ...parts, post, emit: (event) => this.#played(event) });
-    this.#lookups = new EntryLookups(guildId, resolver, this);
+    this.#lookups = new EntryLookups(guildId, resolver, this, logger);
     this.#voice = new SessionVoice(parts, post);
     const snapshot = () => this.snapshot;
     this.controls = new MailboxControls({ guildId, post, snapshot, onEvent: (listener) => this.onEvent(listener) });
@@ -234,7 +234,6 @@ export class Session {
         if (this.#player.playing) this.#queue.takeHead();
         break;
       case 'failed':
-        this.#parts.logger.warn('A track was given up', { track: event.entry.content.track.title, error: event.error });
         this.#failurePause.failed();
         break;
       case 'changed':

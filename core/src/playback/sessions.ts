@@ -5,6 +5,7 @@ import type { Clock, Unsubscribe } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
 import { repeat } from '../runtime/repeat.js';
 import { Session, type SessionParts } from './session.js';
+import { logSessionEvent } from './session-log.js';
 import { type SessionUse, useOf } from './session-use.js';
 
 export interface SessionsParts {
@@ -96,6 +97,7 @@ export class Sessions {
     const session = new Session({ ...sessionParts(), clock, logger, ledger, guildId });
     const held: Held = { session, usedAtMs: clock.monotonic() };
     session.onEvent((event) => {
+      logSessionEvent(logger, guildId, event);
       if (event.type === 'closed') this.#sessions.delete(guildId);
       else if (event.type !== 'voice') held.usedAtMs = clock.monotonic();
     });

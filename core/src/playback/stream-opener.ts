@@ -7,6 +7,7 @@ import type { Track } from '../model/track.js';
 import type { ResourceLedger } from '../resources/resource-ledger.js';
 import { raceSignal, startDeadline } from '../runtime/abort.js';
 import type { Clock } from '../runtime/clock.js';
+import type { Logger } from '../runtime/logger.js';
 import type { Scheduler } from '../scheduler/scheduler.js';
 import type { Task, TaskContext, TaskSpec } from '../scheduler/task.js';
 import type { GuardedSources } from '../sources/guarded-sources.js';
@@ -36,6 +37,8 @@ export interface OpenRequest {
   readonly positionMs: number;
   readonly priority: Priority;
   readonly tenant: string;
+  /** Its lines carry the request that this belongs to. */
+  readonly logger: Logger;
 }
 
 /** How long one try may take until the first packet is here, in milliseconds: a source that opens may still send nothing. */
@@ -63,13 +66,17 @@ export class StreamOpener {
       tenant: request.tenant,
       retry: sources.budgeted(request.track.source, retry),
       deadlineMs: OPENING_MS,
+      logger: request.logger,
       run: (context) => this.#attempt(request, context),
     });
   }
 
-  async #attempt({ track, positionMs }: OpenRequest, context: TaskContext): Promise<OpenedStream> {
-    const { signal, report, priority } = context;
+  async #attempt({ track, positionMs, logger }: OpenRequest, context: TaskContext): Promise<OpenedStream> {
+    const { signal, report, priority, attempt } = context;
     const { sources, clock, ledger, readPackets } = this.#parts;
+    const { title, source: from } = track;
+    const startedMs = clock.monotonic();
+    logger.info('A track is being opened', { title, source: from, positionMs, attempt });
     const life = new AbortController();
     // Every stream ends in `close`: pumped to its end, given up, or never wanted.
     life.signal.addEventListener('abort', ledger.take('stream'), { once: true });
@@ -87,6 +94,12 @@ export class StreamOpener {
       const packets = readPackets(stream, { signal: life.signal, positionMs })[Symbol.asyncIterator]();
       const first = await raceSignal(packets.next(), deadline.signal);
       if (first.done && positionMs === 0) throw new UndecodableError(`“${track.title}” has no sound in it.`);
+      logger.info('A track is open', {
+        title,
+        source: from,
+        attempt,
+        tookMs: Math.round(clock.monotonic() - startedMs),
+      });
       return { positionMs, packets: first.done ? packets : withFirst(first.value, packets), close };
     } catch (error) {
       signal.removeEventListener('abort', close);

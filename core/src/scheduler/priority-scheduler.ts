@@ -76,7 +76,7 @@ export class PriorityScheduler implements Scheduler {
     const request = new Request(spec.id ?? newTaskId(), spec, this.#stateOf(work), work, this.#desk);
     work.join(request);
     this.#live.add(request, spec.id !== undefined);
-    if (spec.deadlineMs !== undefined) this.#startDeadline(request, spec.deadlineMs);
+    if (spec.deadlineMs !== undefined) this.#startDeadline(request, spec.deadlineMs, spec.logger);
     if (work.state.status === 'backlog') this.#dispatcher.stand(request);
     // Callers give equal keys only to work with the same kind of result.
     return request as Task<T>;
@@ -158,13 +158,15 @@ export class PriorityScheduler implements Scheduler {
     return isStarted ? state : { status: 'queued', sinceMs: this.#options.clock.now() };
   }
 
-  #startDeadline(request: Request, deadlineMs: number): void {
+  #startDeadline(request: Request, deadlineMs: number, logger = this.#options.logger): void {
     if (deadlineMs === Number.POSITIVE_INFINITY) return;
-    const { clock, logger } = this.#options;
+    const { clock } = this.#options;
     request.deadlineAtMs = clock.monotonic() + deadlineMs;
     request.stopDeadline = clock.after(deadlineMs, () => {
       const error = new DeadlineError(`“${request.name}”`, deadlineMs);
-      logger.warn('A task passed its deadline.', { task: request.id, name: request.name, state: request.state.status });
+      const { id, name, state, work } = request;
+      const facts = { name, state: state.status, attempt: work.attempt, deadlineMs };
+      logger.warn('A task passed its deadline.', { ...facts, tasks: [id] });
       this.#end(request, { state: { status: 'failed', atMs: clock.now(), error }, error });
     });
   }
@@ -175,35 +177,41 @@ export class PriorityScheduler implements Scheduler {
   }
 
   #fail(work: Work, thrown: unknown): void {
-    const { clock, logger, random } = this.#options;
+    const { clock, random } = this.#options;
     const { attempt } = work;
-    const { name, retry: policy } = work.spec;
+    const { name, retry: policy, logger = this.#options.logger } = work.spec;
     const error = asTonearmError(thrown);
     const decision = decideRetry({ error, attempt, policy, nowMs: clock.now(), random });
     if (decision.kind === 'give-up') {
-      logger.warn('A task failed.', { name, attempt, error, tasks: work.requests().map(({ id }) => id) });
+      logger.warn('A task failed.', { name, attempt, error, tasks: idsOf(work) });
       this.#endAll(work, { state: { status: 'failed', atMs: clock.now(), error }, error });
       return;
     }
     const { delayMs, counts } = decision;
-    if (counts) {
-      this.#endThoseTooLate(work, error, delayMs);
-      if (work.state.status !== 'running') return; // Nobody is left to try again for.
-      this.#figures.retried();
+    const tasks = idsOf(work);
+    const tooLate = counts ? this.#endThoseTooLate(work, error, delayMs) : [];
+    if (work.state.status !== 'running') {
+      logger.warn('A task failed too close to its deadline for another try.', { name, attempt, error, tasks });
+      return; // Nobody is left to try again for.
     }
-    logger.info('A task failed and is tried again.', { name, attempt, error, delayMs });
+    if (counts) this.#figures.retried();
+    const late = tooLate.length === 0 ? {} : { tooLate };
+    logger.info('A task failed and is tried again.', { name, attempt, error, delayMs, tasks, ...late });
     this.#retryLater(work, error, delayMs, counts);
   }
 
-  /** Whose deadline comes before the next try has nothing to wait for: what went wrong is the better answer. */
-  #endThoseTooLate(work: Work, error: TonearmError, delayMs: number): void {
-    const { clock, logger } = this.#options;
+  /**
+   * Whose deadline comes before the next try has nothing to wait for: what went wrong is the better answer.
+   * @returns the ids of those
+   */
+  #endThoseTooLate(work: Work, error: TonearmError, delayMs: number): readonly string[] {
+    const { clock } = this.#options;
     const retryAtMs = clock.monotonic() + delayMs;
-    for (const request of work.requests()) {
-      if (request.deadlineAtMs > retryAtMs) continue;
-      logger.warn('A task failed too close to its deadline for another try.', { task: request.id, error });
+    const tooLate = work.requests().filter(({ deadlineAtMs }) => deadlineAtMs <= retryAtMs);
+    for (const request of tooLate) {
       this.#end(request, { state: { status: 'failed', atMs: clock.now(), error }, error });
     }
+    return tooLate.map(({ id }) => id);
   }
 
   #retryLater(work: Work, error: TonearmError, delayMs: number, counts: boolean): void {
@@ -260,3 +268,8 @@ export class PriorityScheduler implements Scheduler {
 }
 
 const CLOSING = 'The bot is shutting down.';
+
+/** Of the requests that wait for the work. */
+function idsOf(work: Work): readonly string[] {
+  return work.requests().map(({ id }) => id);
+}

@@ -2,6 +2,7 @@ import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Priority } from '../model/priority.js';
 import type { RetryPolicy } from '../resilience/retry-policy.js';
 import type { Unsubscribe } from '../runtime/clock.js';
+import type { Logger } from '../runtime/logger.js';
 
 /** What a piece of work is told while it runs. Take it apart by name; it cannot be spread. */
 export interface TaskContext {
@@ -32,6 +33,8 @@ export interface TaskSpec<T> {
   readonly retry?: RetryPolicy;
   /** From submission to the end, in milliseconds, retries and waiting included. */
   readonly deadlineMs?: number;
+  /** Where failures are logged: one whose lines carry what the task belongs to. The scheduler's own unless given. */
+  readonly logger?: Logger;
   run(context: TaskContext): Promise<T>;
 }
 

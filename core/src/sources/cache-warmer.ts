@@ -134,7 +134,8 @@ export class CacheWarmer {
       await this.#running.result;
       return true;
     } catch (error) {
-      logger.debug('A popular answer was not renewed', { error });
+      // Why a task failed, the scheduler has told.
+      if (this.#running === undefined) logger.debug('A popular answer cannot be renewed now', { error });
       return false;
     } finally {
       this.#running = undefined;

@@ -33,6 +33,8 @@ export interface LookupRequest {
   readonly priority: Priority;
   readonly tenant: string;
   readonly requestedBy?: string;
+  /** A log whose lines carry the request that this belongs to. */
+  readonly logger?: Logger;
 }
 
 /** One way to answer a query; several are tried in turn. */
@@ -97,10 +99,11 @@ export class SourceResolver {
   async lookUp(candidates: Candidates, request: LookupRequest): Promise<Lookup> {
     const key = keyOf(candidates);
     const hit = await this.#parts.cache.get(key);
-    if (hit?.freshness === 'fresh') return { kind: 'known', resolution: hit.value };
-    if (hit?.freshness === 'stale') {
-      this.#refresh(candidates, request);
-      return { kind: 'known', resolution: hit.value };
+    if (hit) {
+      const { freshness, tier, value: resolution } = hit;
+      this.#logOf(request).info('The answer is known already', { freshness, tier, kind: resolution.kind });
+      if (freshness === 'stale') this.#refresh(candidates, request);
+      return { kind: 'known', resolution };
     }
     this.#refuseWhileAllFail(candidates);
     return { kind: 'task', task: this.#submit(candidates, request) };
@@ -125,7 +128,7 @@ export class SourceResolver {
       priority: 'low',
       deadlineMs: RENEWAL_DEADLINE_MS,
       key,
-      run: (context) => this.#ask(candidates, context, key, { ahead: true }),
+      run: (context) => this.#ask(candidates, context, key, { ahead: true, logger: this.#parts.logger }),
     });
   }
 
@@ -137,8 +140,15 @@ export class SourceResolver {
       key,
       retry: sources.budgeted(candidates[0].reference.source, retry),
       deadlineMs: LOOKUP_DEADLINE_MS,
-      run: (context) => this.#ask(candidates, context, key, cursor === undefined ? {} : { cursor }),
+      run: (context) => {
+        const logger = this.#logOf(request);
+        return this.#ask(candidates, context, key, cursor === undefined ? { logger } : { logger, cursor });
+      },
     });
+  }
+
+  #logOf({ logger = this.#parts.logger }: LookupRequest): Logger {
+    return logger;
   }
 
   /** Asks one source after the other until one knows something. */
@@ -146,8 +156,10 @@ export class SourceResolver {
     candidates: Candidates,
     context: TaskContext,
     key: string,
-    { cursor, ahead = false }: { readonly cursor?: string; readonly ahead?: boolean },
+    { cursor, ahead = false, logger }: { readonly cursor?: string; readonly ahead?: boolean; readonly logger: Logger },
   ): Promise<Resolution> {
+    const { attempt } = context;
+    logger.info('A lookup begins', { source: candidates[0].reference.source, attempt });
     // A further page is asked for once, by who stands before it: it must not take the first one's place. And nobody
     // waits for a renewal, so a stand-in's answer must not take the place of a good one.
     const remember = async (resolution: Resolution) => {
@@ -155,6 +167,10 @@ export class SourceResolver {
       await this.#remember(key, resolution, { costMs: this.#parts.clock.monotonic() - startedMs, ahead });
     };
     const startedMs = this.#parts.clock.monotonic();
+    const answered = (by: string | undefined, { kind }: Resolution) => {
+      const tookMs = Math.round(this.#parts.clock.monotonic() - startedMs);
+      logger.info('A lookup has succeeded', { source: by, kind, attempt, tookMs });
+    };
     let unable: CircuitOpenError | SetupError | undefined;
     for (const [index, { reference }] of candidates.entries()) {
       try {
@@ -167,11 +183,15 @@ export class SourceResolver {
         });
         if (resolution.kind === 'empty') continue;
         const answer = unable instanceof CircuitOpenError ? insteadOf(unable, reference, resolution) : resolution;
+        if (unable) logger.info('Another source has answered', { source: reference.source, error: unable });
+        answered(reference.source, answer);
         await remember(answer);
         return answer;
       } catch (error) {
         // This source cannot look just now, or ever as it is set up; another one may.
         if (!(error instanceof CircuitOpenError || error instanceof SetupError)) throw error;
+        // The first one is what the task fails with, where it does.
+        if (unable) logger.info('A source could not look', { source: reference.source, attempt, error });
         unable ??= error;
         const next = candidates[index + 1]?.reference.source;
         if (error instanceof CircuitOpenError && next !== undefined) context.notice(this.#detourWords(error, next));
@@ -179,6 +199,7 @@ export class SourceResolver {
     }
     if (unable) throw unable;
     const nothing: Resolution = { kind: 'empty' };
+    answered(undefined, nothing);
     await remember(nothing);
     return nothing;
   }
@@ -206,13 +227,13 @@ export class SourceResolver {
    * answer, it is simply not renewed.
    */
   #refresh(candidates: Candidates, { id: _, ...request }: LookupRequest): void {
+    const logger = this.#logOf(request);
     if (this.#parts.mayWorkAhead?.() === false) return;
     if (!candidates.every(({ reference }) => this.#works(reference.source))) return;
     try {
-      const task = this.#submit(candidates, { ...request, priority: 'low' });
-      task.result.catch((error: unknown) => this.#parts.logger.debug('A stale answer was not renewed', { error }));
+      this.#submit(candidates, { ...request, priority: 'low' }).result.catch(() => {}); // The scheduler has told why.
     } catch (error) {
-      this.#parts.logger.debug('No room to renew a stale answer', { error });
+      logger.debug('No room to renew a stale answer', { error });
     }
   }
 

@@ -39,7 +39,13 @@ function opening(stream: () => Readable | Promise<Readable>) {
     readPackets: opusPackets,
     retry,
   });
-  const task = opener.open({ track: aTrack(), positionMs: 0, priority: 'urgent', tenant: 'guild' });
+  const task = opener.open({
+    track: aTrack(),
+    positionMs: 0,
+    priority: 'urgent',
+    tenant: 'guild',
+    logger: silentLogger,
+  });
   return { clock, scheduler, task };
 }
 

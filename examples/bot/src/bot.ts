@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { LogLevel as SapphireLogLevel, SapphireClient } from '@sapphire/framework';
+import { SapphireClient } from '@sapphire/framework';
 import { Container, createTonearm, PinoLogger, SetupError, type Tonearm, tokens } from '@tonearm/core';
 import { discordVoice } from '@tonearm/discord-voice';
 import { embedView } from '@tonearm/progress-embed';
 import { textView } from '@tonearm/progress-text';
-import { sapphire } from '@tonearm/sapphire';
+import { sapphire, sapphireLogger } from '@tonearm/sapphire';
 import { localFiles } from '@tonearm/source-local';
 import { DiscordjsErrorCodes, GatewayIntentBits } from 'discord.js';
 import type { BotConfig } from './config.js';
@@ -25,7 +25,7 @@ export async function startBot(config: BotConfig, container = new Container()): 
   const client = new SapphireClient({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
     baseUserDirectory: null,
-    logger: { level: SapphireLogLevel.Warn },
+    logger: { instance: sapphireLogger(container.resolve(tokens.logger)) },
     ...(config.apiUrl !== undefined && { rest: { api: config.apiUrl } }),
   });
   const tonearm = await createTonearm({

@@ -1,5 +1,12 @@
 import { container } from '@sapphire/framework';
-import { asTonearmError, type Awaitable, type MessageContent, UnexpectedError } from '@tonearm/core';
+import {
+  asTonearmError,
+  type Awaitable,
+  type Logger,
+  type MessageContent,
+  newTaskId,
+  UnexpectedError,
+} from '@tonearm/core';
 import {
   type ChatInputCommandInteraction,
   type GuildMember,
@@ -19,21 +26,47 @@ export interface AnswerOptions<Checked> {
   /** Decides at once whether it may be done, without awaiting anything. Throws a {@link Refusal} when not. */
   check(): Checked;
   /** Does it, after the acknowledgement. Its text becomes the reply; nothing when the reply is written by others. */
-  act(checked: Checked, reply: InteractionReply): Awaitable<MessageContent | string | undefined>;
+  act(checked: Checked, reply: InteractionReply, request: RequestTrail): Awaitable<MessageContent | string | undefined>;
+}
+
+/** What ties the lines of the log together from the interaction to the last track it brings. */
+export interface RequestTrail {
+  /** The id of the task, if it comes to one. */
+  readonly id: string;
+  /** Its lines carry the id. */
+  readonly logger: Logger;
 }
 
 /** Refuses, or acknowledges and then acts. Every way through ends in a reply, and none in an unhandled error. */
 export async function answer<Checked>(interaction: Repliable, options: AnswerOptions<Checked>): Promise<void> {
-  const parts = container.tonearmInSapphire;
+  const { tonearm, clock, logger: log } = container.tonearmInSapphire;
+  const id = newTaskId();
+  const logger = log.child({ guildId: interaction.guildId, request: id });
+  const startedMs = clock.monotonic();
+  const tookMs = () => Math.round(clock.monotonic() - startedMs);
+  logger.info('An interaction came', {
+    interaction: interaction.id,
+    what: nameOf(interaction),
+    by: interaction.user.id,
+  });
   try {
     const checked = options.check();
-    const reply = await InteractionReply.acknowledge(interaction, parts, options);
-    const content = reply && (await contentOf(options, checked, reply));
-    if (content) await reply.edit(content);
+    const reply = await InteractionReply.acknowledge(interaction, { tonearm, clock, logger }, options);
+    if (!reply) return;
+    logger.info('The interaction is acknowledged', { tookMs: tookMs() });
+    const content = await contentOf(options, checked, reply, { id, logger });
+    if (!content) return;
+    await reply.edit(content);
+    logger.info('The interaction is answered', { tookMs: tookMs() });
   } catch (error) {
-    if (error instanceof Refusal) await refuse(interaction, error.message);
-    else parts.logger.error('A reply was lost', { interaction: interaction.id, error });
+    if (error instanceof Refusal) await refuse(interaction, error.message, logger);
+    else logger.error('A reply was lost', { error });
   }
+}
+
+/** `/play`, or the action of a button. */
+function nameOf(interaction: Repliable): string {
+  return interaction.isCommand() ? `/${interaction.commandName}` : interaction.customId;
 }
 
 /** Where the member listens. Throws a {@link Refusal} when that is nowhere, or where we may not play. */
@@ -73,21 +106,25 @@ async function contentOf<Checked>(
   options: AnswerOptions<Checked>,
   checked: Checked,
   reply: InteractionReply,
+  trail: RequestTrail,
 ): Promise<MessageContent | undefined> {
   try {
-    const content = await options.act(checked, reply);
+    const content = await options.act(checked, reply, trail);
     return typeof content === 'string' ? { text: content } : content;
   } catch (thrown) {
     const error = asTonearmError(thrown);
-    if (error instanceof UnexpectedError) container.tonearmInSapphire.logger.error('A command failed', { error });
+    const { code, message: reason } = error;
+    if (error instanceof UnexpectedError) trail.logger.error('A command failed', { error });
+    else trail.logger.info('The request is refused', { code, reason });
     return { text: error.message };
   }
 }
 
-async function refuse(interaction: Repliable, reason: string): Promise<void> {
+async function refuse(interaction: Repliable, reason: string, logger: Logger): Promise<void> {
+  logger.info('The interaction is refused', { reason });
   try {
     await interaction.reply({ content: reason, flags: MessageFlags.Ephemeral, allowedMentions: { parse: [] } });
   } catch (error) {
-    container.tonearmInSapphire.logger.warn('A refusal could not be told', { interaction: interaction.id, error });
+    logger.warn('A refusal could not be told', { error });
   }
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Container, tokens } from '@tonearm/core';
+import { RecordingLogger } from '@tonearm/core/testing';
 import {
   addExampleGuild,
   createSandbox,
@@ -13,7 +14,6 @@ import { type RunningBot, startBot } from '../../src/bot.js';
 import { readConfig } from '../../src/config.js';
 import { aMusicFolder, type MusicFolder } from './a-music-folder.js';
 import { measureStalls, type Stalls } from './gaps.js';
-import { RecordingLogger } from './recording-logger.js';
 import { renewSapphire } from './renew-sapphire.js';
 
 /** The real bot, logged in to a Discord of its own, with short music. */

@@ -36,8 +36,9 @@ export function requestTrack(interaction: ChatInputCommandInteraction<'cached'>)
   return answer(interaction, {
     ephemeral: false,
     check: () => ({ channel: playableChannelOf(interaction.member), priority: allowedPriority(interaction) }),
-    act: ({ channel, priority }, message) => {
+    act: ({ channel, priority }, message, { id }) => {
       container.tonearm.play({
+        id,
         guildId: interaction.guildId,
         voiceChannelId: channel.id,
         requestedBy: interaction.user.id,

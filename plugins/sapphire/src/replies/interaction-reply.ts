@@ -85,7 +85,7 @@ export class InteractionReply implements MessageTarget {
       await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {});
       return new InteractionReply(interaction, parts, ephemeral);
     } catch (error) {
-      parts.logger.warn('An interaction could not be acknowledged', { interaction: interaction.id, error });
+      parts.logger.warn('An interaction could not be acknowledged', { error });
       return undefined;
     }
   }
@@ -127,6 +127,7 @@ export class InteractionReply implements MessageTarget {
     } catch (error) {
       if (!hasCode(error, DEAD_TOKEN)) throw error;
       this.#tokenDied = true;
+      this.#parts.logger.info('The token of an interaction has died; its message lives on in the channel', { error });
       return undefined;
     }
   }
