@@ -99,7 +99,17 @@ export { type FindFfmpegOptions, findFfmpeg } from './audio/find-ffmpeg.js';
 export { type OggOpusOptions, oggOpus, oggOpusFile } from './audio/ogg-writer.js';
 export { FRAME_SAMPLES, OPUS_SAMPLE_RATE, type OpusPacket, toOpusPacket } from './audio/opus-packet.js';
 export { type OpusPacketsOptions, opusPackets } from './audio/opus-packets.js';
-export type { Transcoder } from './audio/transcoder.js';
+export {
+  changedSound,
+  isSameSound,
+  PLAIN_SOUND,
+  SOUND_RANGES,
+  type Sound,
+  type SoundChange,
+} from './audio/sound.js';
+export { SOUND_FILTERS, type SoundFilter, type SoundFilterName } from './audio/sound-filters.js';
+export { type SoundPlan, soundPlan } from './audio/sound-plan.js';
+export type { TranscodeOptions, Transcoder } from './audio/transcoder.js';
 
 // Store
 export { KeyvStore, type KeyvStoreParts } from './store/keyv-store.js';

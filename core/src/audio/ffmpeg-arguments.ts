@@ -1,4 +1,6 @@
 import type { AudioStream } from '../model/audio-stream.js';
+import { OPUS_SAMPLE_RATE } from './opus-packet.js';
+import type { TranscodeOptions } from './transcoder.js';
 
 /** Bits per second of the Opus that we make: transparent for nearly all music, and within Discord's usual bound. */
 const BITRATE = 128_000;
@@ -28,11 +30,14 @@ const DEMUXERS = [
   ],
 ];
 
-/**
- * What ffmpeg is told. Nothing in it comes from a listener; a file is opened only if the source vouches for it.
- * `positionMs` counts for a file alone: a pipe is read from where it stands.
- */
-export function ffmpegArguments(stream: AudioStream, positionMs: number): string[] {
+/** What every chain of filters may rely on. */
+const STEREO_48K = 'aformat=sample_rates=48000:channel_layouts=stereo';
+
+/** What ffmpeg is told. Nothing in it comes from a listener; a file is opened only if the source vouches for it. */
+export function ffmpegArguments(
+  stream: AudioStream,
+  { positionMs, skipMs = 0, chain = '' }: Omit<TranscodeOptions, 'signal'>,
+): string[] {
   const raw = stream.format === 's16le';
   return [
     ...['-hide_banner', '-nostdin', '-loglevel', 'error'],
@@ -41,10 +46,19 @@ export function ffmpegArguments(stream: AudioStream, positionMs: number): string
     ...(raw ? ['-f', 's16le', '-ar', '48000', '-ac', '2'] : []),
     ...(stream.file === undefined ? ['-i', 'pipe:0'] : fileInput(stream.file, positionMs)),
     ...['-map', '0:a:0', '-map_metadata', '-1', '-ar', '48000', '-ac', '2'],
+    ...filters(stream.file === undefined ? skipMs : 0, chain),
     ...['-c:a', 'libopus', '-b:a', String(BITRATE), '-frame_duration', '20'],
     // Small pages, written at once: the first sound does not wait for a second of it to be encoded.
     ...['-f', 'opus', '-page_duration', '100000', '-flush_packets', '1', 'pipe:1'],
   ];
+}
+
+/** What lies before the sample to begin with is decoded, and never encoded. */
+function filters(skipMs: number, chain: string): string[] {
+  const firstSample = Math.round((skipMs * OPUS_SAMPLE_RATE) / 1000);
+  const skip = firstSample > 0 ? [`atrim=start_sample=${firstSample}`, 'asetpts=PTS-STARTPTS'] : [];
+  const all = [...skip, ...(chain === '' ? [] : [chain])];
+  return all.length === 0 ? [] : ['-af', [STEREO_48K, ...all].join(',')];
 }
 
 function fileInput(file: string, positionMs: number): string[] {

@@ -9,7 +9,7 @@ import type { ResourceLedger } from '../resources/resource-ledger.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { ffmpegArguments } from './ffmpeg-arguments.js';
 import { StartGate } from './start-gate.js';
-import type { Transcoder } from './transcoder.js';
+import type { TranscodeOptions, Transcoder } from './transcoder.js';
 
 /** How many ffmpegs begin together, and how far they stand behind us. */
 export interface FfmpegTranscoderOptions {
@@ -40,26 +40,19 @@ export class FfmpegTranscoder implements Transcoder {
     this.#gate = new StartGate(this.#options.startingAtOnce);
   }
 
-  async *transcode(
-    stream: AudioStream,
-    { positionMs, signal }: { readonly positionMs: number; readonly signal: AbortSignal },
-  ): AsyncGenerator<Buffer> {
-    const started = await this.#gate.enter(signal);
+  async *transcode(stream: AudioStream, options: TranscodeOptions): AsyncGenerator<Buffer> {
+    const started = await this.#gate.enter(options.signal);
     try {
-      yield* this.#run(stream, positionMs, signal, started);
+      yield* this.#run(stream, options, started);
     } finally {
       started();
     }
   }
 
-  async *#run(
-    stream: AudioStream,
-    positionMs: number,
-    signal: AbortSignal,
-    started: () => void,
-  ): AsyncGenerator<Buffer> {
+  async *#run(stream: AudioStream, options: TranscodeOptions, started: () => void): AsyncGenerator<Buffer> {
+    const { signal } = options;
     const release = this.#options.ledger?.take('child-process');
-    const child = this.#spawn(ffmpegArguments(stream, positionMs), release);
+    const child = this.#spawn(ffmpegArguments(stream, options), release);
     const ended = endOf(child);
     const kill = () => void child.kill('SIGKILL');
     signal.addEventListener('abort', kill, { once: true });

@@ -9,18 +9,18 @@ export interface OggOpusOptions {
   readonly serial: number;
   /** Comments such as `TITLE` → `Blue hour`; names in ASCII without `=`. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Packets in a page, unless they are so big that their segments do not fit: a second of them by default. */
+  readonly packetsPerPage: number;
 }
 
-const DEFAULTS: OggOpusOptions = { preSkip: 312, serial: 0x746f6e65, tags: {} };
+const DEFAULTS: OggOpusOptions = { preSkip: 312, serial: 0x746f6e65, tags: {}, packetsPerPage: 50 };
 
-/** One second per page, unless the packets are so big that their segments do not fit. */
-const PACKETS_PER_PAGE = 50;
 const MAX_SEGMENTS = 255;
 const VENDOR = 'tonearm';
 
 /**
  * Packets as an Ogg/Opus file (RFC 7845), in pieces that may be written as they come: two header pages, then about a
- * second of sound in each. Ends cleanly when the packets end; an error of theirs passes through.
+ * second of sound in each by default. Ends cleanly when the packets end; an error of theirs passes through.
  */
 export async function* oggOpus(
   packets: AsyncIterable<OpusPacket> | Iterable<OpusPacket>,
@@ -63,7 +63,7 @@ class Pages {
 
   hasRoomFor(packet: OpusPacket): boolean {
     const segments = this.#segments.length + segmentsOf(packet.data.length).length;
-    return this.#packets.length < PACKETS_PER_PAGE && segments <= MAX_SEGMENTS;
+    return this.#packets.length < this.options.packetsPerPage && segments <= MAX_SEGMENTS;
   }
 
   add(packet: OpusPacket): void {

@@ -4,9 +4,11 @@ import type { AudioStream } from '../model/audio-stream.js';
 import { ForeignCodecError } from './foreign-codec-error.js';
 import { OggDemuxer } from './ogg-demuxer.js';
 import type { OpusDemuxer } from './opus-demuxer.js';
-import { type OpusPacket, toOpusPacket } from './opus-packet.js';
+import { oggOpus } from './ogg-writer.js';
+import { FRAME_MS, type OpusPacket, toOpusPacket } from './opus-packet.js';
 import { PacketTimeline } from './packet-timeline.js';
 import { type ContainerProbe, probeContainer } from './probe-container.js';
+import type { SoundPlan } from './sound-plan.js';
 import type { Transcoder } from './transcoder.js';
 
 /** What packets are made from, and with what. */
@@ -17,13 +19,20 @@ export interface OpusPacketsOptions {
   readonly transcoder?: Transcoder | undefined;
   /** Where in the track the first packet shall lie; what the stream has before it is dropped. Its own start by default. */
   readonly positionMs?: number;
+  /** How it shall sound; untouched by default. With a speed, a packet is 20 ms of sound and more or less of the track. */
+  readonly sound?: SoundPlan | undefined;
 }
+
+/** How many packets are made and thrown away before the first: an encoder that begins needs them to become itself. */
+const WARM_UP_PACKETS = 4;
+/** A tenth of a second: a slow stream reaches the transcoder without waiting for a page to fill. */
+const PACKETS_PER_PAGE = 5;
 
 /**
  * The packets of a track, each 20 ms of Opus, as fast as they are taken.
  *
- * Opus in Ogg or WebM passes through untouched when its packets last 20 ms; everything else goes through the
- * transcoder. Which of the two it is, the bytes decide, not the declared format alone. Pre-skip and end are kept as
+ * Opus in Ogg or WebM passes through untouched when its packets last 20 ms and its sound is to stay what it is; everything
+ * else goes through the transcoder. Which of the two it is, the bytes decide, not the declared format alone. Pre-skip and end are kept as
  * well as whole packets allow (see `PlayedRange`). `stream.readable` is destroyed when the packets end, fail, or are
  * no longer taken; a caller who never begins to take them destroys it himself.
  *
@@ -52,28 +61,71 @@ async function* read(stream: AudioStream, options: OpusPacketsOptions): AsyncGen
   }
 }
 
-async function* wholePackets(stream: AudioStream, options: OpusPacketsOptions): AsyncGenerator<OpusPacket> {
-  const timeline = new PacketTimeline(skipMs(stream, options));
-  for await (const chunk of stream.readable) {
-    const packet = toOpusPacket(chunk);
-    if (packet !== undefined) yield* timeline.take([packet]);
-  }
-  timeline.end();
+function wholePackets(stream: AudioStream, options: OpusPacketsOptions): AsyncGenerator<OpusPacket> {
+  return opus(stream, options, (timeline) => checked(stream.readable, timeline));
 }
 
 async function* containedPackets(stream: AudioStream, options: OpusPacketsOptions): AsyncGenerator<OpusPacket> {
   const bytes = buffers(stream.readable);
   const probe = await probe20Ms(stream, bytes);
   if (probe.kind === 'passes') {
-    yield* demuxed(probe.demuxer, probe.packets, bytes, new PacketTimeline(skipMs(stream, options)));
+    yield* opus(stream, options, (timeline) => demuxed(probe.demuxer, probe.packets, bytes, timeline));
     return;
   }
-  const { transcoder, signal, positionMs = stream.positionMs } = options;
+  const { transcoder, positionMs = stream.positionMs } = options;
   if (transcoder === undefined) throw probe.why instanceof ForeignCodecError ? new FfmpegMissingError() : probe.why;
   const input = { ...stream, readable: Readable.from(chain(probe.seen, bytes), { objectMode: false }) };
-  const ogg = transcoder.transcode(input, { positionMs: positionMs, signal });
-  const skip = stream.file === undefined ? skipMs(stream, options) : 0;
-  yield* demuxed(new OggDemuxer(), [], ogg, new PacketTimeline(skip));
+  const before = stream.file === undefined ? skipMs(stream, options) : positionMs;
+  yield* transcoded(input, before, { ...options, transcoder });
+}
+
+/** Reads the packets of a stream and keeps what the timeline says. */
+type Reading = (timeline: PacketTimeline) => AsyncGenerator<OpusPacket>;
+
+/** Opus as it is; or, where it is to sound other, what the transcoder makes of it. */
+function opus(stream: AudioStream, options: OpusPacketsOptions, read: Reading): AsyncGenerator<OpusPacket> {
+  const { sound, transcoder } = options;
+  if (sound === undefined) return read(new PacketTimeline(skipMs(stream, options)));
+  if (transcoder === undefined) throw new FfmpegMissingError();
+  const before = Math.max(0, skipMs(stream, options));
+  const unneeded = Math.max(0, Math.floor((before - warmUpMs(before, sound)) / FRAME_MS) - WARM_UP_PACKETS);
+  // By packets, not by the bytes of the source: so its time stays what it is when the packets pass untouched.
+  const ogg = oggOpus(read(new PacketTimeline(unneeded * FRAME_MS)), { packetsPerPage: PACKETS_PER_PAGE });
+  const readable = Readable.from(ogg, { objectMode: false });
+  const input: AudioStream = { readable, format: 'ogg/opus', positionMs: stream.positionMs };
+  return transcoded(input, before - unneeded * FRAME_MS, { ...options, transcoder });
+}
+
+/** @param before how much of what the transcoder reads lies before the first packet wanted, in milliseconds */
+async function* transcoded(
+  input: AudioStream,
+  before: number,
+  options: OpusPacketsOptions & { readonly transcoder: Transcoder },
+): AsyncGenerator<OpusPacket> {
+  const { transcoder, signal, sound, positionMs = input.positionMs } = options;
+  const warmUp = warmUpMs(before, sound);
+  const ogg = transcoder.transcode(input, {
+    signal,
+    positionMs: positionMs - warmUp,
+    skipMs: before - warmUp,
+    ...(sound && { chain: sound.chain }),
+  });
+  const timeline = new PacketTimeline(warmUp / (sound?.speed ?? 1), before > 0);
+  yield* demuxed(new OggDemuxer(), [], ogg, timeline);
+}
+
+/** How much of the track is used up by warming up, in milliseconds: whole packets, as far as there is something before. */
+function warmUpMs(before: number, sound: SoundPlan | undefined): number {
+  const packetMs = FRAME_MS * (sound?.speed ?? 1);
+  return Math.max(0, Math.min(WARM_UP_PACKETS, Math.floor(before / packetMs))) * packetMs;
+}
+
+async function* checked(readable: Readable, timeline: PacketTimeline): AsyncGenerator<OpusPacket> {
+  for await (const chunk of readable) {
+    const packet = toOpusPacket(chunk);
+    if (packet !== undefined) yield* timeline.take([packet]);
+  }
+  timeline.end();
 }
 
 async function* demuxed(

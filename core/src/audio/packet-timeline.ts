@@ -7,8 +7,14 @@ export class PacketTimeline {
   #misfit = false;
   #empty = true;
 
-  /** @param skipMs how much of what comes first is dropped, to the nearest packet. */
-  constructor(skipMs: number) {
+  readonly #mayBeEmpty: boolean;
+
+  /**
+   * @param skipMs how much of what comes first is dropped, to the nearest packet
+   * @param mayBeEmpty whether it may turn out that nothing comes: the position asked for was the end
+   */
+  constructor(skipMs: number, mayBeEmpty = false) {
+    this.#mayBeEmpty = mayBeEmpty;
     this.#toDrop = Math.max(0, Math.round(skipMs / FRAME_MS));
   }
 
@@ -25,6 +31,6 @@ export class PacketTimeline {
 
   /** @throws UndecodableError when there was no sound at all. */
   end(): void {
-    if (this.#empty) throw new UndecodableError('There is no sound in this file.');
+    if (this.#empty && !this.#mayBeEmpty) throw new UndecodableError('There is no sound in this file.');
   }
 }

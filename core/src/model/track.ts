@@ -16,6 +16,8 @@ export interface Track {
   readonly artworkUrl?: string;
   /** International Standard Recording Code, for finding the same recording elsewhere. */
   readonly isrc?: string;
+  /** How much louder (or, below zero, quieter) it should be so that all tracks are about as loud, in dB: ReplayGain or R128, at −18 LUFS. */
+  readonly gainDb?: number;
 }
 
 /** The reference that resolves to this track again. */

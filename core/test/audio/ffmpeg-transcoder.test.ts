@@ -16,38 +16,11 @@ import { FfmpegMissingError, UndecodableError } from '../../src/errors/source-er
 import type { AudioStream } from '../../src/model/audio-stream.js';
 import { ResourceLedger } from '../../src/resources/resource-ledger.js';
 import { resourceLimits } from '../../src/resources/resource-limits.js';
+import { aWav } from './measured-sound.js';
 import { all, packets } from './opus-builders.js';
 
 const run = promisify(execFile);
 const signal = new AbortController().signal;
-
-/** A WAV file with a tone. */
-function aWav(durationMs: number): Buffer {
-  const samples = durationMs * 48;
-  const data = Buffer.alloc(samples * 4);
-  for (let index = 0; index < samples; index++) {
-    const value = Math.round(8_000 * Math.sin((2 * Math.PI * 440 * index) / 48_000));
-    data.writeInt16LE(value, index * 4);
-    data.writeInt16LE(value, index * 4 + 2);
-  }
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0);
-  header.writeUInt32LE(36 + data.length, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  for (const [at, value] of [
-    [20, 1],
-    [22, 2],
-    [32, 4],
-    [34, 16],
-  ] as const)
-    header.writeUInt16LE(value, at);
-  header.writeUInt32LE(48_000, 24);
-  header.writeUInt32LE(192_000, 28);
-  header.write('data', 36);
-  header.writeUInt32LE(data.length, 40);
-  return Buffer.concat([header, data]);
-}
 
 describe('FfmpegTranscoder', () => {
   let ffmpeg: Ffmpeg;

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { oggOpus, oggOpusFile } from '../../src/audio/ogg-writer.js';
 import type { OpusPacket } from '../../src/audio/opus-packet.js';
 import { type OpusPacketsOptions, opusPackets } from '../../src/audio/opus-packets.js';
-import type { Transcoder } from '../../src/audio/transcoder.js';
+import type { TranscodeOptions, Transcoder } from '../../src/audio/transcoder.js';
 import { FfmpegMissingError, UndecodableError } from '../../src/errors/source-errors.js';
 import type { AudioFormat, AudioStream } from '../../src/model/audio-stream.js';
 import { all, numbers, numbersOf, packets } from './opus-builders.js';
@@ -26,13 +26,13 @@ function failure(stream: AudioStream, options?: Partial<OpusPacketsOptions>): Pr
   );
 }
 
-/** Gives 30 packets whatever it is fed, and keeps the bytes it was fed. */
+/** Gives 30 packets whatever it is fed, and keeps the bytes it was fed and what it was told. */
 class RecordingTranscoder implements Transcoder {
   fed = Buffer.alloc(0);
-  positionMs = -1;
+  told: Omit<TranscodeOptions, 'signal'> | undefined;
 
-  async *transcode(stream: AudioStream, { positionMs }: { readonly positionMs: number }): AsyncGenerator<Buffer> {
-    this.positionMs = positionMs;
+  async *transcode(stream: AudioStream, { signal: _, ...told }: TranscodeOptions): AsyncGenerator<Buffer> {
+    this.told = told;
     for await (const chunk of stream.readable) this.fed = Buffer.concat([this.fed, chunk]);
     yield* oggOpus(packets(30));
   }
@@ -59,21 +59,42 @@ describe('opusPackets', () => {
     expect(numbersOf(got)).to.deep.equal(numbers(25, 100));
   });
 
-  it('gives everything else to the transcoder, from its first byte on', async () => {
+  it('gives everything else to the transcoder, from its first byte on, and leaves its first four packets out', async () => {
     const transcoder = new RecordingTranscoder();
     const bytes = oggOpusFile(packets(10, 40));
     const readable = Readable.from([bytes.subarray(0, 100), bytes.subarray(100)]);
     const got = await read({ readable, format: 'ogg/opus', positionMs: 0 }, { transcoder, positionMs: 200 });
     expect(transcoder.fed.equals(bytes)).to.equal(true);
-    expect(numbersOf(got)).to.deep.equal(numbers(10, 30));
+    expect(transcoder.told).to.include({ skipMs: 120 });
+    expect(numbersOf(got)).to.deep.equal(numbers(4, 30));
   });
 
   it('lets the transcoder itself find the position in a file', async () => {
     const transcoder = new RecordingTranscoder();
     const stream = { ...aStream(Buffer.from('RIFF....'), 'arbitrary'), file: '/music/song.wav' };
     const got = await read(stream, { transcoder, positionMs: 200 });
-    expect(transcoder.positionMs).to.equal(200);
-    expect(numbersOf(got)).to.deep.equal(numbers(0, 30));
+    expect(transcoder.told).to.include({ positionMs: 120 });
+    expect(numbersOf(got)).to.deep.equal(numbers(4, 30));
+  });
+
+  it('gives Opus to the transcoder too when it is to sound other, from a little before the position', async () => {
+    const sent = packets(100);
+    const bytes = oggOpusFile(sent);
+    const sound = { chain: 'volume=0.5', speed: 1.25 };
+    for (const stream of [
+      aStream(bytes, 'ogg/opus', 1_000),
+      aStream(aWebm({ packets: sent }), 'arbitrary', 1_000),
+      aStream(Readable.from(sent.map(({ data }) => data)), 'opus', 1_000),
+    ]) {
+      const transcoder = new RecordingTranscoder();
+      const got = await read({ ...stream, file: '/not/read' }, { transcoder, positionMs: 1_710, sound });
+      const fed = await read(aStream(transcoder.fed, 'ogg/opus'));
+      // Four packets are 100 ms of the track at that speed; as many more let the decoder find its feet.
+      expect(numbersOf(fed)).to.deep.equal(numbers(26, 100));
+      expect(transcoder.told).to.include({ chain: 'volume=0.5', skipMs: 1_710 - 100 - (1_000 + 26 * 20) });
+      expect(numbersOf(got)).to.deep.equal(numbers(4, 30));
+    }
+    expect(await failure(aStream(bytes, 'ogg/opus'), { sound })).to.be.instanceOf(FfmpegMissingError);
   });
 
   it('says that ffmpeg is missing for sound that needs it', async () => {

@@ -17,6 +17,8 @@ export interface TrackTags {
   readonly disc: number | null;
   readonly number: number | null;
   readonly isrc?: string;
+  /** As `Track.gainDb`. */
+  readonly gainDb?: number;
   readonly hasCover: boolean;
 }
 
@@ -98,6 +100,7 @@ async function durationMs(
 function toTags({ common, native }: IAudioMetadata, path: string, durationMs: number | null): TrackTags {
   const fromName = readName(path);
   const isrc = common.isrc?.[0];
+  const gainDb = gainOf(common, native);
   const album = clean(common.album) || matroskaAlbum(native);
   return {
     title: clean(common.title) || fromName.title,
@@ -107,6 +110,7 @@ function toTags({ common, native }: IAudioMetadata, path: string, durationMs: nu
     disc: common.disk.no,
     number: common.track.no,
     ...(isrc !== undefined && { isrc }),
+    ...(gainDb !== undefined && { gainDb }),
     hasCover: (common.picture?.length ?? 0) > 0,
   };
 }
@@ -115,6 +119,13 @@ function toTags({ common, native }: IAudioMetadata, path: string, durationMs: nu
 function matroskaAlbum({ matroska = [] }: IAudioMetadata['native']): string {
   const album = matroska.find(({ id }) => id === 'track:ALBUM')?.value;
   return typeof album === 'string' ? clean(album) : '';
+}
+
+/** ReplayGain as it is; R128, of Opus, counts 256ths of a dB and from a loudness 5 dB lower (RFC 7845 §5.2.1). */
+function gainOf({ replaygain_track_gain: gain }: IAudioMetadata['common'], { vorbis = [] }: IAudioMetadata['native']) {
+  if (gain !== undefined && Number.isFinite(gain.dB)) return gain.dB;
+  const r128 = vorbis.find(({ id }) => id === 'R128_TRACK_GAIN')?.value;
+  return typeof r128 === 'string' && /^-?\d{1,5}$/.test(r128) ? Number(r128) / 256 + 5 : undefined;
 }
 
 /** `01 - Artist - Title.mp3`, as untagged files are often named. */

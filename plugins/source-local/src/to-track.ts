@@ -7,7 +7,7 @@ export const LOCAL = 'local';
 /** The file as a track; `undefined` when it has not been read, or cannot be played. */
 export function toTrack(file: IndexedFile, index: MusicIndex): Track | undefined {
   if (file.content.kind !== 'read') return undefined;
-  const { title, artist, album, durationMs, isrc, hasCover } = file.content.tags;
+  const { title, artist, album, durationMs, isrc, gainDb, hasCover } = file.content.tags;
   const hasArtwork = hasCover || index.coverBeside(file.id) !== undefined;
   return {
     source: LOCAL,
@@ -19,6 +19,7 @@ export function toTrack(file: IndexedFile, index: MusicIndex): Track | undefined
     durationMs,
     ...(hasArtwork && { artworkUrl: `artwork:${LOCAL}/${toArtworkId(file.id)}` }),
     ...(isrc !== undefined && { isrc }),
+    ...(gainDb !== undefined && { gainDb }),
   };
 }
 

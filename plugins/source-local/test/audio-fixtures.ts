@@ -30,6 +30,8 @@ export interface FixtureTags {
   readonly album?: string;
   readonly disc?: string;
   readonly track?: string;
+  readonly REPLAYGAIN_TRACK_GAIN?: string;
+  readonly R128_TRACK_GAIN?: string;
 }
 
 const run = promisify(execFile);

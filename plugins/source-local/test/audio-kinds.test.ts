@@ -1,6 +1,14 @@
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
-import { A_PNG, AUDIO_KINDS, type AudioKind, anAudioFile, aTaggedMp3, needsFfmpeg } from './audio-fixtures.js';
+import {
+  A_PNG,
+  AUDIO_KINDS,
+  type AudioKind,
+  anAudioFile,
+  aTaggedMp3,
+  type FixtureTags,
+  needsFfmpeg,
+} from './audio-fixtures.js';
 import { aLibrary, anOpenContext, aSourceContext, type Library } from './a-library.js';
 
 const TAGS = { title: 'Lantern', artist: 'The Tones', album: 'Kinds' };
@@ -49,6 +57,19 @@ describe('LocalSource: kinds of files', function () {
       expect(resolution).to.have.nested.property('track.durationMs').that.is.within(29_900, 30_200);
     });
   }
+
+  it('knows how loud a track should be from either kind of tag, and nothing from a damaged one', async () => {
+    const tagged = async (kind: AudioKind, gain: FixtureTags) => {
+      await using one = await named({ [`a.${kind}`]: await anAudioFile(kind, gain) });
+      const reference = { source: 'local', kind: 'track', id: `a.${kind}` } as const;
+      const resolution = await one.library.source.resolve(reference, aSourceContext());
+      return resolution.kind === 'track' ? resolution.track.gainDb : resolution;
+    };
+    expect(await tagged('flac', { REPLAYGAIN_TRACK_GAIN: '-7.25 dB' })).to.equal(-7.25);
+    expect(await tagged('opus', { R128_TRACK_GAIN: '-2560' })).to.equal(-5);
+    expect(await tagged('opus', { R128_TRACK_GAIN: 'volume=0' })).to.equal(undefined);
+    expect(await tagged('mp3', {})).to.equal(undefined);
+  });
 
   it('leaves Opus of more than two channels to ffmpeg, which mixes it down', async () => {
     await using surround = await named({ 'a.opus': await anAudioFile('surround.opus') });
