@@ -1,6 +1,7 @@
 import { type Clock, type Logger, SystemClock, silentLogger } from '@tonearm/core';
 import { Hono } from 'hono';
 import { Faults } from './faults/faults.js';
+import { VoiceFaults } from './faults/voice-faults.js';
 import { Gateway } from './gateway/gateway.js';
 import { VoiceDesk } from './gateway/voice-desk.js';
 import { attachmentRoutes } from './rest/attachments.js';
@@ -73,15 +74,15 @@ async function serve({ world, certificate, voice, logger }: Foundations, options
   const gatewayUrl = () => `${server.url.replace('http:', 'ws:')}/gateway`;
   const gateway = new Gateway(world, { url: gatewayUrl, origin, privilegedIntents: options.privilegedIntents ?? true });
   server.onSocket('/gateway', (socket, parameters) => gateway.accept(socket, parameters));
-  new VoiceDesk(world, voice);
+  const desk = new VoiceDesk(world, voice);
 
-  const faults = new Faults(gateway, voice);
+  const faults = new Faults(gateway, new VoiceFaults(voice, desk));
   const sharding = options.sharding ?? { shards: 1, maxConcurrency: 1 };
   const limits = new RateLimits(world.clock, options.rateLimits ?? DISCORD_RATE_LIMITS);
   const api = createRestApi({ world, origin, gatewayUrl, sharding, logger }, limits, faults);
   app.use(refuseForeign(() => server.port));
   for (const version of ['/api/v10', '/api/v9', '/api']) app.route(version, api);
   attachmentRoutes(app, world);
-  servePage(app, server, { world, voice, origin }, logger);
+  servePage(app, server, { world, voice, origin, faults }, logger);
   return new Sandbox({ world, gateway, faults, server, voice, certificate });
 }

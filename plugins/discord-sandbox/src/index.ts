@@ -20,6 +20,7 @@ export type * from './world/records.js';
 
 // Troubles and limits
 export { Faults, type GatewayDrop, type RequestPattern } from './faults/faults.js';
+export { VoiceFaults } from './faults/voice-faults.js';
 export { type Allowance, DISCORD_RATE_LIMITS, type RateLimitOptions, type RouteAllowance } from './rest/rate-limits.js';
 export type { ShardingAdvice } from './rest/rest-context.js';
 export type { InteractionTimes } from './world/interactions.js';
@@ -33,4 +34,4 @@ export { addExampleGuild, type ExampleGuild } from './example-guild.js';
 // The voice server alone
 export { type Certificate, makeCertificate } from './voice/certificate.js';
 export { listenVoice } from './voice/listen-voice.js';
-export type { VoiceServer, VoiceServerOptions, VoiceTicket } from './voice/voice-server.js';
+export type { BadProposal, UdpLoss, VoiceServer, VoiceServerOptions, VoiceTicket } from './voice/voice-server.js';

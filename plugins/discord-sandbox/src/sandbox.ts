@@ -28,7 +28,7 @@ export class Sandbox {
   readonly #context: SandboxContext;
 
   constructor(private readonly parts: SandboxParts) {
-    this.#context = { world: parts.world, voice: parts.voice, origin: () => parts.server.url };
+    this.#context = { world: parts.world, voice: parts.voice, faults: parts.faults, origin: () => parts.server.url };
   }
 
   /** `http://127.0.0.1:PORT`, where the web page is. */

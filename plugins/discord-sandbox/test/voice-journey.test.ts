@@ -79,7 +79,7 @@ describe('sound from a bot with discord.js and @discordjs/voice', () => {
     await entersState(connection, VoiceConnectionStatus.Ready, 5_000);
     play(connection, 500);
     await bot.voice.listener.waitForFrames(5);
-    bot.sandbox.faults.closeVoice(bot.guild);
+    bot.sandbox.faults.voice.close(bot.guild);
     await entersState(connection, VoiceConnectionStatus.Connecting, 5_000);
     await entersState(connection, VoiceConnectionStatus.Ready, 5_000);
     bot.voice.listener.clear();

@@ -2,7 +2,7 @@ import type { APIMessage } from 'discord-api-types/v10';
 import type { ChannelListener } from '../voice/listening/channel-listener.js';
 import { messageJson } from '../wire/message-json.js';
 import { type PermissionName, permissionBits } from '../world/permissions.js';
-import type { ChannelRecord, RoleRecord } from '../world/records.js';
+import type { ChannelRecord, RoleRecord, VoiceStateRecord } from '../world/records.js';
 import type { SandboxContext } from './sandbox-context.js';
 import type { SandboxMember } from './sandbox-member.js';
 import { waitFor } from './wait-for.js';
@@ -75,11 +75,42 @@ export class SandboxTextChannel extends SandboxChannel {
   }
 }
 
-/** A voice channel, who is in it, and what is heard there. */
+/** A voice channel or a stage, who is in it, and what is heard there. */
 export class SandboxVoiceChannel extends SandboxChannel {
   /** The sound as a person in the channel hears it, decrypted. */
   get listener(): ChannelListener {
     return this.context.voice.listenerOf(this.id);
+  }
+
+  /** How many end-to-end encrypted frames a person who is or was here has decrypted with their own keys. */
+  decryptedBy(member: { readonly id: string }): number {
+    return this.context.voice.decryptedBy(this.id, member.id);
+  }
+
+  /** What the channel says of itself under its name. */
+  get status(): string {
+    return this.record.status;
+  }
+
+  /** Somebody sets where the channel's voice server stands; a bot that is in it is moved to another server. */
+  async changeRegion(region: string | null): Promise<void> {
+    this.context.world.guilds.updateChannel(this.id, { region });
+    if (this.hasBot) await this.context.faults.voice.changeServer({ id: this.guildId });
+  }
+
+  /** Resolves when the voice state of somebody here is as wanted, such as one who asks to speak on a stage. */
+  async waitForState(
+    member: { readonly id: string },
+    predicate: (state: VoiceStateRecord) => boolean,
+    timeoutMs?: number,
+  ): Promise<VoiceStateRecord> {
+    const state = () => this.context.world.voice.inChannel(this.id).find(({ userId }) => userId === member.id);
+    const wanted = () => {
+      const now = state();
+      return now !== undefined && predicate(now) ? now : undefined;
+    };
+    const what = `a voice state in ${this.name}`;
+    return waitFor(this.context.world, wanted, { what, seen: () => JSON.stringify(state()), timeoutMs });
   }
 
   /** Ids of everyone in the channel, the bot included. */

@@ -1,5 +1,5 @@
 import { type PermissionName, permissionBits } from '../world/permissions.js';
-import type { CommandRecord, GuildRecord, RoleRecord } from '../world/records.js';
+import type { ChannelRecord, CommandRecord, GuildRecord, RoleRecord } from '../world/records.js';
 import { SandboxTextChannel, SandboxVoiceChannel } from './sandbox-channel.js';
 import type { SandboxContext } from './sandbox-context.js';
 import { SandboxMember } from './sandbox-member.js';
@@ -49,6 +49,10 @@ export class SandboxGuild {
     return this.#channels('voice').map((id) => new SandboxVoiceChannel(this.context, id));
   }
 
+  get stages(): readonly SandboxVoiceChannel[] {
+    return this.#channels('stage').map((id) => new SandboxVoiceChannel(this.context, id));
+  }
+
   /** What members can use here: the guild's own commands and the global ones. */
   get commands(): readonly CommandRecord[] {
     return this.context.world.commands.usableIn(this.id);
@@ -63,6 +67,12 @@ export class SandboxGuild {
 
   addVoiceChannel(name: string, options: { readonly userLimit?: number } = {}): SandboxVoiceChannel {
     const channel = this.context.world.guilds.addChannel(this.id, { kind: 'voice', name, ...options });
+    return new SandboxVoiceChannel(this.context, channel.id);
+  }
+
+  /** A stage: who joins it is in the audience until a moderator of it lets them speak. */
+  addStage(name: string): SandboxVoiceChannel {
+    const channel = this.context.world.guilds.addChannel(this.id, { kind: 'stage', name });
     return new SandboxVoiceChannel(this.context, channel.id);
   }
 
@@ -97,7 +107,7 @@ export class SandboxGuild {
     this.context.world.guilds.removeGuild(this.id);
   }
 
-  #channels(kind: 'text' | 'voice'): readonly string[] {
+  #channels(kind: ChannelRecord['kind']): readonly string[] {
     const channels = this.context.world.guilds.channels(this.id).filter((channel) => channel.kind === kind);
     return channels.map((channel) => channel.id);
   }

@@ -58,6 +58,22 @@ export class SandboxMember {
     this.context.world.voice.leave(this.guildId, this.id);
   }
 
+  /** On a stage: asks to speak. */
+  askToSpeak(): void {
+    const { voice, clock } = this.context.world;
+    voice.setStagePlace(this.guildId, this.id, { requestToSpeakAtMs: clock.now() });
+  }
+
+  /** On a stage: one of its moderators lets somebody speak, or sends them back into the audience. */
+  setSpeaker(member: { readonly id: string }, speaks: boolean): void {
+    const { voice } = this.context.world;
+    const channelId = voice.of(this.guildId, member.id)?.channelId;
+    if (typeof channelId !== 'string' || !this.may('MuteMembers', { id: channelId })) {
+      throw new SandboxUsageError(`${this.user.name} does not moderate the stage that this person is on.`);
+    }
+    voice.setStagePlace(this.guildId, member.id, { suppressed: !speaks, requestToSpeakAtMs: null });
+  }
+
   /** Is silenced or deafened by the server. */
   setServerMute(change: { readonly mute?: boolean; readonly deaf?: boolean }): void {
     this.context.world.guilds.updateMember(this.guildId, this.id, change);

@@ -1,6 +1,7 @@
 import { GatewayCloseCodes } from 'discord-api-types/v10';
 import type { Gateway } from '../gateway/gateway.js';
-import type { VoiceServer } from '../voice/voice-server.js';
+import type { GatewayConnection } from '../gateway/gateway-connection.js';
+import type { VoiceFaults } from './voice-faults.js';
 
 /** Which requests a fault meets. */
 export interface RequestPattern {
@@ -18,9 +19,6 @@ export type RequestFault =
 /** How the gateway is lost: a socket that ends without a word, op 7 (please reconnect), or op 9 (session invalid). */
 export type GatewayDrop = 'cut' | 'reconnect' | 'invalid-session';
 
-/** docs: Voice Close Event Codes. */
-const CRASHED_VOICE_SERVER = 4015;
-
 interface Planned {
   readonly pattern: RequestPattern;
   readonly fault: RequestFault;
@@ -34,7 +32,8 @@ export class Faults {
 
   constructor(
     private readonly gateway: Gateway,
-    private readonly voice: VoiceServer,
+    /** Troubles with voice. */
+    readonly voice: VoiceFaults,
   ) {}
 
   /** Every REST answer waits this long from now on; 0 ends it. */
@@ -64,10 +63,10 @@ export class Faults {
     this.#planned.push({ pattern, fault: { kind: 'rate-limit', retryAfterMs, scope }, times });
   }
 
-  /** The bot loses its gateway connections; with `resumable: false` its session too. */
-  dropGateway(options: { readonly resumable: boolean; readonly how?: GatewayDrop }): void {
+  /** The bot loses its gateway connections, or the one of a shard; with `resumable: false` its session too. */
+  dropGateway(options: { readonly resumable: boolean; readonly how?: GatewayDrop; readonly shard?: number }): void {
     const how = options.how ?? (options.resumable ? 'cut' : 'invalid-session');
-    for (const connection of this.gateway.connections) {
+    for (const connection of this.#connectionsOf(options.shard)) {
       const session = connection.session;
       if (how === 'cut') connection.terminate();
       if (how === 'reconnect') connection.askToReconnect();
@@ -79,16 +78,6 @@ export class Faults {
   /** Closes the bot's gateway connections with a close code. */
   closeGateway(code: GatewayCloseCodes): void {
     for (const connection of this.gateway.connections) connection.close(code);
-  }
-
-  /** Closes the bot's voice connection in a guild; 4015, the default, is a crashed voice server and asks to resume. */
-  closeVoice(guild: { readonly id: string }, code: number = CRASHED_VOICE_SERVER): void {
-    this.voice.closeConnection(guild.id, code);
-  }
-
-  /** Sends the bot a binary voice message that Discord would never send, such as a forged proposal. */
-  forgeVoice(guild: { readonly id: string }, message: { readonly op: number; readonly body: Uint8Array }): void {
-    this.voice.forge(guild.id, message.op, message.body);
   }
 
   /** Ends latency and drops all faults that were planned. */
@@ -105,6 +94,11 @@ export class Faults {
     planned.times -= 1;
     if (planned.times <= 0) this.#planned.splice(index, 1);
     return planned.fault;
+  }
+
+  #connectionsOf(shard: number | undefined): readonly GatewayConnection[] {
+    const { connections } = this.gateway;
+    return shard === undefined ? connections : connections.filter(({ session }) => session?.shard[0] === shard);
   }
 }
 

@@ -58,6 +58,10 @@ export function dispatchFor(world: World, origin: string, intents: number, event
       const { guildId, token, endpoint } = event;
       return when(true, 'VOICE_SERVER_UPDATE', guildId, () => ({ guild_id: guildId, token, endpoint }));
     }
+    case 'channel-status-changed': {
+      const { id, guildId, status } = event.channel;
+      return when(has(Guilds), 'VOICE_CHANNEL_STATUS_UPDATE', guildId, () => ({ id, guild_id: guildId, status }));
+    }
     case 'message-created':
     case 'message-updated': {
       const { message } = event;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { SandboxUsageError } from '../api/sandbox-errors.js';
 import type { VoiceServer } from '../voice/voice-server.js';
 import type { VoiceStateRecord } from '../world/records.js';
 import type { World } from '../world/world.js';
@@ -20,8 +21,23 @@ export class VoiceDesk {
     });
   }
 
+  /**
+   * Another voice server for a guild: told in advance without an endpoint, then by its own.
+   * @throws SandboxUsageError when the bot is in no voice channel there
+   */
+  async changeServer(guildId: string, closeCode: number): Promise<void> {
+    const state = this.world.voice.of(guildId, this.world.bot.id);
+    if (state === undefined) throw new SandboxUsageError('The bot is in no voice channel of this guild.');
+    this.#tellServer(guildId, randomBytes(8).toString('hex'), null);
+    this.voice.dismiss(guildId, this.world.bot.id, closeCode);
+    await this.voice.relocate(guildId);
+    const { channelId } = this.world.voice.of(guildId, this.world.bot.id) ?? state;
+    if (channelId !== null) this.#assignServer({ ...state, channelId });
+  }
+
   #botChanged(before: VoiceStateRecord | undefined, after: VoiceStateRecord, requested: boolean): void {
     const moved = before?.channelId !== after.channelId;
+    this.voice.suppress(after.guildId, after.userId, after.suppressed);
     if (moved && before !== undefined) this.voice.dismiss(after.guildId, after.userId);
     if (after.channelId === null) return;
     const muted = before?.selfMute !== after.selfMute || before?.selfDeaf !== after.selfDeaf;
@@ -34,8 +50,13 @@ export class VoiceDesk {
   #assignServer({ guildId, userId, channelId, sessionId }: VoiceStateRecord & { readonly channelId: string }): void {
     const token = randomBytes(8).toString('hex');
     this.#tellMembers(channelId);
-    this.voice.admit({ guildId, channelId, userId, sessionId, token });
-    this.world.events.emit({ kind: 'voice-server-assigned', guildId, token, endpoint: this.voice.endpoint });
+    const kind = this.world.guilds.channel(channelId).kind === 'stage' ? 'stage' : 'voice';
+    this.voice.admit({ guildId, channelId, userId, sessionId, token, kind });
+    this.#tellServer(guildId, token, this.voice.endpointOf(guildId));
+  }
+
+  #tellServer(guildId: string, token: string, endpoint: string | null): void {
+    this.world.events.emit({ kind: 'voice-server-assigned', guildId, token, endpoint });
   }
 
   #tellMembers(channelId: string | null | undefined): void {

@@ -19,7 +19,7 @@ export function applyVoiceRequest(
   if (channelId === null) return world.voice.leave(guildId, botId);
 
   const channel = world.guilds.channels(guildId).find((candidate) => candidate.id === channelId);
-  if (channel === undefined || channel.kind !== 'voice' || !mayConnect(world, channel)) return;
+  if (channel === undefined || channel.kind === 'text' || !mayConnect(world, channel)) return;
   world.voice.request({
     guildId,
     userId: botId,

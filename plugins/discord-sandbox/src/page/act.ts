@@ -4,6 +4,7 @@ import type { SandboxContext } from '../api/sandbox-context.js';
 import { SandboxUsageError } from '../api/sandbox-errors.js';
 import { SandboxInteraction } from '../api/sandbox-interaction.js';
 import { SandboxMember } from '../api/sandbox-member.js';
+import type { ChannelRecord } from '../world/records.js';
 import type { PageRequest } from './protocol.js';
 import { messageView, sees, seesChannel, type Viewer } from './views.js';
 
@@ -64,7 +65,8 @@ function voiceChannel(context: SandboxContext, viewer: Viewer, id: string): Sand
 }
 
 function requireChannel({ world }: SandboxContext, viewer: Viewer, id: string, kind: 'text' | 'voice'): void {
-  if (seesChannel(world, viewer, id) && world.guilds.channel(id).kind === kind) return;
+  const fits = (found: ChannelRecord['kind']) => (kind === 'text') === (found === 'text');
+  if (seesChannel(world, viewer, id) && fits(world.guilds.channel(id).kind)) return;
   throw new SandboxUsageError(`There is no such ${kind} channel here.`);
 }
 

@@ -14,6 +14,7 @@ export function eventsFor(world: World, viewer: Viewer, event: WorldEvent): read
     case 'channel-created':
     case 'channel-updated':
     case 'channel-deleted':
+    case 'channel-status-changed':
       return event.channel.guildId === viewer.guildId ? [guild(world, viewer)] : [];
     case 'member-added':
     case 'member-updated':

@@ -93,7 +93,7 @@ export class PageConnection {
 
   #openSound(): SoundFeed {
     const { world, voice } = this.context;
-    const channels = world.guilds.channels(this.#viewer.guildId).filter((channel) => channel.kind === 'voice');
+    const channels = world.guilds.channels(this.#viewer.guildId).filter((channel) => channel.kind !== 'text');
     const wanted = () => {
       const { guildId, userId } = this.#viewer;
       return this.#listens ? (world.voice.of(guildId, userId)?.channelId ?? null) : null;

@@ -114,8 +114,10 @@ export interface GuildView {
 /** A channel that the person can see. */
 export interface ChannelView {
   readonly id: string;
-  readonly kind: 'text' | 'voice';
+  readonly kind: 'text' | 'voice' | 'stage';
   readonly name: string;
+  /** What a voice channel says of itself; empty is nothing. */
+  readonly status: string;
   readonly maySend: boolean;
   readonly mayConnect: boolean;
   /** Ids of the commands that the person may use here. */
@@ -154,6 +156,9 @@ export interface VoiceView {
   readonly channelId: string;
   readonly muted: boolean;
   readonly deafened: boolean;
+  /** In the audience of a stage, where one is not heard. */
+  readonly suppressed: boolean;
+  readonly asksToSpeak: boolean;
 }
 
 /** One of the person's own uses of the bot, from sending to the first answer. */

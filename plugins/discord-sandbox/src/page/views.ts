@@ -69,10 +69,12 @@ export function guildView(world: World, viewer: Viewer): GuildView {
 }
 
 export function voiceViews(world: World, guildId: string): readonly VoiceView[] {
-  return world.voice.inGuild(guildId).flatMap(({ userId, channelId, selfMute, selfDeaf }) => {
+  return world.voice.inGuild(guildId).flatMap((state) => {
+    const { userId, channelId, selfMute, selfDeaf, suppressed, requestToSpeakAtMs } = state;
     if (channelId === null || !world.guilds.isMember(guildId, userId)) return [];
     const { mute, deaf } = world.guilds.member(guildId, userId);
-    return [{ userId, channelId, muted: mute || selfMute, deafened: deaf || selfDeaf }];
+    const heard = { muted: mute || selfMute, deafened: deaf || selfDeaf, suppressed };
+    return [{ userId, channelId, ...heard, asksToSpeak: requestToSpeakAtMs !== null }];
   });
 }
 
@@ -117,10 +119,11 @@ function channelViews(world: World, viewer: Viewer): readonly ChannelView[] {
     .channels(guildId)
     .filter((channel) => seesChannel(world, viewer, channel.id))
     .toSorted((one, other) => one.position - other.position)
-    .map(({ id, kind, name }) => {
+    .map(({ id, kind, name, status }) => {
       const bits = world.guilds.permissions(guildId, userId, id);
       const commandIds = commands.filter((command) => mayUse(bits, command)).map((command) => command.id);
-      return { id, kind, name, maySend: holds(bits, 'SendMessages'), mayConnect: holds(bits, 'Connect'), commandIds };
+      const rights = { maySend: holds(bits, 'SendMessages'), mayConnect: holds(bits, 'Connect'), commandIds };
+      return { id, kind, name, status, ...rights };
     });
 }
 

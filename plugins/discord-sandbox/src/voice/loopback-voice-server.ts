@@ -1,21 +1,21 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { createServer, type Server } from 'node:https';
-import { type Clock, type Logger, SetupError, SystemClock, type Unsubscribe } from '@tonearm/core';
+import { type Clock, type Logger, SystemClock, type Unsubscribe } from '@tonearm/core';
 import { VoiceCloseCodes, VoiceOpcodes } from 'discord-api-types/voice/v8';
-import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
 import type { Certificate } from './certificate.js';
-import { DAVE_VERSION } from './dave/dave-version.js';
 import { ExternalSender } from './dave/external-sender.js';
 import type { ChannelListener } from './listening/channel-listener.js';
 import type { Identify, Resume, SelectProtocol } from './session/client-messages.js';
 import { Conversation, type ConversationHost } from './session/conversation.js';
 import { type ClientMessage, GatewaySocket } from './session/gateway-socket.js';
 import { TicketBook } from './session/ticket-book.js';
+import { UdpOutages } from './session/udp-outages.js';
 import { VoiceSession } from './session/voice-session.js';
+import { TlsDoors } from './tls-doors.js';
 import { TRANSPORT_MODE } from './udp/transport-cipher.js';
 import { UdpReceiver } from './udp/udp-receiver.js';
 import { VoiceChannel } from './voice-channel.js';
-import type { VoiceServer, VoiceTicket } from './voice-server.js';
+import type { BadProposal, UdpLoss, VoiceServer, VoiceTicket } from './voice-server.js';
 
 /** About three seconds of a hundred streams; the kernel may grant less. */
 const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
@@ -24,15 +24,13 @@ const RESUME_WINDOW_MS = 30_000;
 /** The close code of a client that goes on purpose; it will not resume. */
 const NORMAL_CLOSURE = 1000;
 const KEY_LENGTH = 32;
-/** The commit and welcome of a full channel stay far below; what is longer ends its connection (1009). */
-const MOST_MESSAGE_BYTES = 1024 * 1024;
+/** The doors between which guilds are moved. */
+const DOORS = 2;
 
 /** A {@link VoiceServer} whose channels all stand behind one TLS port and one UDP port of this machine. */
 export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
   readonly #clock: Clock = new SystemClock();
   readonly #options: LoopbackOptions;
-  readonly #https: Server;
-  readonly #sockets: WebSocketServer;
   readonly #receiver: UdpReceiver;
   /** One for all channels, as on Discord's servers; `null` without end-to-end encryption. */
   readonly #sender: ExternalSender | null;
@@ -40,19 +38,16 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
   readonly #channels = new Map<string, VoiceChannel>();
   readonly #sessions = new Map<number, VoiceSession>();
   readonly #resumeTimers = new Map<VoiceSession, Unsubscribe>();
+  readonly #outages: UdpOutages;
+  /** The door of each guild that was moved. */
+  readonly #doorOf = new Map<string, number>();
+  #doors: TlsDoors | undefined;
 
-  private constructor(options: LoopbackOptions, https: Server, receiver: UdpReceiver) {
+  private constructor(options: LoopbackOptions, receiver: UdpReceiver) {
     this.#options = options;
-    this.#https = https;
     this.#receiver = receiver;
+    this.#outages = new UdpOutages(receiver);
     this.#sender = options.dave ? new ExternalSender() : null;
-    this.#sockets = new WebSocketServer({
-      server: https,
-      maxPayload: MOST_MESSAGE_BYTES,
-      // Programs send no `Origin`; web pages have no business here.
-      verifyClient: ({ origin }, answer) => answer(origin === undefined, 403),
-    });
-    this.#sockets.on('connection', (socket) => new Conversation(new GatewaySocket(socket), this));
     receiver.onPacket((packet) => {
       const session = this.#sessions.get(packet.ssrc);
       if (session !== undefined) this.#channelOf(session.ticket.channelId).arrived(session, packet);
@@ -61,21 +56,30 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
 
   /** Opens both ports. @throws SetupError when a port cannot be had. */
   static async listen(options: LoopbackOptions): Promise<LoopbackVoiceServer> {
-    const { certificate, host, port, logger } = options;
+    const { host, logger } = options;
     const receiver = await UdpReceiver.start({ host, receiveBufferBytes: RECEIVE_BUFFER_BYTES }, logger);
-    const https = createServer({ key: certificate.keyPem, cert: certificate.certificatePem });
+    const server = new LoopbackVoiceServer(options, receiver);
     try {
-      await bind(https, host, port);
-    } catch (cause) {
+      const onSocket = (socket: WebSocket) => new Conversation(new GatewaySocket(socket), server);
+      server.#doors = await TlsDoors.open({ ...options, onSocket });
+    } catch (error) {
       await receiver.close();
-      throw new SetupError(`The voice gateway cannot listen on ${host}:${port}.`, { cause });
+      throw error;
     }
-    return new LoopbackVoiceServer(options, https, receiver);
+    return server;
   }
 
   get endpoint(): string {
-    const address = this.#https.address();
-    return `${this.#options.host}:${typeof address === 'object' && address !== null ? address.port : 0}`;
+    return this.#doors?.endpointOf(0) ?? '';
+  }
+
+  endpointOf(guildId: string): string {
+    return this.#doors?.endpointOf(this.#doorOf.get(guildId) ?? 0) ?? '';
+  }
+
+  async relocate(guildId: string): Promise<void> {
+    await this.#doors?.atLeast(DOORS);
+    this.#doorOf.set(guildId, ((this.#doorOf.get(guildId) ?? 0) + 1) % DOORS);
   }
 
   admit(ticket: VoiceTicket): void {
@@ -95,6 +99,26 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
     for (const session of this.#sessionsOf(guildId)) session.socket?.close(closeCode);
   }
 
+  suppress(guildId: string, userId: string, suppressed: boolean): void {
+    this.#tickets.suppress(guildId, userId, suppressed);
+  }
+
+  loseUdp(guildId: string, loss: UdpLoss): void {
+    this.#outages.set(guildId, loss, this.#sessionsOf(guildId));
+  }
+
+  setEndToEnd(channelId: string, on: boolean): void {
+    this.#channelOf(channelId).setEndToEnd(on);
+  }
+
+  spoilNextCommit(channelId: string): void {
+    this.#channelOf(channelId).spoilNextCommit();
+  }
+
+  proposeBadly(channelId: string, how: BadProposal): void {
+    this.#channelOf(channelId).proposeBadly(how);
+  }
+
   forge(guildId: string, op: number, body: Uint8Array): void {
     for (const session of this.#sessionsOf(guildId)) session.tellBinary(op, body);
   }
@@ -103,23 +127,22 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
     return this.#channelOf(channelId).listener;
   }
 
+  decryptedBy(channelId: string, userId: string): number {
+    return this.#channelOf(channelId).decryptedBy(userId);
+  }
+
   async close(): Promise<void> {
     for (const stopTimer of this.#resumeTimers.values()) stopTimer();
     this.#sessions.clear();
     for (const channel of this.#channels.values()) channel.close();
-    for (const socket of this.#sockets.clients) socket.terminate();
-    this.#sockets.close();
-    const closed = new Promise<void>((resolve) => {
-      this.#https.close(() => resolve());
-    });
-    this.#https.closeAllConnections();
-    await Promise.all([closed, this.#receiver.close()]);
+    await Promise.all([this.#doors?.close(), this.#receiver.close()]);
   }
 
   identify(identify: Identify, socket: GatewaySocket): VoiceSession | number {
     const ticket = this.#tickets.check(identify);
     if (typeof ticket === 'number') return ticket;
-    if (this.#options.dave && identify.maxDaveVersion < DAVE_VERSION) {
+    const channel = this.#channelOf(ticket.channelId);
+    if (channel.daveVersionFor(ticket) > identify.maxDaveVersion) {
       return VoiceCloseCodes.EndToEndEncryptionDAVEProtocolRequired;
     }
     for (const old of this.#sessionsOf(ticket.guildId)) {
@@ -127,6 +150,7 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
     }
     const session = new VoiceSession(ticket, this.#freeSsrc());
     this.#sessions.set(session.ssrc, session);
+    this.#outages.connected(session);
     session.attach(socket);
     session.answer(VoiceOpcodes.Ready, {
       ssrc: session.ssrc,
@@ -177,12 +201,13 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
     const key = randomBytes(KEY_LENGTH);
     await this.#receiver.expect(session.ssrc, key);
     if (!this.#sessions.has(session.ssrc)) return;
+    const channel = this.#channelOf(session.ticket.channelId);
     session.answer(VoiceOpcodes.SessionDescription, {
       mode: TRANSPORT_MODE,
       secret_key: [...key],
-      dave_protocol_version: this.#options.dave ? DAVE_VERSION : 0,
+      dave_protocol_version: channel.daveVersionFor(session.ticket),
     });
-    this.#channelOf(session.ticket.channelId).enter(session);
+    channel.enter(session);
   }
 
   #end(session: VoiceSession, closeCode: number): void {
@@ -211,20 +236,14 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
 
   #openChannel(channelId: string): VoiceChannel {
     const { logger } = this.#options;
-    return new VoiceChannel({ channelId, sender: this.#sender, clock: this.#clock, logger });
+    const suppressed = ({ ticket }: VoiceSession) => this.#tickets.isSuppressed(ticket.guildId, ticket.userId);
+    return new VoiceChannel({ channelId, sender: this.#sender, suppressed, clock: this.#clock, logger });
   }
 
   #freeSsrc(): number {
     const ssrc = randomInt(1, 2 ** 32);
     return this.#sessions.has(ssrc) ? this.#freeSsrc() : ssrc;
   }
-}
-
-function bind(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
 }
 
 interface LoopbackOptions {

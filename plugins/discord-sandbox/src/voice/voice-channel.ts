@@ -1,6 +1,8 @@
 import type { Clock, Logger } from '@tonearm/core';
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
 import { Audience } from './dave/audience.js';
+import { badProposal } from './dave/bad-proposal.js';
+import { DAVE_VERSION } from './dave/dave-version.js';
 import { EncryptionGroup } from './dave/encryption-group.js';
 import type { ExternalSender } from './dave/external-sender.js';
 import { hasDaveMarker } from './dave/frame-marker.js';
@@ -11,6 +13,7 @@ import { parseSpeaking, parseTransition } from './session/client-messages.js';
 import type { ClientMessage } from './session/gateway-socket.js';
 import type { VoiceSession } from './session/voice-session.js';
 import type { ArrivedPacket } from './udp/udp-receiver.js';
+import type { BadProposal, VoiceTicket } from './voice-server.js';
 
 const SILENCE_FRAME = Buffer.from([0xf8, 0xff, 0xfe]);
 
@@ -19,6 +22,8 @@ export interface VoiceChannelOptions {
   readonly channelId: string;
   /** Who proposes members of the end-to-end encrypted group; `null` where there is no such encryption. */
   readonly sender: ExternalSender | null;
+  /** Whether a bot is in the audience of a stage, where it is not heard. */
+  readonly suppressed: (bot: VoiceSession) => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -32,11 +37,41 @@ export class VoiceChannel {
   /** The people's ends of the encryption, while there is a group. */
   readonly #audience: Audience;
   #group: EncryptionGroup | null = null;
+  /** Whether the channel is end-to-end encrypted as far as the server and its kind go. */
+  #endToEnd = true;
 
   constructor(options: VoiceChannelOptions) {
     this.#options = options;
     this.listener = new FrameRecorder(options.clock);
     this.#audience = new Audience(options.clock);
+  }
+
+  /** Who is in the channel, or was, and how many frames that person's own keys have decrypted. */
+  decryptedBy(userId: string): number {
+    return this.#audience.decryptedBy(userId);
+  }
+
+  /** The version of DAVE that a bot with this ticket has to speak here; 0 is none. */
+  daveVersionFor({ kind }: VoiceTicket): number {
+    return this.#options.sender !== null && this.#endToEnd && kind !== 'stage' ? DAVE_VERSION : 0;
+  }
+
+  setEndToEnd(on: boolean): void {
+    if (on === this.#endToEnd) return;
+    this.#endToEnd = on;
+    if (on) this.#group?.upgrade();
+    else this.#group?.downgrade();
+  }
+
+  spoilNextCommit(): void {
+    this.#group?.spoilNextCommit([...this.#bots].map(({ userId }) => userId));
+  }
+
+  proposeBadly(how: BadProposal): void {
+    const { channelId, sender } = this.#options;
+    if (sender === null || this.#group === null) return;
+    const proposal = badProposal(how, { channelId, sender, group: this.#group });
+    for (const bot of this.#bots) new RemoteMember(bot).propose(proposal);
   }
 
   /** A bot has its session description: it is told who is here, the others are told of it, and it enters the group. */
@@ -78,6 +113,7 @@ export class VoiceChannel {
 
   /** A bot's packet arrived. */
   arrived(bot: VoiceSession, packet: ArrivedPacket): void {
+    if (this.#options.suppressed(bot)) return;
     const { frame, ssrc, sequence, timestamp, arrivedAtMs } = packet;
     if (frame === null) this.listener.undecryptable(ssrc, sequence);
     else if (SILENCE_FRAME.equals(frame)) this.listener.silence(ssrc, sequence);
@@ -100,9 +136,9 @@ export class VoiceChannel {
   /** A group exists while a bot is here: people without bots send nothing that anyone could observe. */
   #encrypt(bot: VoiceSession): void {
     const { channelId, sender, clock, logger } = this.#options;
-    if (sender === null) return;
+    if (sender === null || bot.ticket.kind === 'stage') return;
     const begins = this.#group === null;
-    this.#group ??= new EncryptionGroup(channelId, sender, clock, logger);
+    this.#group ??= new EncryptionGroup({ channelId, sender, clock, logger, endToEnd: this.#endToEnd });
     this.#group.enter(new RemoteMember(bot));
     if (begins) for (const userId of this.#humans) this.#addPerson(userId);
   }

@@ -21,7 +21,7 @@ export function roleJson(role: RoleRecord) {
   };
 }
 
-/** docs: Channel, "Channel Object": a text or a voice channel of a guild. */
+/** docs: Channel, "Channel Object": a text channel, a voice channel or a stage of a guild. */
 export function channelJson(channel: ChannelRecord) {
   const common = {
     id: channel.id,
@@ -44,10 +44,10 @@ export function channelJson(channel: ChannelRecord) {
     ? { ...common, type: ChannelType.GuildText as const, topic: null }
     : {
         ...common,
-        type: ChannelType.GuildVoice as const,
+        type: channel.kind === 'stage' ? (ChannelType.GuildStageVoice as const) : (ChannelType.GuildVoice as const),
         bitrate: 64_000,
         user_limit: channel.userLimit,
-        rtc_region: null,
+        rtc_region: channel.region,
       };
 }
 
@@ -85,8 +85,9 @@ export function voiceStateJson(world: World, state: VoiceStateRecord) {
     self_deaf: state.selfDeaf,
     self_mute: state.selfMute,
     self_video: false,
-    suppress: false,
-    request_to_speak_timestamp: null,
+    suppress: state.suppressed,
+    request_to_speak_timestamp:
+      state.requestToSpeakAtMs === null ? null : new Date(state.requestToSpeakAtMs).toISOString(),
   };
 }
 

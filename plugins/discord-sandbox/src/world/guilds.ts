@@ -115,6 +115,8 @@ export class Guilds {
       position: this.channels(guildId).length,
       overwrites: [],
       userLimit: 0,
+      region: null,
+      status: '',
       ...draft,
     };
     this.#channels.set(channel.id, channel);
@@ -136,6 +138,13 @@ export class Guilds {
     this.#channels.set(id, channel);
     this.events.emit({ kind: 'channel-updated', channel });
     return channel;
+  }
+
+  /** What a voice channel says of itself; told by an event of its own, as Discord does. */
+  setChannelStatus(id: string, status: string): void {
+    const channel = { ...this.channel(id), status };
+    this.#channels.set(id, channel);
+    this.events.emit({ kind: 'channel-status-changed', channel });
   }
 
   /** Sets what one role or member may do in a channel, in place of what was set for it before. */

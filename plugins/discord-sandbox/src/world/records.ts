@@ -44,16 +44,20 @@ export interface PermissionOverwrite {
   readonly deny: string;
 }
 
-/** A text or voice channel of a guild. */
+/** A text channel, a voice channel or a stage of a guild. */
 export interface ChannelRecord {
   readonly id: string;
   readonly guildId: string;
-  readonly kind: 'text' | 'voice';
+  readonly kind: 'text' | 'voice' | 'stage';
   readonly name: string;
   readonly position: number;
   readonly overwrites: readonly PermissionOverwrite[];
   /** How many may be in a voice channel; 0 is no limit. */
   readonly userLimit: number;
+  /** Where a voice channel's server stands; `null` lets Discord choose. */
+  readonly region: string | null;
+  /** What a voice channel says of itself under its name; empty is nothing. */
+  readonly status: string;
 }
 
 /** A user in a guild. */
@@ -76,6 +80,10 @@ export interface VoiceStateRecord {
   readonly sessionId: string;
   readonly selfMute: boolean;
   readonly selfDeaf: boolean;
+  /** In the audience of a stage, where one is not heard. */
+  readonly suppressed: boolean;
+  /** Since when somebody asks to speak on a stage; `null` when they do not. */
+  readonly requestToSpeakAtMs: number | null;
 }
 
 /** A file on a message, without its bytes. */

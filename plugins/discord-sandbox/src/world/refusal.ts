@@ -49,6 +49,7 @@ export const refuse = {
   notYourMessage: () => new Refusal(403, 50005, 'Cannot edit a message authored by another user'),
   emptyMessage: () => new Refusal(400, 50006, 'Cannot send an empty message'),
   missingPermissions: () => new Refusal(403, 50013, 'Missing Permissions'),
+  wrongChannelType: () => new Refusal(400, 50024, 'Cannot execute action on this channel type'),
   deadToken: () => new Refusal(401, 50027, 'Invalid Webhook Token'),
   invalidBody: (errors: ErrorTree) => new Refusal(400, 50035, 'Invalid Form Body', errors),
   malformedBody: () => new Refusal(400, 50109, 'The request body contains invalid JSON.'),

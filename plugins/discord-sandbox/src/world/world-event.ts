@@ -35,8 +35,10 @@ export type WorldEvent =
       readonly kind: 'voice-server-assigned';
       readonly guildId: string;
       readonly token: string;
-      readonly endpoint: string;
+      /** `null` while there is none: Discord is about to name another one. */
+      readonly endpoint: string | null;
     }
+  | { readonly kind: 'channel-status-changed'; readonly channel: ChannelRecord }
   | { readonly kind: 'message-created'; readonly message: MessageRecord }
   | { readonly kind: 'message-updated'; readonly message: MessageRecord }
   | { readonly kind: 'message-deleted'; readonly message: MessageRecord }

@@ -35,7 +35,7 @@ export class World {
     this.bot = this.guilds.addUser({ name: options.botName, displayName: options.botName, bot: true, locale: 'en-US' });
     this.token = `${Buffer.from(this.bot.id).toString('base64url')}.${randomBytes(4).toString('hex')}.${randomBytes(24).toString('base64url')}`;
     this.presence = new BotPresence(this.events);
-    this.voice = new VoiceStates(this.events);
+    this.voice = new VoiceStates(this.events, this.guilds);
     this.messages = new Messages(this.events, snowflakes, clock);
     this.attachments = new Attachments(snowflakes);
     this.commands = new Commands(this.events, snowflakes, this.bot.id);

@@ -117,7 +117,11 @@ export class VoiceBot {
         suppress: false,
         request_to_speak_timestamp: null,
       });
-      methods.onVoiceServerUpdate({ token: ticket.token, guild_id: ticket.guildId, endpoint: server.endpoint });
+      methods.onVoiceServerUpdate({
+        token: ticket.token,
+        guild_id: ticket.guildId,
+        endpoint: server.endpointOf(ticket.guildId),
+      });
     });
   }
 }

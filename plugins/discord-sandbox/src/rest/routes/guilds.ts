@@ -7,6 +7,7 @@ import { param, type RestContext, type RestRequest, type RestRouter } from '../r
 import { fieldsOf } from '../validation/parse-message.js';
 import { queryId, queryNumber } from '../validation/query.js';
 import type { Fields } from '../validation/problems.js';
+import { changeStagePlace } from './stage-place.js';
 
 /** Guilds with their channels, roles, members and voice states (docs: Guild, Voice). */
 export function guildRoutes(router: RestRouter, { world }: RestContext): void {
@@ -55,8 +56,9 @@ export function guildRoutes(router: RestRouter, { world }: RestContext): void {
     if (state === undefined) throw refuse.unknownVoiceState();
     return request.json(voiceStateJson(world, state));
   });
-  router.patch('/guilds/:guild/voice-states/:user', (request) => {
-    guildOf(request);
+  router.patch('/guilds/:guild/voice-states/:user', async (request) => {
+    const member = memberOf(request);
+    changeStagePlace(world, member, fieldsOf(await readBody(request)));
     return request.body(null, 204);
   });
 
@@ -85,7 +87,7 @@ export function guildRoutes(router: RestRouter, { world }: RestContext): void {
     if (state === undefined) throw refuse.notConnectedToVoice();
     if (channelId === null) return voice.leave(member.guildId, member.userId);
     const channel = requireChannel(world, String(channelId), ['Connect']);
-    if (channel.guildId !== member.guildId || channel.kind !== 'voice') throw refuse.unknownChannel();
+    if (channel.guildId !== member.guildId || channel.kind === 'text') throw refuse.unknownChannel();
     voice.move(member.guildId, member.userId, channel.id);
   }
 }

@@ -12,6 +12,7 @@ interface Leaver {
 /** The people of a channel, as those who can decrypt what arrives there. */
 export class Audience {
   readonly #people = new Map<string, HumanMember>();
+  readonly #decrypted = new Map<string, number>();
   #leavers: readonly Leaver[] = [];
 
   constructor(private readonly clock: Clock) {}
@@ -27,25 +28,30 @@ export class Audience {
     this.#leavers = [...this.#leavers, { person, leftAtMs: this.clock.now() }];
   }
 
+  /** How many frames somebody who is or was here has decrypted. */
+  decryptedBy(userId: string): number {
+    return this.#decrypted.get(userId) ?? 0;
+  }
+
   clear(): void {
     this.#people.clear();
     this.#leavers = [];
   }
 
   /**
-   * A bot's frame as the audience hears it: one of them is enough, since all of them have the same keys, except for
-   * who has just joined and lacks those of the epoch before. `undefined` when nobody could.
+   * A bot's frame as the audience hears it. Each of them decrypts it with their own keys; one who has just joined lacks
+   * those of the epoch before. `undefined` when nobody could.
    */
   open(userId: string, frame: Uint8Array, arrivedAtMs: number): Uint8Array | undefined {
     this.#leavers = this.#leavers.filter(({ leftAtMs }) => arrivedAtMs <= leftAtMs + IN_FLIGHT_MS);
+    let heard: Uint8Array | undefined;
     for (const person of this.#people.values()) {
       const opened = person.ready ? person.open(userId, frame) : undefined;
-      if (opened !== undefined) return opened;
+      if (opened === undefined) continue;
+      this.#decrypted.set(person.userId, this.decryptedBy(person.userId) + 1);
+      heard ??= opened;
     }
-    for (const { person } of this.#leavers) {
-      const opened = person.open(userId, frame);
-      if (opened !== undefined) return opened;
-    }
-    return undefined;
+    for (const { person } of this.#leavers) heard ??= person.open(userId, frame);
+    return heard;
   }
 }

@@ -1,3 +1,4 @@
+import type { SignedProposal } from './external-sender.js';
 import { MlsReader } from './mls-bytes.js';
 import {
   CONTENT_COMMIT,
@@ -6,6 +7,7 @@ import {
   PUBLIC_MESSAGE,
   readLeafNode,
   SENDER_MEMBER,
+  snowflakeBytes,
 } from './mls-structures.js';
 
 /** The body of op 28. */
@@ -45,6 +47,22 @@ export function parseCommitWelcome(bytes: Buffer): CommitWelcome | undefined {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** DAVE, "Voice Gateway Commit Validity": of this group and epoch, and neither less nor more than was proposed. */
+export function fits(
+  commit: CommitWelcome,
+  channelId: string,
+  epoch: bigint,
+  proposals: readonly SignedProposal[],
+): boolean {
+  const open = new Set(proposals.map(({ reference }) => reference));
+  return (
+    commit.groupId.equals(snowflakeBytes(channelId)) &&
+    commit.epoch === epoch &&
+    commit.references.length === open.size &&
+    commit.references.every((reference) => open.has(reference))
+  );
 }
 
 function readReferences(bytes: Buffer): string[] {

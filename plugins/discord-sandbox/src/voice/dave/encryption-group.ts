@@ -1,11 +1,10 @@
 import type { Clock, Logger, Unsubscribe } from '@tonearm/core';
-import { type CommitWelcome, parseCommitWelcome } from './commit-welcome.js';
+import { type CommitWelcome, fits, parseCommitWelcome } from './commit-welcome.js';
 import type { ExternalSender, ProposedChange, SignedProposal } from './external-sender.js';
 import type { GroupMember, MemberAnswers } from './group-member.js';
 import { isKeyPackageOf } from './key-package.js';
 import { Leaves } from './leaves.js';
 import { u8, vector } from './mls-bytes.js';
-import { snowflakeBytes } from './mls-structures.js';
 
 /** How long a transition waits for members that do not answer (DAVE, "Member Remove", speaks of two seconds). */
 const TRANSITION_TIMEOUT_MS = 2_000;
@@ -28,6 +27,16 @@ type Progress =
       readonly stopTimer: Unsubscribe;
     };
 
+/** Whose group it is, and what it stands on. */
+export interface EncryptionGroupOptions {
+  readonly channelId: string;
+  readonly sender: ExternalSender;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Whether it begins with end-to-end encryption. */
+  readonly endToEnd: boolean;
+}
+
 /**
  * The voice server's side of one channel's MLS group: it proposes who joins and leaves, picks the commit, and leads
  * the members through each transition (DAVE protocol, "Media Session Management"). It has none of the group's keys.
@@ -42,13 +51,22 @@ export class EncryptionGroup implements MemberAnswers {
   #lastTransitionId = 0;
   #progress: Progress = { kind: 'settled' };
   #settling = false;
+  /** Whether the members encrypt end to end, or are to; if not, there is no group. */
+  #endToEnd: boolean;
+  /** Whether the members send without end-to-end encryption until a transition: then even a new group needs one. */
+  #passesThrough: boolean;
+  /** Who gets the next commit or welcome in a state that cannot be used. */
+  #spoiled: readonly string[] = [];
 
-  constructor(
-    readonly channelId: string,
-    private readonly sender: ExternalSender,
-    private readonly clock: Clock,
-    private readonly logger: Logger,
-  ) {}
+  constructor(private readonly options: EncryptionGroupOptions) {
+    this.#endToEnd = options.endToEnd;
+    this.#passesThrough = !options.endToEnd;
+  }
+
+  /** The epoch that proposals are for. */
+  get epoch(): bigint {
+    return this.#epoch;
+  }
 
   /** Who is in the group, by leaf; nobody before it is founded. */
   get userIds(): readonly string[] {
@@ -58,7 +76,33 @@ export class EncryptionGroup implements MemberAnswers {
   /** Someone came who can do end-to-end encryption. Of the first two with key packages, who came earlier founds the group. */
   enter(member: GroupMember): void {
     this.#members.set(member.userId, member);
-    member.externalSender(this.sender.package);
+    if (this.#endToEnd) member.externalSender(this.options.sender.package);
+  }
+
+  /** DAVE, "Downgrade to Transport-Only Encryption": the group is given up when everyone is ready. */
+  downgrade(): void {
+    this.#endToEnd = false;
+    this.#abandon();
+    const waitingFor = new Set(this.#members.keys());
+    const transitionId = this.#nextTransitionId();
+    this.#progress = this.#awaiting(transitionId, waitingFor);
+    for (const member of this.#members.values()) member.downgrade(transitionId);
+  }
+
+  /** DAVE, "Upgrade from Transport-Only Encryption": everyone makes a new key package for a new group. */
+  upgrade(): void {
+    this.#endToEnd = true;
+    this.#passesThrough = true;
+    this.#abandon();
+    for (const member of this.#members.values()) {
+      member.upgrade();
+      member.externalSender(this.options.sender.package);
+    }
+  }
+
+  /** These members cannot use the next commit or welcome that they get. */
+  spoilNextCommit(userIds: readonly string[]): void {
+    this.#spoiled = userIds;
   }
 
   /** Someone went. */
@@ -80,7 +124,7 @@ export class EncryptionGroup implements MemberAnswers {
   keyPackage(userId: string, keyPackage: Buffer): void {
     if (!this.#members.has(userId)) return;
     if (!isKeyPackageOf(userId, keyPackage)) {
-      this.logger.warn('A voice client sent a key package that is not of its own.', { userId });
+      this.options.logger.warn('A voice client sent a key package that is not of its own.', { userId });
       return;
     }
     this.#keyPackages.set(userId, keyPackage);
@@ -93,8 +137,8 @@ export class EncryptionGroup implements MemberAnswers {
     // The first commit of an epoch wins; those after it come for an epoch that is over.
     if (progress.kind !== 'awaiting-commit' || !progress.committers.has(userId)) return;
     const parsed = parseCommitWelcome(commitWelcome);
-    if (parsed === undefined || !this.#isValid(parsed, progress.proposals)) {
-      this.logger.warn('A voice client sent a commit that the group does not allow.', { userId });
+    if (parsed === undefined || !fits(parsed, this.options.channelId, this.#epoch, progress.proposals)) {
+      this.options.logger.warn('A voice client sent a commit that the group does not allow.', { userId });
       return;
     }
     if (this.#leaves.empty) this.#leaves.add(userId);
@@ -126,6 +170,7 @@ export class EncryptionGroup implements MemberAnswers {
   }
 
   #settle(): void {
+    if (!this.#endToEnd) return;
     if (this.#leaves.empty) this.#found();
     else if (this.#members.size === 1) this.#startOver();
     else this.#follow();
@@ -165,21 +210,10 @@ export class EncryptionGroup implements MemberAnswers {
   }
 
   #propose(changes: readonly ProposedChange[], committers: readonly string[]): void {
-    const proposals = changes.map((change) => this.sender.propose(this.channelId, this.#epoch, change));
+    const proposals = changes.map((change) => this.options.sender.propose(this.options.channelId, this.#epoch, change));
     this.#progress = { kind: 'awaiting-commit', proposals, committers: new Set(committers) };
     const body = Buffer.concat([u8(APPEND), vector(...proposals.map(({ message }) => message))]);
     for (const userId of committers) this.#members.get(userId)?.propose(body);
-  }
-
-  /** DAVE, "Voice Gateway Commit Validity": of this group and epoch, and neither less nor more than was proposed. */
-  #isValid(commit: CommitWelcome, proposals: readonly SignedProposal[]): boolean {
-    const open = new Set(proposals.map(({ reference }) => reference));
-    return (
-      commit.groupId.equals(snowflakeBytes(this.channelId)) &&
-      commit.epoch === this.#epoch &&
-      commit.references.length === open.size &&
-      commit.references.every((reference) => open.has(reference))
-    );
   }
 
   #announce(commit: CommitWelcome, changes: readonly ProposedChange[]): void {
@@ -189,19 +223,24 @@ export class EncryptionGroup implements MemberAnswers {
     this.#leaves.apply(changes);
     for (const userId of removed) this.#lost.delete(userId);
     for (const userId of added) this.#keyPackages.delete(userId);
-    const transitionId = this.#epoch === 0n ? 0 : this.#nextTransitionId();
+    const transitionId = this.#epoch === 0n && !this.#passesThrough ? 0 : this.#nextTransitionId();
     this.#epoch++;
+    this.#passesThrough = false;
+    const spoiled = this.#spoiled;
+    this.#spoiled = [];
+    const sent = (userId: string, message: Buffer) =>
+      spoiled.includes(userId) ? message.subarray(0, message.length / 2) : message;
     const waitingFor = new Set([...existing, ...added].filter((userId) => this.#members.has(userId)));
     this.#progress = this.#awaiting(transitionId, waitingFor);
-    for (const userId of existing) this.#members.get(userId)?.announceCommit(transitionId, commit.commit);
-    for (const userId of added) this.#members.get(userId)?.welcome(transitionId, commit.welcome);
+    for (const userId of existing) this.#members.get(userId)?.announceCommit(transitionId, sent(userId, commit.commit));
+    for (const userId of added) this.#members.get(userId)?.welcome(transitionId, sent(userId, commit.welcome));
     this.#settleSoon();
   }
 
   /** Transition 0 founds a group: nobody has older keys, so nobody has to wait. */
   #awaiting(transitionId: number, waitingFor: Set<string>): Progress {
     if (transitionId === 0 || waitingFor.size === 0) return { kind: 'settled' };
-    const stopTimer = this.clock.after(TRANSITION_TIMEOUT_MS, () => this.#execute());
+    const stopTimer = this.options.clock.after(TRANSITION_TIMEOUT_MS, () => this.#execute());
     return { kind: 'awaiting-readiness', transitionId, waitingFor, stopTimer };
   }
 
@@ -210,21 +249,33 @@ export class EncryptionGroup implements MemberAnswers {
     if (progress.kind !== 'awaiting-readiness') return;
     progress.stopTimer();
     this.#progress = { kind: 'settled' };
-    for (const userId of this.#leaves.userIds) this.#members.get(userId)?.execute(progress.transitionId);
+    const concerned = this.#endToEnd ? this.#leaves.userIds : [...this.#members.keys()];
+    for (const userId of concerned) this.#members.get(userId)?.execute(progress.transitionId);
     this.#settleSoon();
   }
 
   /** DAVE, "Sole Member Reset", and the way out when nobody who could commit is left. */
   #startOver(): void {
     const stranded = this.#leaves.userIds;
-    this.#leaves.clear();
-    this.#lost.clear();
-    this.#epoch = 0n;
-    this.#progress = { kind: 'settled' };
+    this.#forgetGroup();
     for (const userId of stranded) {
       this.#keyPackages.delete(userId);
       this.#members.get(userId)?.startOver();
     }
+  }
+
+  /** There is no group any more, whatever it was about to do. */
+  #abandon(): void {
+    if (this.#progress.kind === 'awaiting-readiness') this.#progress.stopTimer();
+    this.#forgetGroup();
+    this.#keyPackages.clear();
+  }
+
+  #forgetGroup(): void {
+    this.#leaves.clear();
+    this.#lost.clear();
+    this.#epoch = 0n;
+    this.#progress = { kind: 'settled' };
   }
 
   #nextTransitionId(): number {

@@ -11,6 +11,10 @@ export interface GroupMember {
   welcome(transitionId: number, welcome: Uint8Array): void;
   /** Op 22. */
   execute(transitionId: number): void;
+  /** Op 21 with version 0: from the execution of this transition on, transport encryption alone. */
+  downgrade(transitionId: number): void;
+  /** Op 24: end to end again, with a new group and a new key package of everyone. Before op 25. */
+  upgrade(): void;
   /** Op 24 and 21: the group is given up, and begins anew with a new key package of everyone. */
   startOver(): void;
 }

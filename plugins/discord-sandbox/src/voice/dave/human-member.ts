@@ -58,6 +58,15 @@ export class HumanMember implements GroupMember {
     // It decrypts with the keys of both epochs from the commit on, so there is nothing left to do.
   }
 
+  downgrade(transitionId: number): void {
+    later(() => this.#answers.ready(this.userId, transitionId));
+  }
+
+  /** The key package follows when the external sender comes. */
+  upgrade(): void {
+    this.#session.reinit(DAVE_VERSION, this.#session.userId, this.#session.channelId);
+  }
+
   startOver(): void {
     this.#session.reinit(DAVE_VERSION, this.#session.userId, this.#session.channelId);
     this.#sendKeyPackage();

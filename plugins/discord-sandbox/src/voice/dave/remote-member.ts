@@ -40,6 +40,14 @@ export class RemoteMember implements GroupMember {
     this.#session.tell(VoiceOpcodes.DaveExecuteTransition, { transition_id: transitionId });
   }
 
+  downgrade(transitionId: number): void {
+    this.#session.tell(VoiceOpcodes.DavePrepareTransition, { protocol_version: 0, transition_id: transitionId });
+  }
+
+  upgrade(): void {
+    this.#session.tell(VoiceOpcodes.DavePrepareEpoch, { protocol_version: DAVE_VERSION, epoch: FIRST_EPOCH });
+  }
+
   startOver(): void {
     this.#session.tell(VoiceOpcodes.DavePrepareEpoch, { protocol_version: DAVE_VERSION, epoch: FIRST_EPOCH });
     this.#session.tell(VoiceOpcodes.DavePrepareTransition, { protocol_version: DAVE_VERSION, transition_id: 0 });

@@ -9,6 +9,8 @@ export interface ReceiverOptions {
 export type ReceiverCommand =
   /** Sound of this ssrc is to be decrypted with this 32-byte key. Answered with `expecting`. */
   | { readonly kind: 'expect'; readonly ssrc: number; readonly key: Uint8Array }
+  /** Datagrams of this ssrc are dropped unseen, or taken again. */
+  | { readonly kind: 'lose'; readonly ssrc: number; readonly lost: boolean }
   | { readonly kind: 'forget'; readonly ssrc: number }
   | { readonly kind: 'close' };
 

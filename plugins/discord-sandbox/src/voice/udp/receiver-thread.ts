@@ -16,6 +16,7 @@ const BATCH_MS = 4;
 // The sandbox starts this file as a worker with these options; there is no other way in.
 const { host, receiveBufferBytes } = workerData as ReceiverOptions;
 const keys = new Map<number, KeyObject>();
+const lost = new Set<number>();
 const socket = createSocket('udp4');
 let arrivals: Arrival[] = [];
 let frames: Buffer[] = [];
@@ -35,8 +36,13 @@ function obey(command: ReceiverCommand): void {
       keys.set(command.ssrc, createSecretKey(command.key));
       report({ kind: 'expecting', ssrc: command.ssrc });
       break;
+    case 'lose':
+      if (command.lost) lost.add(command.ssrc);
+      else lost.delete(command.ssrc);
+      break;
     case 'forget':
       keys.delete(command.ssrc);
+      lost.delete(command.ssrc);
       break;
     case 'close':
       socket.close();
@@ -50,12 +56,13 @@ function receive(datagram: Buffer, from: RemoteInfo): void {
   const arrivedAtMs = performance.timeOrigin + performance.now();
   const asking = parseDiscovery(datagram);
   if (asking !== undefined) {
+    if (lost.has(asking)) return;
     socket.send(discoveryAnswer(asking, from.address, from.port), from.port, from.address);
     return;
   }
   const packet = parseRtp(datagram);
   const key = packet && keys.get(packet.ssrc);
-  if (!packet || !key) return;
+  if (!packet || !key || lost.has(packet.ssrc)) return;
   const frame = openPacket(packet, key);
   if (arrivals.length === 0) setTimeout(handOn, BATCH_MS);
   const { ssrc, sequence, timestamp } = packet;

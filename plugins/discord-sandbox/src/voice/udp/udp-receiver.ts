@@ -55,6 +55,11 @@ export class UdpReceiver {
     });
   }
 
+  /** Whether what this ssrc sends is lost on the way; questions for its address too, so nothing comes back. */
+  lose(ssrc: number, lost: boolean): void {
+    this.#command({ kind: 'lose', ssrc, lost });
+  }
+
   /** Packets of this ssrc are ignored from now on. */
   forget(ssrc: number): void {
     this.#command({ kind: 'forget', ssrc });
