@@ -34,7 +34,14 @@ export class Stage {
     const sandbox = await createSandbox();
     const releaseSandbox = belongings.own(() => sandbox.close());
     const rooms = Array.from({ length: guilds }, (_, index) => newRoom(sandbox, index));
-    const settings = { MUSIC_DIR: music.folder, DATA_DIR: dataDir, GUILD_ID: '', VIEW: 'embed', LOG_LEVEL: 'warn' };
+    const settings = {
+      MUSIC_DIR: music.folder,
+      DATA_DIR: dataDir,
+      GUILD_ID: '',
+      VIEW: 'embed',
+      LOG_LEVEL: 'warn',
+      COOL_DOWNS: 'off',
+    };
     const bot = new BotProcess({ kind, env: { ...settings, ...music.env, ...sandbox.environment }, profileDir });
     const releaseBot = belongings.own(() => bot.end());
     const stage = new Stage(rooms, bot, async () => {

@@ -38,7 +38,7 @@ export type ControlRow =
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   | { readonly kind: 'select'; readonly select: Select };
 
-/** What a control does when it is used, as the front end knows it: `skip`, `pause`, `cancel:<task id>`. At most 90 characters. */
+/** What a control does when it is used, as the front end knows it: `skip:<entry id>`, `cancel:<task id>`. At most 90 characters. */
 export type ActionId = string;
 
 /** One button under a message; pressing it asks for its action. */

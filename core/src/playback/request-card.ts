@@ -123,6 +123,7 @@ export class RequestCard {
     const next = upcoming.find(isTrackEntry)?.content.track ?? null;
     this.#show({
       kind: 'now-playing',
+      entryId: playing.entry.id,
       track,
       ...(detour !== undefined && { detour }),
       requestedBy: playing.entry.requestedBy,

@@ -76,6 +76,8 @@ export interface AddedSnapshot extends RequestFacts {
 /** The card of the track that plays. */
 export interface NowPlayingSnapshot {
   readonly kind: 'now-playing';
+  /** Of the queue's entry, for buttons that mean this track and no later one: `skip:<entry id>`. */
+  readonly entryId: string;
   readonly track: Track;
   /** Another source has answered than the one that was asked first, because that one was failing. */
   readonly detour?: Detour;

@@ -59,6 +59,7 @@ export function anAddedSnapshot(facts: Partial<AddedSnapshot> = {}): AddedSnapsh
 export function aNowPlayingSnapshot(facts: Partial<NowPlayingSnapshot> = {}): NowPlayingSnapshot {
   return {
     kind: 'now-playing',
+    entryId: 'entry-7c2m',
     track: aTrack(),
     requestedBy: REQUEST.requestedBy,
     positionMs: 62_000,

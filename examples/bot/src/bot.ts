@@ -38,7 +38,11 @@ export async function startBot(config: BotConfig, container = new Container()): 
       embedView(),
       textView(),
       discordVoice(),
-      sapphire({ client, ...(config.guildId !== undefined && { guildIds: [config.guildId] }) }),
+      sapphire({
+        client,
+        coolDowns: config.coolDowns,
+        ...(config.guildId !== undefined && { guildIds: [config.guildId] }),
+      }),
     ],
   });
   const close = async () => {

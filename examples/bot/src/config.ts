@@ -17,6 +17,8 @@ export interface BotConfig {
   /** Name of the view that shows progress. */
   readonly view: string;
   readonly logLevel: LogLevel;
+  /** Whether a person has to wait a moment between two uses of a command. */
+  readonly coolDowns: boolean;
   readonly ffmpegPath: string | undefined;
 }
 
@@ -36,6 +38,7 @@ export function readConfig(env: NodeJS.ProcessEnv): BotConfig {
     port: port(value('PORT')),
     view: value('VIEW') ?? DEFAULTS.view,
     logLevel: logLevel(value('LOG_LEVEL') ?? 'info'),
+    coolDowns: onOrOff('COOL_DOWNS', value('COOL_DOWNS') ?? 'on'),
     ffmpegPath: value('FFMPEG_PATH'),
   };
 }
@@ -55,4 +58,9 @@ function logLevel(text: string): LogLevel {
   const level = LOG_LEVELS.find((one) => one === text);
   if (level) return level;
   throw new SetupError(`LOG_LEVEL has to be one of ${LOG_LEVELS.join(', ')}, not “${text}”.`);
+}
+
+function onOrOff(key: string, text: string): boolean {
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw new SetupError(`${key} has to be “on” or “off”, not “${text}”.`);
 }

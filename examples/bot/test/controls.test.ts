@@ -92,7 +92,7 @@ describe('the other commands', function () {
     expect(await answerTo('resume')).to.equal('Nothing is paused.');
     expect(await answerTo('pause')).to.equal('Paused. /resume goes on.');
     await bot.voice.listener.waitForEnd();
-    expect(controlsOf(await reaches(card, 'paused'))).to.include('tonearm:resume');
+    expect(controlsOf(await reaches(card, 'paused'))[0]).to.match(/^tonearm:resume:/);
     expect(await answerTo('queue')).to.match(
       /^Paused: \*\*Neon Sleeve\*\* by The Tonearms \(0:0\d of 1:15\)\nNothing follows\.$/,
     );
@@ -168,16 +168,18 @@ describe('the other commands', function () {
     async function click(card: SandboxInteraction, control: string, member = bot.manager): Promise<SandboxInteraction> {
       const message = card.message;
       if (!message) throw new Error('There is no card');
-      const clicked = await member.click(message, `tonearm:${control}`);
+      const id = controlsOf(message).find((one) => one.startsWith(`tonearm:${control}:`));
+      const clicked = await member.click(message, id ?? control);
       await clicked.waitForReply();
       return clicked;
     }
 
     it('pause and resume', async () => {
       const card = await playing();
-      expect(controlsOf(card.message)).to.deep.equal(['tonearm:pause', 'tonearm:skip', 'tonearm:stop']);
+      const verbs = controlsOf(card.message).map((id) => id.split(':')[1]);
+      expect(verbs).to.deep.equal(['pause', 'skip', 'stop']);
       const paused = await click(card, 'pause');
-      expect(paused.message?.content).to.equal('Paused.');
+      expect(paused.message?.content).to.equal('Paused. /resume goes on.');
       expect(paused.ephemeral).to.equal(true);
       await reaches(card, 'paused');
       expect((await click(card, 'resume')).message?.content).to.equal('Playing on.');

@@ -78,13 +78,13 @@ function following({ next, waiting }: NowPlayingSnapshot): string {
   return `Next: ${titleOf(next)}${others}`;
 }
 
-function controls({ paused }: NowPlayingSnapshot): readonly Button[] {
+function controls({ paused, entryId }: NowPlayingSnapshot): readonly Button[] {
   const toggle: Button = paused
-    ? { action: 'resume', label: 'Resume', emoji: '▶️', style: 'primary' }
-    : { action: 'pause', label: 'Pause', emoji: '⏸️', style: 'secondary' };
+    ? { action: `resume:${entryId}`, label: 'Resume', emoji: '▶️', style: 'primary' }
+    : { action: `pause:${entryId}`, label: 'Pause', emoji: '⏸️', style: 'secondary' };
   return [
     toggle,
-    { action: 'skip', label: 'Skip', emoji: '⏭️', style: 'secondary' },
-    { action: 'stop', label: 'Stop', emoji: '⏹️', style: 'danger' },
+    { action: `skip:${entryId}`, label: 'Skip', emoji: '⏭️', style: 'secondary' },
+    { action: `stop:${entryId}`, label: 'Stop', emoji: '⏹️', style: 'danger' },
   ];
 }

@@ -150,13 +150,13 @@ describe('EmbedView', () => {
       'Next: Run-out Groove, and 2 more',
       'Asked for by <@100000000000000001>',
     ]);
-    expect(actions(playing)).to.deep.equal(['pause', 'skip', 'stop']);
+    expect(actions(playing)).to.deep.equal(['pause', 'skip', 'stop'].map((verb) => `${verb}:entry-7c2m`));
   });
 
   it('offers to resume while it is paused', () => {
     const paused = aNowPlayingSnapshot({ paused: true });
     expect(lines(paused)[0]).to.equal('Paused · The Tonearms');
-    expect(actions(paused)).to.deep.equal(['resume', 'skip', 'stop']);
+    expect(actions(paused)).to.deep.equal(['resume', 'skip', 'stop'].map((verb) => `${verb}:entry-7c2m`));
   });
 
   it('says that the sound is still on its way', () => {

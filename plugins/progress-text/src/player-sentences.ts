@@ -61,13 +61,13 @@ function waitingInWords(waiting: number | null): Sentence {
   return `${counted(waiting, 'track')} ${waiting === 1 ? 'is' : 'are'} waiting.`;
 }
 
-function controls({ paused }: NowPlayingSnapshot): readonly Button[] {
+function controls({ paused, entryId }: NowPlayingSnapshot): readonly Button[] {
   const toggle: Button = paused
-    ? { action: 'resume', label: 'Resume', style: 'primary' }
-    : { action: 'pause', label: 'Pause', style: 'secondary' };
+    ? { action: `resume:${entryId}`, label: 'Resume', style: 'primary' }
+    : { action: `pause:${entryId}`, label: 'Pause', style: 'secondary' };
   return [
     toggle,
-    { action: 'skip', label: 'Skip this track', style: 'secondary' },
-    { action: 'stop', label: 'Stop and empty the queue', style: 'danger' },
+    { action: `skip:${entryId}`, label: 'Skip this track', style: 'secondary' },
+    { action: `stop:${entryId}`, label: 'Stop and empty the queue', style: 'danger' },
   ];
 }

@@ -1,12 +1,12 @@
 import { container, type SapphireClient } from '@sapphire/framework';
 import '@sapphire/plugin-subcommands/register';
 import { type Plugin, tokens } from '@tonearm/core';
-import { ActionButtons } from './action-buttons.js';
 import { ClientVoiceGateway } from './client-voice-gateway.js';
 import { AplayCommand } from './commands/aplay.js';
 import { CacheCommand } from './commands/cache.js';
 import { CancelTaskCommand } from './commands/cancel-task.js';
 import { CleanupCommand } from './commands/cleanup.js';
+import type { CommandClass } from './commands/tonearm-command.js';
 import { JoinCommand } from './commands/join.js';
 import { LeaveCommand } from './commands/leave.js';
 import { PauseCommand } from './commands/pause.js';
@@ -17,6 +17,11 @@ import { ResourcesCommand } from './commands/resources.js';
 import { ResumeCommand } from './commands/resume.js';
 import { SkipCommand } from './commands/skip.js';
 import { StopCommand } from './commands/stop.js';
+import { ActionControls } from './controls/action-controls.js';
+import { SkipVotes } from './controls/skip-votes.js';
+import { CoolDowns } from './policy/cool-downs.js';
+import { type CommandName, type PolicyChanges, policyWith } from './policy/policy.js';
+import type { Language } from './texts/catalogue.js';
 import { provideToPieces } from './tonearm-container.js';
 
 export interface SapphireOptions {
@@ -26,9 +31,18 @@ export interface SapphireOptions {
   readonly guildIds?: readonly string[];
   /** Name or id of the role whose members decide for others; `DJ` by default. */
   readonly djRole?: string;
+  /** The share of listeners, 0–1, whose votes skip a track that a member alone may not skip; 0.5 by default. */
+  readonly skipShare?: number;
+  /** Whether a person waits a moment between two uses of the commands whose rule says so; `true` by default. */
+  readonly coolDowns?: boolean;
+  /** Rules for single commands, where yours differ from ours: `{ stop: { who: 'listener' } }`. */
+  readonly policy?: PolicyChanges;
+  /** One language for all servers; by default each server's own, as Discord knows it, else English. */
+  readonly language?: Language;
 }
 
-const COMMANDS = {
+/** Every command; `leave` is the last to be registered. */
+const COMMANDS: Readonly<Record<CommandName, CommandClass>> = {
   play: PlayCommand,
   aplay: AplayCommand,
   queue_status: QueueStatusCommand,
@@ -46,16 +60,28 @@ const COMMANDS = {
 };
 
 /** Tonearm's slash commands and buttons on a Sapphire client. Its pieces are registered in code, so they load from any folder. */
-export function sapphire({ client, guildIds = [], djRole = 'DJ' }: SapphireOptions): Plugin {
+export function sapphire(options: SapphireOptions): Plugin {
+  const { client, guildIds = [], djRole = 'DJ', skipShare = 0.5, coolDowns = true, policy = {}, language } = options;
   return {
     name: 'sapphire',
     setup: ({ provide }) => provide(tokens.voiceGateway, new ClientVoiceGateway(client)),
     start: async (tonearm, { logger, clock }) => {
-      provideToPieces({ tonearm, logger, clock, guildIds, djRole });
+      provideToPieces({
+        tonearm,
+        logger,
+        clock,
+        guildIds,
+        djRole,
+        skipShare,
+        policy: policyWith(policy),
+        coolDowns: coolDowns ? new CoolDowns(clock) : undefined,
+        votes: new SkipVotes(),
+        languageIn: () => language,
+      });
       for (const [name, piece] of Object.entries(COMMANDS)) {
         await container.stores.loadPiece({ name, piece, store: 'commands' });
       }
-      await container.stores.loadPiece({ name: 'tonearm', piece: ActionButtons, store: 'interaction-handlers' });
+      await container.stores.loadPiece({ name: 'tonearm', piece: ActionControls, store: 'interaction-handlers' });
       return unloadPieces;
     },
   };

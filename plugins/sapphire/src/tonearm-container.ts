@@ -1,5 +1,8 @@
 import type { Clock, Logger, Tonearm } from '@tonearm/core';
 import { container } from '@sapphire/framework';
+import type { SkipVotes } from './controls/skip-votes.js';
+import type { CoolDowns } from './policy/cool-downs.js';
+import type { Policy } from './policy/policy.js';
 
 /** What Tonearm's commands find in Sapphire's container, since Sapphire builds its pieces itself. */
 export interface TonearmInSapphire {
@@ -10,6 +13,14 @@ export interface TonearmInSapphire {
   readonly djRole: string;
   /** Guilds in which commands are registered at once; empty registers them everywhere. */
   readonly guildIds: readonly string[];
+  readonly policy: Policy;
+  /** `undefined` where nobody has to wait. */
+  readonly coolDowns: CoolDowns | undefined;
+  readonly votes: SkipVotes;
+  /** The share of listeners, 0–1, whose votes skip a track. */
+  readonly skipShare: number;
+  /** The language that was set for a server; `undefined` leaves it to Discord's. */
+  languageIn(guildId: string): string | undefined;
 }
 
 declare module '@sapphire/pieces' {

@@ -55,6 +55,7 @@ export async function aBot(options: TestBotOptions = {}): Promise<TestBot> {
     ...(options.everywhere ? {} : { GUILD_ID: guild.guild.id }),
     MUSIC_DIR: music.path,
     DATA_DIR: dataDir,
+    COOL_DOWNS: 'off',
     ...options.env,
   });
   const endSandbox = async () => {

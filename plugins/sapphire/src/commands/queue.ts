@@ -1,26 +1,13 @@
-import { type ApplicationCommandRegistry, Command, container } from '@sapphire/framework';
-import { type ChatInputCommandInteraction, InteractionContextType, SlashCommandBuilder } from 'discord.js';
-import { answer } from '../answer.js';
-import { queueText } from '../replies/queue-text.js';
-import { register } from './tonearm-command.js';
+import { queuePage } from '../replies/queue-page.js';
+import { command } from './tonearm-command.js';
 
-/** `/queue`: what plays and what follows. */
-export class QueueCommand extends Command {
-  override registerApplicationCommands(registry: ApplicationCommandRegistry): void {
-    register(
-      registry,
-      new SlashCommandBuilder()
-        .setName('queue')
-        .setDescription('Show what plays and what follows')
-        .setContexts(InteractionContextType.Guild),
-    );
-  }
-
-  override chatInputRun(interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
-    return answer(interaction, {
-      ephemeral: true,
-      check: () => {},
-      act: () => queueText(container.tonearm.session(interaction.guildId)?.snapshot),
-    });
-  }
-}
+/** `/queue page`: what plays and what follows, page by page. */
+export const QueueCommand = command({
+  name: 'queue',
+  visibility: 'asker',
+  options: [{ name: 'page', type: 'number', text: 'option.page' }],
+  use: ({ interaction, snapshot, speech, member }) => {
+    const page = interaction.options.getInteger('page') ?? 1;
+    return () => queuePage(snapshot, page, member.id, speech);
+  },
+});

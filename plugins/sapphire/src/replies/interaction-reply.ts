@@ -20,6 +20,9 @@ import { type AttachedPicture, artworkLink, type MessageOptions, toMessageOption
 /** Interactions that get a message in reply. */
 export type Repliable = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
 
+/** Who sees the reply: everyone, or who asked alone; or it takes the place of the message that the control stands under. */
+export type Visibility = 'everyone' | 'asker' | 'in-place';
+
 /** What a reply stands on. */
 export interface InteractionReplyParts {
   readonly tonearm: Tonearm;
@@ -64,10 +67,12 @@ export class InteractionReply implements MessageTarget {
   /** The picture that hangs on the message now. */
   #attached: AttachedPicture | undefined;
 
-  private constructor(interaction: Repliable, parts: InteractionReplyParts, ephemeral: boolean) {
+  private constructor(interaction: Repliable, parts: InteractionReplyParts, visibility: Visibility) {
     this.#interaction = interaction;
     this.#parts = parts;
-    this.#ephemeral = ephemeral;
+    const replaced = visibility === 'in-place' && interaction.isMessageComponent() ? interaction.message : undefined;
+    this.#ephemeral = visibility === 'asker' || (replaced?.flags.has(MessageFlags.Ephemeral) ?? false);
+    this.#message = replaced;
     this.#tokenEndsAtMs = parts.clock.now() + TOKEN_LIFE_MS;
   }
 
@@ -79,11 +84,12 @@ export class InteractionReply implements MessageTarget {
   static async acknowledge(
     interaction: Repliable,
     parts: InteractionReplyParts,
-    { ephemeral }: { readonly ephemeral: boolean },
+    visibility: Visibility,
   ): Promise<InteractionReply | undefined> {
     try {
-      await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {});
-      return new InteractionReply(interaction, parts, ephemeral);
+      if (visibility === 'in-place' && interaction.isMessageComponent()) await interaction.deferUpdate();
+      else await interaction.deferReply(visibility === 'asker' ? { flags: MessageFlags.Ephemeral } : {});
+      return new InteractionReply(interaction, parts, visibility);
     } catch (error) {
       parts.logger.warn('An interaction could not be acknowledged', { error });
       return undefined;

@@ -69,7 +69,11 @@ describe('InteractionReply', () => {
   }
 
   const acknowledge = (interaction: ChatInputCommandInteraction<'cached'>, ephemeral = false) =>
-    InteractionReply.acknowledge(interaction, { tonearm, logger: silentLogger, clock: ourClock }, { ephemeral });
+    InteractionReply.acknowledge(
+      interaction,
+      { tonearm, logger: silentLogger, clock: ourClock },
+      ephemeral ? 'asker' : 'everyone',
+    );
 
   async function aReply(ephemeral = false): Promise<{ sent: SandboxInteraction; reply: InteractionReply }> {
     const { sent, interaction } = await aCommand();

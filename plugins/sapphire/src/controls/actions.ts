@@ -1,0 +1,50 @@
+import type { MessageComponentInteraction } from 'discord.js';
+import type { Work } from '../answer.js';
+import type { Asked } from '../asked.js';
+import type { CommandName } from '../policy/policy.js';
+import type { Visibility } from '../replies/interaction-reply.js';
+import { queuePage } from '../replies/queue-page.js';
+import { cancelTask } from './cancel-task.js';
+import { requireShown } from './require.js';
+import { skip, voteToSkip } from './skip.js';
+import { pause, resume, stop } from './steer.js';
+
+/** What a button or a menu does. */
+export interface Action {
+  /** Whose rule decides who may use it. */
+  readonly command: CommandName;
+  readonly visibility: Visibility;
+  /** As the `use` of a command; the argument is what follows the verb in its action id. */
+  use(asked: AskedByControl, argument: string): Work;
+}
+
+export type AskedByControl = Asked<MessageComponentInteraction<'cached'>>;
+
+/** By the verb of their action id. Those of a card carry the id of the entry that it showed. */
+export const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
+  ['cancel', { command: 'cancel_task', visibility: 'asker', use: (asked, taskId) => () => cancelTask(asked, taskId) }],
+  ['pause', { command: 'pause', visibility: 'asker', use: ofCard((asked) => () => pause(asked)) }],
+  ['resume', { command: 'resume', visibility: 'asker', use: ofCard((asked) => () => resume(asked)) }],
+  ['skip', { command: 'skip', visibility: 'asker', use: ofCard(skip) }],
+  ['stop', { command: 'stop', visibility: 'asker', use: ofCard((asked) => () => stop(asked)) }],
+  ['vote-skip', { command: 'skip', visibility: 'in-place', use: ofCard(voteToSkip) }],
+  [
+    'queue',
+    {
+      command: 'queue',
+      visibility: 'in-place',
+      use:
+        ({ snapshot, member, speech }, argument) =>
+        () =>
+          queuePage(snapshot, Number(argument.split(':').at(-1)), member.id, speech),
+    },
+  ],
+]);
+
+/** Only while the track still plays that the message showed: nobody means another one by its buttons. */
+function ofCard(use: (asked: AskedByControl) => Work): Action['use'] {
+  return (asked, entryId) => {
+    requireShown(asked, entryId);
+    return use(asked);
+  };
+}

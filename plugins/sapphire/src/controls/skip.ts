@@ -1,0 +1,59 @@
+import type { ControlRow, MessageContent, TrackEntry } from '@tonearm/core';
+import type { Asked } from '../asked.js';
+import { Refusal } from '../refusal.js';
+import type { Repliable } from '../replies/interaction-reply.js';
+import { titleOf } from '../replies/track-words.js';
+import { requirePlaying, requireShown } from './require.js';
+
+/** Skips what plays for a DJ or who asked for it; for other listeners it is a vote. */
+export function skip(asked: Asked<Repliable>): () => MessageContent {
+  const { entry } = requirePlaying(asked);
+  if (!mayDecide(asked, entry)) return vote(asked, entry);
+  return () => {
+    requireShown(asked, entry.id);
+    asked.session?.skip();
+    return { text: asked.speech.say('skip.done', { title: titleOf(entry.content.track) }) };
+  };
+}
+
+/** A press on the button under a vote. */
+export function voteToSkip(asked: Asked<Repliable>): () => MessageContent {
+  return vote(asked, requirePlaying(asked).entry);
+}
+
+/** Whether the word of this member alone is enough. */
+export function mayDecide({ isDj, member }: Asked<Repliable>, { requestedBy }: TrackEntry): boolean {
+  return isDj || requestedBy === member.id;
+}
+
+function vote(asked: Asked<Repliable>, entry: TrackEntry): () => MessageContent {
+  const { speech, guildId, member, parts } = asked;
+  const title = titleOf(entry.content.track);
+  const before = tally(asked, parts.votes.votersFor(guildId, entry.id));
+  if (parts.votes.votersFor(guildId, entry.id).has(member.id)) {
+    throw new Refusal(speech.say('skip.voted-before', { title, ...before }));
+  }
+  return () => {
+    requireShown(asked, entry.id);
+    const counted = tally(asked, parts.votes.vote(guildId, entry.id, member.id) ?? new Set());
+    if (counted.enough) {
+      parts.votes.end(guildId);
+      asked.session?.skip();
+      return { text: speech.say('skip.outvoted', { title }) };
+    }
+    return { text: speech.say('skip.vote', { title, ...counted }), rows: [buttonFor(asked, entry)] };
+  };
+}
+
+/** The votes of those who still listen, against the share that is needed. */
+function tally({ channel, parts, speech }: Asked<Repliable>, voters: ReadonlySet<string>) {
+  const listeners = channel.members.filter(({ user }) => !user.bot);
+  const votes = listeners.filter(({ id }) => voters.has(id)).size;
+  const needed = Math.max(1, Math.ceil(listeners.size * parts.skipShare));
+  return { votes: speech.counted('votes', votes), needed, enough: votes >= needed };
+}
+
+function buttonFor({ speech }: Asked<Repliable>, { id }: TrackEntry): ControlRow {
+  const label = speech.say('skip.vote-button');
+  return { kind: 'buttons', buttons: [{ action: `vote-skip:${id}`, label, emoji: '⏭️', style: 'secondary' }] };
+}

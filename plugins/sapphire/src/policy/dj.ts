@@ -1,0 +1,20 @@
+import { type GuildMember, PermissionFlagsBits } from 'discord.js';
+
+/**
+ * Whether a member may decide for others: by the DJ role, by Manage Server, or because nobody else listens.
+ * @param djRole the role's name, in any case, or its id
+ */
+export function isDj(member: GuildMember, djRole: string): boolean {
+  if (member.permissions.has(PermissionFlagsBits.ManageGuild)) return true;
+  const wanted = djRole.toLowerCase();
+  if (member.roles.cache.some(({ id, name }) => id === djRole || name.toLowerCase() === wanted)) return true;
+  return isOnlyListener(member);
+}
+
+/** Whether the member sits in the channel where we play (or would play) and no other person does. */
+function isOnlyListener(member: GuildMember): boolean {
+  const { channel } = member.voice;
+  const ours = member.guild.members.me?.voice.channelId;
+  if (!channel || (ours && ours !== channel.id)) return false;
+  return channel.members.every(({ id, user }) => id === member.id || user.bot);
+}

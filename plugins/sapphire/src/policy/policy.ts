@@ -1,0 +1,61 @@
+import { PermissionFlagsBits } from 'discord.js';
+
+/**
+ * Who may do something.
+ * - `anyone`: everybody in the server.
+ * - `guest`: who sits in a voice channel where we may play, and does not take us away from others.
+ * - `listener`: who sits in the voice channel where we are.
+ * - `dj`: a listener who has the DJ role, may manage the server, or is the only one listening.
+ * - `administrator`: administrators of the server, wherever they are.
+ */
+export type Right = 'anyone' | 'guest' | 'listener' | 'dj' | 'administrator';
+
+/** What a command asks of who uses it. */
+export interface Rule {
+  readonly who: Right;
+  /** How long a person waits before they can use it again in the same server, in milliseconds; 0 is not at all. */
+  readonly coolDownMs: number;
+}
+
+/** Who may use which command, and its buttons: the only place where that is decided. */
+export const POLICY = {
+  play: { who: 'guest', coolDownMs: 3_000 },
+  aplay: { who: 'guest', coolDownMs: 3_000 },
+  join: { who: 'guest', coolDownMs: 0 },
+  queue: { who: 'anyone', coolDownMs: 0 },
+  queue_status: { who: 'anyone', coolDownMs: 0 },
+  /** One's own; a DJ anyone's. */
+  cancel_task: { who: 'anyone', coolDownMs: 0 },
+  /** By vote; who asked for the track, or a DJ, at once. */
+  skip: { who: 'listener', coolDownMs: 2_000 },
+  pause: { who: 'listener', coolDownMs: 0 },
+  resume: { who: 'listener', coolDownMs: 0 },
+  stop: { who: 'dj', coolDownMs: 0 },
+  leave: { who: 'dj', coolDownMs: 0 },
+  cache: { who: 'administrator', coolDownMs: 0 },
+  resources: { who: 'administrator', coolDownMs: 0 },
+  cleanup: { who: 'administrator', coolDownMs: 0 },
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type CommandName = keyof typeof POLICY;
+
+/** Other rules for some commands than {@link POLICY} has. */
+export type PolicyChanges = Readonly<Partial<Record<CommandName, Partial<Rule>>>>;
+
+/** The rules of one bot. */
+export type Policy = Readonly<Record<CommandName, Rule>>;
+
+/** The policy with an operator's changes. */
+export function policyWith(changes: PolicyChanges): Policy {
+  const rules = Object.entries(POLICY).map(([name, rule]) => {
+    const changed = new Map(Object.entries(changes)).get(name);
+    return [name, { ...rule, ...changed }] as const;
+  });
+  // Made of the entries of the whole policy, so every command is there.
+  return Object.fromEntries(rules) as Policy;
+}
+
+/** Whom Discord shows a command before a server's settings say otherwise; `null` is everyone. */
+export function memberPermissionsFor({ who }: Rule): bigint | null {
+  return who === 'administrator' ? PermissionFlagsBits.Administrator : null;
+}

@@ -1,0 +1,112 @@
+import {
+  type Button,
+  clockTime,
+  escapedLine,
+  type MessageContent,
+  type NowPlaying,
+  type QueueEntry,
+  type SessionSnapshot,
+} from '@tonearm/core';
+import { Refusal } from '../refusal.js';
+import type { Speech } from '../texts/speech.js';
+import { lengthOf, type QueueTimes, queueTimes } from './queue-times.js';
+import { trackWords } from './track-words.js';
+
+/** Entries on one page. */
+export const PAGE_SIZE = 10;
+const LONGEST_TITLE = 80;
+
+/**
+ * One page of `/queue`: what plays, what follows, how long that is, and buttons to turn the pages.
+ * @param page counted from 1
+ * @param viewerId who looks, to tell how long they wait for theirs
+ * @throws Refusal when there is no such page
+ */
+export function queuePage(
+  session: SessionSnapshot | undefined,
+  page: number,
+  viewerId: string,
+  speech: Speech,
+): MessageContent {
+  if (!session || (!session.playing && session.upcoming.length === 0)) return { text: speech.say('queue.empty') };
+  const pages = Math.max(1, Math.ceil(session.upcoming.length / PAGE_SIZE));
+  if (!(page >= 1 && page <= pages)) throw new Refusal(speech.say('queue.no-such-page', { page, pages }));
+  const times = queueTimes(session, viewerId);
+  const lines = [
+    ...(session.playing ? [nowPlaying(session.playing, speech)] : []),
+    ...upcoming(session, page, speech),
+    ...(session.upcoming.length > 0 ? [footer(times, { page, pages }, speech)] : []),
+  ];
+  return {
+    text: lines.join('\n'),
+    rows: pages > 1 ? [{ kind: 'buttons', buttons: turns(page, pages, speech) }] : [],
+  };
+}
+
+function nowPlaying({ entry, positionMs, paused }: NowPlaying, speech: Speech): string {
+  const { track } = entry.content;
+  const values = {
+    track: trackWords(track, speech),
+    position: clockTime(positionMs),
+    length: lengthOf(track.durationMs, speech),
+  };
+  return speech.say(paused ? 'queue.paused' : 'queue.playing', values);
+}
+
+function upcoming({ upcoming, upcomingTracks }: SessionSnapshot, page: number, speech: Speech): string[] {
+  if (upcoming.length === 0) return [speech.say('queue.nothing-follows')];
+  const first = (page - 1) * PAGE_SIZE;
+  const count =
+    upcomingTracks === null
+      ? speech.say('queue.uncounted')
+      : speech.say('queue.in-all', { count: upcomingTracks.toLocaleString(speech.language) });
+  const lines = upcoming
+    .slice(first, first + PAGE_SIZE)
+    .map((entry, index) => `${first + index + 1}. ${describe(entry, speech)}`);
+  return [speech.say('queue.next', { count }), ...lines];
+}
+
+function describe(entry: QueueEntry, speech: Speech): string {
+  return `${whatStands(entry, speech)} · ${speech.say('queue.for', { person: `<@${entry.requestedBy}>` })}`;
+}
+
+function whatStands({ content }: QueueEntry, speech: Speech): string {
+  switch (content.kind) {
+    case 'track':
+      return `${trackWords(content.track, speech)} · ${lengthOf(content.track.durationMs, speech)}`;
+    case 'pending':
+      return speech.say('queue.looking-up', { query: escapedLine(content.query, LONGEST_TITLE) });
+    case 'reference':
+      return escapedLine(content.reference.id, LONGEST_TITLE);
+    case 'rest-of-playlist': {
+      const { trackCount } = content;
+      const count = trackCount === null ? speech.say('queue.rest-unknown') : speech.counted('tracks', trackCount);
+      return speech.say('queue.rest', { count });
+    }
+  }
+}
+
+function footer(
+  { totalMs, isExact, untilYours }: QueueTimes,
+  { page, pages }: { readonly page: number; readonly pages: number },
+  speech: Speech,
+): string {
+  const time = clockTime(totalMs);
+  const parts = [speech.say(isExact ? 'queue.total' : 'queue.total-at-least', { time })];
+  if (untilYours?.kind === 'now') parts.push(speech.say('queue.yours-plays'));
+  if (untilYours?.kind === 'later') parts.push(speech.say('queue.until-yours', { time: clockTime(untilYours.ms) }));
+  if (pages > 1) parts.push(speech.say('queue.page', { page, pages }));
+  return parts.join(' · ');
+}
+
+function turns(page: number, pages: number, speech: Speech): readonly Button[] {
+  const button = (name: string, label: string, to: number): Button => {
+    return { action: `queue:${name}:${to}`, label, style: 'secondary', disabled: to < 1 || to > pages || to === page };
+  };
+  return [
+    button('first', speech.say('queue.first-page'), 1),
+    button('back', speech.say('queue.page-back'), page - 1),
+    button('next', speech.say('queue.page-on'), page + 1),
+    button('last', speech.say('queue.last-page'), pages),
+  ];
+}

@@ -1,0 +1,25 @@
+/** What Discord shows of our commands while they are typed, in English: at most 100 characters each. */
+export const ENGLISH_COMMANDS = {
+  'command.play': 'Play a track or a playlist',
+  'command.aplay': 'Play a track or a playlist (another name for /play)',
+  'command.queue': 'Show what plays and what follows',
+  'command.queue_status': 'Show what is being looked up, and how far it is',
+  'command.cancel_task': 'Withdraw a request that is still being looked up',
+  'command.skip': 'Skip the current track',
+  'command.pause': 'Pause the music',
+  'command.resume': 'Go on playing',
+  'command.stop': 'Stop the music and clear the queue',
+  'command.join': 'Come into your voice channel',
+  'command.leave': 'Leave the voice channel',
+  'command.cache': 'Look after what I remember of earlier lookups',
+  'command.cache.show': 'Show how much it holds and what it has saved',
+  'command.cache.warm': 'Renew popular entries now that are about to age',
+  'command.cache.clear': 'Forget every entry, for all servers',
+  'command.resources': 'Show what I use, how much I may, and what I refused',
+  'command.cleanup': 'Release now what is not in use; what plays goes on',
+
+  'option.query': 'A link, or words to search for',
+  'option.priority': 'How soon to look it up; urgent and high are for DJs',
+  'option.task': 'The task',
+  'option.page': 'Which page to begin with',
+} as const;

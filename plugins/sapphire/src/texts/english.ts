@@ -1,0 +1,88 @@
+/**
+ * What listeners read, in English. The other languages have the same keys and the same `{places}`. Keys that end in
+ * `.one` and `.other` are one text for two numbers.
+ */
+export const ENGLISH = {
+  'count.tracks.one': '1 track',
+  'count.tracks.other': '{count} tracks',
+  'count.seconds.one': '1 second',
+  'count.seconds.other': '{count} seconds',
+  'count.votes.one': '1 vote',
+  'count.votes.other': '{count} votes',
+
+  'refuse.no-voice': 'Join a voice channel first, then ask again.',
+  'refuse.not-in-channel': 'I am not in a voice channel. Start something with /play.',
+  'refuse.elsewhere': 'Join {channel} first: only who listens there decides.',
+  'refuse.may-not-connect':
+    'I am not allowed into {channel}. Ask someone who manages the server to give me the Connect permission there.',
+  'refuse.may-not-speak':
+    'I am not allowed to speak in {channel}. Ask someone who manages the server to give me the Speak permission there.',
+  'refuse.channel-full': '{channel} is full. Make room, or go to another channel.',
+  'refuse.playing-for-others': 'I am playing for others in {channel}. Join them there, or let a DJ call me over.',
+  'refuse.dj': 'That is for DJs: who has the role “{role}” or may manage the server, or listens alone.',
+  'refuse.administrator': 'Only administrators of this server may do that.',
+  'refuse.priority':
+    'Priority “{priority}” is for DJs: who has the role “{role}” or may manage the server, or listens alone.',
+  'refuse.cool-down': 'Not so fast: you can use /{command} again in {time}.',
+  'refuse.only-in-servers': 'I work in servers only.',
+  'refuse.old-control': 'This button is from an older version of me and no longer works. Use the commands instead.',
+  'refuse.other-track':
+    'That message is about a track that is over. Now {title} plays: use /nowplaying for its buttons.',
+  'refuse.track-over': 'That message is about a track that is over, and nothing plays now.',
+  'refuse.not-yours': 'Only who called this up can choose here. Ask for your own with /{command}.',
+  'refuse.queue-empty': 'The queue is empty: nothing waits.',
+  'refuse.no-such-place': 'There is no place {place}. The queue has the places 1 to {last}.',
+  'refuse.range-backwards': 'A range goes from a lower to a higher place: {from} to {to} is none.',
+  'refuse.number': '{number} is outside: from {least} to {most} is possible.',
+  'refuse.time': '“{text}” is no time. Write 1:23 or 83 for a place, +30 or -10 for steps in seconds.',
+  'refuse.nothing-to-play': 'Tell me what to play: a link, words to search for, or a file.',
+  'refuse.query-or-file': 'Give me words or a file, not both.',
+
+  'nothing.playing': 'Nothing is playing.',
+  'nothing.paused': 'Nothing is paused.',
+
+  'track.by': '{title} by {author}',
+  'pause.done': 'Paused. /resume goes on.',
+  'resume.done': 'Playing on.',
+  'skip.done': 'Skipped {title}.',
+  'skip.to': 'Skipped {title} and what stood before place {place}.',
+  'skip.vote': 'Skip {title}? {votes} of {needed}.',
+  'skip.vote-button': 'Skip',
+  'skip.voted-before': 'You have voted already: {votes} of {needed} for skipping {title}.',
+  'skip.voted': 'Counted: {votes} of {needed} for skipping {title}.',
+  'skip.outvoted': 'Enough votes: skipped {title}.',
+  'skip.to-is-for-djs':
+    'Skipping to a place is for DJs: who has the role “{role}” or may manage the server, or listens alone.',
+  'stop.done': 'Stopped, and the queue is empty.',
+  'join.done': 'Coming to {channel}.',
+  'leave.done': 'Goodbye.',
+
+  'cancel.no-such-task': 'There is no such task here. /queue_status lists them.',
+  'cancel.not-yours': 'Only who asked for it, or a DJ, can cancel it.',
+  'cancel.done': 'Cancelled {name}.',
+  'cancel.ended': '{name} has already ended; there is nothing to cancel.',
+  'cancel.reason': 'Cancelled by {member}.',
+
+  'queue.empty': 'Nothing is playing, and nothing waits. Start something with /play.',
+  'queue.playing': 'Now playing: {track} ({position} of {length})',
+  'queue.paused': 'Paused: {track} ({position} of {length})',
+  'queue.nothing-follows': 'Nothing follows.',
+  'queue.next': 'Next ({count}):',
+  'queue.in-all': '{count} in all',
+  'queue.uncounted': 'more than can be counted yet',
+  'queue.for': 'for {person}',
+  'queue.looking-up': 'being looked up: {query}',
+  'queue.rest': 'the rest of a playlist ({count})',
+  'queue.rest-unknown': 'nobody knows how long',
+  'queue.total': 'Together {time}',
+  'queue.total-at-least': 'Together at least {time}',
+  'queue.until-yours': 'yours in {time}',
+  'queue.yours-plays': 'yours plays now',
+  'queue.page': 'Page {page} of {pages}',
+  'queue.first-page': 'First',
+  'queue.page-back': 'Back',
+  'queue.page-on': 'Next',
+  'queue.last-page': 'Last',
+  'queue.no-such-page': 'There is no page {page}. The queue has the pages 1 to {pages}.',
+  live: 'live',
+} as const;

@@ -1,0 +1,88 @@
+import type { ENGLISH } from './english.js';
+
+/** What listeners read, in French. */
+export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
+  'count.tracks.one': '{count} titre',
+  'count.tracks.other': '{count} titres',
+  'count.seconds.one': '{count} seconde',
+  'count.seconds.other': '{count} secondes',
+  'count.votes.one': '{count} voix',
+  'count.votes.other': '{count} voix',
+
+  'refuse.no-voice': 'Rejoins d’abord un salon vocal, puis redemande.',
+  'refuse.not-in-channel': 'Je ne suis dans aucun salon vocal. Commence par /play.',
+  'refuse.elsewhere': 'Rejoins d’abord {channel} : seuls ceux qui y écoutent décident.',
+  'refuse.may-not-connect':
+    'Je n’ai pas le droit d’entrer dans {channel}. Demande à un responsable du serveur de m’y permettre de me connecter.',
+  'refuse.may-not-speak':
+    'Je n’ai pas le droit de parler dans {channel}. Demande à un responsable du serveur de m’y permettre de parler.',
+  'refuse.channel-full': '{channel} est complet. Faites de la place, ou va dans un autre salon.',
+  'refuse.playing-for-others': 'Je joue pour d’autres dans {channel}. Rejoins-les, ou laisse un DJ m’appeler ici.',
+  'refuse.dj': 'C’est réservé aux DJ : qui a le rôle « {role} », peut gérer le serveur ou écoute seul.',
+  'refuse.administrator': 'Seuls les administrateurs de ce serveur peuvent faire cela.',
+  'refuse.priority':
+    'La priorité « {priority} » est réservée aux DJ : qui a le rôle « {role} », peut gérer le serveur ou écoute seul.',
+  'refuse.cool-down': 'Pas si vite : /{command} sera possible dans {time}.',
+  'refuse.only-in-servers': 'Je ne travaille que dans des serveurs.',
+  'refuse.old-control': 'Ce bouton vient d’une ancienne version de moi et ne marche plus. Utilise les commandes.',
+  'refuse.other-track':
+    'Ce message concerne un titre qui est fini. Maintenant, c’est {title} : /nowplaying montre ses boutons.',
+  'refuse.track-over': 'Ce message concerne un titre qui est fini, et rien ne joue en ce moment.',
+  'refuse.not-yours': 'Seule la personne qui a demandé ceci peut choisir. Demande le tien avec /{command}.',
+  'refuse.queue-empty': 'La file est vide : rien n’attend.',
+  'refuse.no-such-place': 'Il n’y a pas de place {place}. La file a les places 1 à {last}.',
+  'refuse.range-backwards': 'Un intervalle va d’une place plus basse à une plus haute : {from} à {to} n’en est pas un.',
+  'refuse.number': '{number} est hors limites : de {least} à {most} est possible.',
+  'refuse.time':
+    '« {text} » n’est pas un temps. Écris 1:23 ou 83 pour un endroit, +30 ou -10 pour des pas en secondes.',
+  'refuse.nothing-to-play': 'Dis-moi quoi jouer : un lien, des mots à chercher ou un fichier.',
+  'refuse.query-or-file': 'Donne-moi des mots ou un fichier, pas les deux.',
+
+  'nothing.playing': 'Rien ne joue.',
+  'nothing.paused': 'Rien n’est en pause.',
+
+  'track.by': '{title} par {author}',
+  'pause.done': 'En pause. /resume reprend.',
+  'resume.done': 'On reprend.',
+  'skip.done': '{title} est passé.',
+  'skip.to': '{title} et ce qui précédait la place {place} sont passés.',
+  'skip.vote': 'Passer {title} ? {votes} sur {needed}.',
+  'skip.vote-button': 'Passer',
+  'skip.voted-before': 'Tu as déjà voté : {votes} sur {needed} pour passer {title}.',
+  'skip.voted': 'Compté : {votes} sur {needed} pour passer {title}.',
+  'skip.outvoted': 'Assez de voix : {title} est passé.',
+  'skip.to-is-for-djs':
+    'Sauter à une place est réservé aux DJ : qui a le rôle « {role} », peut gérer le serveur ou écoute seul.',
+  'stop.done': 'Arrêté, et la file est vide.',
+  'join.done': 'J’arrive dans {channel}.',
+  'leave.done': 'Au revoir.',
+
+  'cancel.no-such-task': 'Il n’y a pas de telle tâche ici. /queue_status les énumère.',
+  'cancel.not-yours': 'Seule la personne qui l’a demandé, ou un DJ, peut l’annuler.',
+  'cancel.done': '{name} est annulé.',
+  'cancel.ended': '{name} est déjà fini ; il n’y a rien à annuler.',
+  'cancel.reason': 'Annulé par {member}.',
+
+  'queue.empty': 'Rien ne joue et rien n’attend. Commence par /play.',
+  'queue.playing': 'En cours : {track} ({position} sur {length})',
+  'queue.paused': 'En pause : {track} ({position} sur {length})',
+  'queue.nothing-follows': 'Rien ne suit.',
+  'queue.next': 'Ensuite ({count}) :',
+  'queue.in-all': '{count} en tout',
+  'queue.uncounted': 'plus qu’on ne peut encore compter',
+  'queue.for': 'pour {person}',
+  'queue.looking-up': 'recherche en cours : {query}',
+  'queue.rest': 'le reste d’une playlist ({count})',
+  'queue.rest-unknown': 'personne ne sait combien',
+  'queue.total': '{time} en tout',
+  'queue.total-at-least': 'Au moins {time} en tout',
+  'queue.until-yours': 'le tien dans {time}',
+  'queue.yours-plays': 'le tien joue maintenant',
+  'queue.page': 'Page {page} sur {pages}',
+  'queue.first-page': 'Début',
+  'queue.page-back': 'Retour',
+  'queue.page-on': 'Suite',
+  'queue.last-page': 'Fin',
+  'queue.no-such-page': 'Il n’y a pas de page {page}. La file a les pages 1 à {pages}.',
+  live: 'en direct',
+};
