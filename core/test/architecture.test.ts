@@ -17,6 +17,7 @@ const TABLE: Readonly<Record<string, string>> = {
   progress: 'runtime errors model, types of scheduler',
   sources: 'runtime errors model scheduler resilience cache progress',
   playback: 'runtime errors model audio sources scheduler progress store, types of resources',
+  journal: 'runtime errors model store, types of playback',
   'plugin-host': 'runtime errors, types of anything',
   di: 'runtime errors, types of anything',
   'tonearm.ts': 'runtime errors model sources, types of anything',

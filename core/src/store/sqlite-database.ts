@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../errors/store-errors.js';
@@ -18,6 +18,8 @@ export interface SqliteDatabaseOptions {
 }
 
 const RETRY_EVERY_MS = 20;
+/** Its owner may read and write. */
+const PRIVATE = 0o600;
 
 /**
  * Opens the database, ready for use. A damaged file is moved aside, with a line in the log, and a fresh one opened.
@@ -61,7 +63,9 @@ async function openPatiently(options: SqliteDatabaseOptions): Promise<DatabaseSy
   }
 }
 
-function open({ path, maxBytes }: SqliteDatabaseOptions): DatabaseSync {
+function open(options: SqliteDatabaseOptions): DatabaseSync {
+  const { path, maxBytes } = options;
+  keepPrivate(options);
   // Without a timeout SQLite never blocks the event loop to wait for a lock.
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
@@ -75,6 +79,17 @@ function open({ path, maxBytes }: SqliteDatabaseOptions): DatabaseSync {
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** For its owner alone: it holds tokens of interactions. SQLite gives its log and its index the mode of the database. */
+function keepPrivate({ path, logger }: SqliteDatabaseOptions): void {
+  try {
+    closeSync(openSync(path, 'a', PRIVATE));
+    chmodSync(path, PRIVATE);
+  } catch (error) {
+    // Where the file cannot be used at all, SQLite says so next.
+    logger.debug('The database could not be made private', { path, error });
   }
 }
 

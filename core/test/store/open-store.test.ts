@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -70,6 +70,13 @@ describe('openStore with SQLite', () => {
     await once(child, 'exit');
     const store = await open();
     expect(await store.load('sessions', 'guild')).to.deep.equal({ position: 42 });
+  });
+
+  it('keeps the database and its log for its owner alone', async () => {
+    const store = await open();
+    await store.save('sessions', 'guild', 'token');
+    const modes = readdirSync(join(path, '..')).map((name) => statSync(join(path, '..', name)).mode & 0o777);
+    expect(modes).to.deep.equal([0o600, 0o600, 0o600]);
   });
 
   it('rejects a save in bounded time while another program holds the lock, and never stops the event loop', async () => {
