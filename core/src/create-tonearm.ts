@@ -7,6 +7,7 @@ import { Container } from './di/container.js';
 import { tokens } from './di/tokens.js';
 import { SetupError } from './errors/setup-errors.js';
 import { StoreError } from './errors/store-errors.js';
+import { guildRecord, SessionJournal } from './journal/session-journal.js';
 import type { Resolution } from './model/resolution.js';
 import { RequestBoard } from './playback/request-board.js';
 import { Sessions } from './playback/sessions.js';
@@ -23,6 +24,7 @@ import { ResourceLedger } from './resources/resource-ledger.js';
 import { type ResourceLimits, resourceLimits } from './resources/resource-limits.js';
 import { Resources } from './resources/resources.js';
 import { exponentialBackoff } from './resilience/exponential-backoff.js';
+import type { RetryPolicy } from './resilience/retry-policy.js';
 import { WindowBreaker } from './resilience/window-breaker.js';
 import { type Clock, SystemClock } from './runtime/clock.js';
 import { type Logger, PinoLogger } from './runtime/logger.js';
@@ -56,6 +58,8 @@ export interface TonearmOptions {
   readonly maxWorkers?: number;
   /** Whether urgent lookups and openings that are unusually slow are tried a second time beside the first; off by default. */
   readonly hedge?: boolean;
+  /** How lookups and openings that failed are tried again; three tries with growing pauses by default. */
+  readonly retry?: RetryPolicy;
   /** Most requests accepted and not ended. */
   readonly capacity?: number;
   /** Most popular answers renewed within a minute before they age; 0 for none. */
@@ -156,7 +160,7 @@ async function makeTranscoder(
 
 function assemble(
   container: Container,
-  { view: viewName, warmPerMinute, hedge, limits }: Complete,
+  { view: viewName, warmPerMinute, hedge, limits, retry = exponentialBackoff() }: Complete,
   release: () => Promise<void>,
 ): Tonearm {
   const clock = container.resolve(tokens.clock);
@@ -167,7 +171,6 @@ function assemble(
   const opening = container.resolve(tokens.opening);
   const transcoder = container.resolve(tokens.transcoder);
   const ledger = container.resolve(tokens.ledger);
-  const retry = exponentialBackoff();
   const estimate = new StageEstimate(RESOLVE_STAGES);
   const guarded = new GuardedSources({
     sources,
@@ -194,20 +197,28 @@ function assemble(
     retry,
     readPackets: (stream, wanted) => opusPackets(stream, { ...wanted, transcoder }),
   });
-  const sessions = new Sessions({
+  const journal: SessionJournal = new SessionJournal({
+    store: container.resolve(tokens.store),
+    clock,
+    logger,
+    read: (guildId) => guildRecord(sessions.find(guildId)?.record, requests.recordsOf(guildId)),
+  });
+  const sessions: Sessions = new Sessions({
     clock,
     logger,
     ledger,
     limits,
-    sessionParts: () => {
+    sessionParts: (guildId) => {
       const connector = container.resolve(tokens.voiceConnector);
-      return { connector, opener, resolver, newId: newTaskId, mayOpenAhead: () => resources.mayOpenAhead };
+      const keeper = journal.keeperOf(guildId);
+      return { keeper, connector, opener, resolver, newId: newTaskId, mayOpenAhead: () => resources.mayOpenAhead };
     },
   });
   if (viewName !== undefined) views.get(viewName);
   const requests = new RequestBoard({
     clock,
     maxAttempts: retry.maxAttempts,
+    onChange: (guildId) => journal.changed(guildId),
     watch: (task, work, listener) => watchTask(task, listener, { clock, estimate, work }),
     writer: (message, request) => {
       const own = logger.child({ request });
@@ -217,6 +228,7 @@ function assemble(
   });
   const close = async () => {
     memory.close();
+    await journal.close();
     sessions.closeAll();
     await Promise.all([warmer.close(), resolving.close(), opening.close()]);
     await release();
@@ -235,6 +247,9 @@ function assemble(
     sessions,
     requests,
     resources,
+    journal,
+    findMessage: container.has(tokens.findMessage) ? container.resolve(tokens.findMessage) : () => undefined,
+    clock,
     logger,
     newId: newTaskId,
     close,

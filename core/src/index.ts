@@ -132,7 +132,7 @@ export {
   shorten,
   webAddress,
 } from './progress/foreign-text.js';
-export type { MessageTarget } from './progress/message-target.js';
+export type { FindMessage, MessageTarget } from './progress/message-target.js';
 export { type Delivery, ProgressPublisher, type ProgressPublisherOptions } from './progress/progress-publisher.js';
 export type {
   AddedSnapshot,

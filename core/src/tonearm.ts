@@ -1,16 +1,18 @@
 import type { Cache, CacheStats } from './cache/cache.js';
 import { asTonearmError } from './errors/tonearm-error.js';
+import type { SessionJournal } from './journal/session-journal.js';
+import { SessionRestorer, type UnansweredRequest } from './journal/session-restorer.js';
 import type { Resolution } from './model/resolution.js';
 import type { Added } from './playback/session-events.js';
 import type { PlayRequest, PlayTicket } from './playback/play-request.js';
 import type { RequestBoard } from './playback/request-board.js';
-import type { RequestCard } from './playback/request-card.js';
-import type { Session } from './playback/session.js';
+import type { RequestFacts } from './playback/request-card.js';
 import type { SessionControls } from './playback/session-controls.js';
 import type { SessionUse } from './playback/session-use.js';
 import type { Sessions } from './playback/sessions.js';
+import type { FindMessage } from './progress/message-target.js';
 import type { ProgressView } from './progress/progress-view.js';
-import type { Unsubscribe } from './runtime/clock.js';
+import type { Clock, Unsubscribe } from './runtime/clock.js';
 import type { Resources, ResourcesReport } from './resources/resources.js';
 import type { Logger } from './runtime/logger.js';
 import type { Registry } from './runtime/registry.js';
@@ -25,14 +27,8 @@ import type { Candidates, Lookup, SourceResolver } from './sources/source-resolv
 import { collectSuggestions, openArtwork } from './sources/suggestions.js';
 
 /** A request between its acceptance and its answer. */
-interface OpenRequest {
-  readonly request: PlayRequest;
-  readonly taskId: string;
+interface OpenRequest extends UnansweredRequest {
   readonly candidates: Candidates;
-  readonly session: Session;
-  readonly entryId: string;
-  readonly card: RequestCard;
-  readonly logger: Logger;
 }
 
 /** The scheduler's figures, and one guild's tasks. */
@@ -78,6 +74,8 @@ export interface TonearmCensus {
   readonly sessions: number;
   /** Requests whose story is still told. */
   readonly cards: number;
+  /** Guilds of which something is kept for after a crash. */
+  readonly journaled: number;
 }
 
 /** What a {@link Tonearm} is made of; `createTonearm` puts it together. */
@@ -92,6 +90,9 @@ export interface TonearmParts {
   readonly sessions: Sessions;
   readonly requests: RequestBoard;
   readonly resources: Resources;
+  readonly journal: SessionJournal;
+  readonly findMessage: FindMessage;
+  readonly clock: Clock;
   readonly logger: Logger;
   newId(): string;
   /** Tears everything down. */
@@ -124,25 +125,53 @@ export class Tonearm {
    * @throws ResourceLimitError when there is no memory, or no voice connection, for one more
    */
   play(request: PlayRequest): PlayTicket {
-    const { sources, resolver, sessions, requests, resources, newId } = this.#parts;
-    const { guildId, requestedBy, place, text, priority, id: taskId = newId() } = request;
-    const logger = this.#parts.logger.child({ guildId, request: taskId });
-    const query = parseQuery(request.text, sources.names());
-    const candidates = resolver.identify(query);
+    const { sources, resolver, sessions, requests, resources, journal, clock, logger, newId } = this.#parts;
+    const { guildId, requestedBy, place, text, priority, message, id: taskId = newId() } = request;
+    const candidates = resolver.identify(parseQuery(text, sources.names()));
     resources.admit(priority);
+    const facts: RequestFacts = { taskId, text, requestedBy, priority };
     const session = sessions.open(guildId);
-    logger.info('A track is asked for', { requestedBy, text, priority, place });
-    const card = requests.add({ ...request, taskId }, session);
+    logger.info('A track is asked for', { guildId, request: taskId, requestedBy, text, priority, place });
+    const accepted = Promise.withResolvers<void>();
+    const posted = { facts, requestedAtMs: clock.now(), accepted: accepted.promise, ...(message && { message }) };
+    const card = requests.add(posted, session);
     session.join(request.voiceChannelId);
     const entryId = session.reserve({ requestId: taskId, requestedBy, place, query: text });
-    const added = this.#answer({ request, taskId, candidates, session, entryId, card, logger });
-    added.catch(() => {});
-    return { taskId, added };
+    accepted.resolve(journal.durable(guildId));
+    const added = this.#answer({ facts, candidates, session, entryId, card });
+    for (const promise of [added, accepted.promise]) promise.catch(() => {});
+    return { taskId, accepted: accepted.promise, added };
+  }
+
+  /**
+   * Goes on where an earlier process ended: queues and channels, what played and how far it was, requests and their
+   * messages. Call it once the front end is connected. @returns how many sessions go on
+   * @throws StoreError when what was saved cannot be read
+   */
+  restore(): Promise<number> {
+    return new SessionRestorer({ ...this.#parts, answer: (request) => this.#answerAgain(request) }).restore();
+  }
+
+  /** Resolves once everything of a guild, as it is now, would survive a crash. @throws StoreError when it would not */
+  saved(guildId: string): Promise<void> {
+    return this.#parts.journal.durable(guildId);
+  }
+
+  #answerAgain(request: UnansweredRequest): void {
+    const { sources, resolver } = this.#parts;
+    try {
+      const candidates = resolver.identify(parseQuery(request.facts.text, sources.names()));
+      this.#answer({ ...request, candidates }).catch(() => {});
+    } catch (error) {
+      request.session.notFound(request.entryId, asTonearmError(error));
+    }
   }
 
   /** Waits for the answer and puts it where the request kept its place. */
-  async #answer({ request, taskId, candidates, session, entryId, card, logger }: OpenRequest): Promise<Added> {
-    const { text, priority, guildId, requestedBy } = request;
+  async #answer({ facts, candidates, session, entryId, card }: OpenRequest): Promise<Added> {
+    const { taskId, text, priority, requestedBy } = facts;
+    const { guildId } = session;
+    const logger = this.#parts.logger.child({ guildId, request: taskId });
     let lookup: Lookup | undefined;
     try {
       const lookupRequest = { id: taskId, name: text, priority, tenant: guildId, requestedBy, logger };
@@ -195,8 +224,8 @@ export class Tonearm {
 
   /** How much is held, to notice what is never let go. */
   census(): TonearmCensus {
-    const { sessions, requests } = this.#parts;
-    return { sessions: sessions.size, cards: requests.size };
+    const { sessions, requests, journal } = this.#parts;
+    return { sessions: sessions.size, cards: requests.size, journaled: journal.size };
   }
 
   /** Hears when a source begins to fail, is asked again, and works again. */

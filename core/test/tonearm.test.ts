@@ -10,6 +10,7 @@ import { VoiceError } from '../src/errors/voice-errors.js';
 import type { MessageContent } from '../src/model/message-content.js';
 import type { Plugin } from '../src/plugin-host/plugin.js';
 import type { ProgressSnapshot, ProgressView } from '../src/progress/progress-view.js';
+import { exponentialBackoff } from '../src/resilience/exponential-backoff.js';
 import { silentLogger } from '../src/runtime/logger.js';
 import { aTrack } from '../src/testing/a-track.js';
 import { FakeClock } from '../src/testing/fake-clock.js';
@@ -122,7 +123,8 @@ describe('Tonearm', () => {
     const source = new FakeSource();
     const trouble = { error: new SourceUnavailableError('fake', 'The source is down.') };
     source.resolveTroubles.push(trouble, trouble, trouble);
-    const { play, settle, kinds, shown } = await aTonearm(source);
+    const retry = exponentialBackoff({ jitter: 'none' });
+    const { play, settle, kinds, shown } = await aTonearm(source, { retry });
     play('needle').added.catch(() => {});
     for (let round = 0; round < 10; round += 1) await settle(1_000);
     expect(kinds()).to.include('retrying');

@@ -3,6 +3,7 @@ import type { AudioSource } from '../sources/audio-source.js';
 import type { Cache } from '../cache/cache.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
+import type { FindMessage } from '../progress/message-target.js';
 import type { ProgressView } from '../progress/progress-view.js';
 import type { Registry } from '../runtime/registry.js';
 import type { Resolution } from '../model/resolution.js';
@@ -32,6 +33,8 @@ export const tokens = {
   memory: token<MemoryReader>('memory'),
   sources: token<Registry<AudioSource>>('sources'),
   views: token<Registry<ProgressView>>('views'),
+  /** Finds messages of requests again after a restart; the front end provides it. */
+  findMessage: token<FindMessage>('find-message'),
   voiceGateway: token<VoiceGateway>('voice-gateway'),
   voiceConnector: token<VoiceConnector>('voice-connector'),
 } as const;

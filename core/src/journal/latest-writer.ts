@@ -39,6 +39,7 @@ export class LatestWriter {
   #failures = 0;
   #running: Promise<void> | undefined;
   #wake: () => void = () => {};
+  #isClosed = false;
 
   constructor(parts: LatestWriterParts) {
     this.#parts = parts;
@@ -65,7 +66,14 @@ export class LatestWriter {
     });
   }
 
+  /** Writes no more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#wake();
+  }
+
   #run(): void {
+    if (this.#isClosed) return;
     this.#running ??= this.#writeAll().finally(() => {
       this.#running = undefined;
       if (!this.isClean) this.#run();
@@ -75,6 +83,7 @@ export class LatestWriter {
   async #writeAll(): Promise<void> {
     while (!this.isClean) {
       if (this.#waiting.length === 0) await this.#pause();
+      if (this.#isClosed) return;
       await this.#write();
     }
   }

@@ -23,6 +23,11 @@ export interface PlayRequest {
 export interface PlayTicket {
   /** For asking about the request and cancelling it. */
   readonly taskId: string;
+  /**
+   * Resolves once the request would survive a crash; the message shows its task id only then. Rejects with a StoreError
+   * when it would not, and is played all the same. May be left alone.
+   */
+  readonly accepted: Promise<void>;
   /** What was added to the queue. Rejects with a TonearmError; may be left alone. */
   readonly added: Promise<Added>;
 }

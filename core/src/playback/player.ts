@@ -61,9 +61,9 @@ export class Player {
   /** What plays or is being opened; `null` when nothing is. */
   get playing(): NowPlaying | null {
     if (!this.#current) return null;
-    const { entry, positionMs, buffering, opening } = this.#current;
+    const { entry, begunAtMs, positionMs, buffering, opening } = this.#current;
     const trouble = opening.state.status === 'waiting-to-retry' ? opening.state.error.message : null;
-    return { entry, positionMs, paused: this.#paused, buffering, trouble };
+    return { entry, begunAtMs, positionMs, paused: this.#paused, buffering, trouble };
   }
 
   /** The entry that is prepared to follow. */
@@ -150,7 +150,7 @@ export class Player {
   #open({ entry, positionMs, priority, before }: Opening): Slot {
     this.#generations += 1;
     const generation = this.#generations;
-    const { guildId, opener, post } = this.#parts;
+    const { guildId, opener, post, clock } = this.#parts;
     const logger = this.#parts.logger.child({ guildId, request: entry.requestId });
     const opening = opener.open({ track: entry.content.track, positionMs, priority, tenant: guildId, logger });
     opening.onEvent((event) => {
@@ -165,6 +165,7 @@ export class Player {
       entry,
       generation,
       opening,
+      begunAtMs: before?.begunAtMs ?? clock.now(),
       tail: before?.generation,
       deaths: before?.deaths ?? 0,
       positionMs: before?.positionMs ?? positionMs,

@@ -16,7 +16,6 @@ export interface Filled {
 /** What comes next in one guild, in the order of request. A plain data structure: no time, no I/O. */
 export class Queue {
   #entries: readonly QueueEntry[] = [];
-  /** Entries that, once found, play instead of what plays then. */
   readonly #interrupting = new Set<string>();
 
   /** In order; the first is the next to play. */
@@ -24,8 +23,19 @@ export class Queue {
     return this.#entries;
   }
 
+  /** Ids of entries that, once found, play instead of what plays then. */
+  get interrupting(): readonly string[] {
+    return [...this.#interrupting];
+  }
+
   get head(): QueueEntry | undefined {
     return this.#entries[0];
+  }
+
+  /** Puts back what was in an earlier queue. */
+  restore(entries: readonly QueueEntry[], interrupting: readonly string[]): void {
+    this.#entries = entries;
+    for (const id of interrupting) this.#interrupting.add(id);
   }
 
   add(entry: QueueEntry, place: QueuePlace): void {

@@ -1,11 +1,16 @@
 import type { MessageTarget } from '../progress/message-target.js';
+import type { Delivery } from '../progress/progress-publisher.js';
 import type { ProgressSnapshot } from '../progress/progress-view.js';
+import { AcceptedWriter } from './accepted-writer.js';
 import { RequestCard, type RequestCardParts, type RequestFacts } from './request-card.js';
+import type { RequestRecord } from './request-record.js';
 import type { Session } from './session.js';
 
 /** Writes snapshots into a message, within its edit budget. */
 export interface SnapshotWriter {
-  show(snapshot: ProgressSnapshot, last: boolean): void;
+  show(snapshot: ProgressSnapshot): void;
+  /** The last one. What becomes of it never rejects. */
+  finish(snapshot: ProgressSnapshot): Promise<Delivery>;
   /** In a message of its own, for what must not be overtaken by what follows. */
   tell(snapshot: ProgressSnapshot): void;
 }
@@ -13,38 +18,90 @@ export interface SnapshotWriter {
 export interface RequestBoardParts extends Pick<RequestCardParts, 'clock' | 'maxAttempts' | 'watch'> {
   /** Makes the writer of a request's message. */
   writer(message: MessageTarget, taskId: string): SnapshotWriter;
+  /** A guild's requests are others now than its {@link RequestBoard.recordsOf} told before. */
+  onChange(guildId: string): void;
 }
 
-/** The cards of all requests whose story is not over. */
+/** A request as it comes to the board. */
+export interface PostedRequest {
+  readonly facts: RequestFacts;
+  readonly requestedAtMs: number;
+  readonly message?: MessageTarget;
+  /** Settles once the request will survive a crash, or cannot; the message tells nothing before. */
+  readonly accepted: Promise<void>;
+}
+
+interface Posted {
+  readonly guildId: string;
+  readonly record: RequestRecord;
+  /** `undefined` once the story is over and only its last word has to arrive. */
+  readonly card?: RequestCard;
+}
+
+/** The cards of all requests whose story is not over, or whose last word has not arrived. */
 export class RequestBoard {
   readonly #parts: RequestBoardParts;
-  readonly #cards = new Map<string, RequestCard>();
+  readonly #posted = new Map<string, Posted>();
 
   constructor(parts: RequestBoardParts) {
     this.#parts = parts;
   }
 
   /** Opens the card of a request; without a message it is kept but shown nowhere. */
-  add(facts: RequestFacts & { readonly message?: MessageTarget }, session: Session): RequestCard {
-    const writer = facts.message && this.#parts.writer(facts.message, facts.taskId);
+  add({ facts, requestedAtMs, message, accepted }: PostedRequest, session: Session): RequestCard {
+    const writer = message && new AcceptedWriter(this.#parts.writer(message, facts.taskId), accepted);
+    const { guildId } = session;
+    const address = message?.address;
+    const record = { ...facts, requestedAtMs, ...(address !== undefined && { address }) };
     const card = new RequestCard({
       ...this.#parts,
       facts,
+      requestedAtMs,
       session,
-      show: (snapshot, last) => writer?.show(snapshot, last),
+      show: (snapshot) => writer?.show(snapshot),
       tell: (snapshot) => writer?.tell(snapshot),
-      onOver: () => this.#cards.delete(facts.taskId),
+      finish: (snapshot) => {
+        if (!writer) return this.#forget(facts.taskId);
+        this.#post(facts.taskId, { guildId, record: { ...record, lastWord: snapshot } });
+        writer.finish(snapshot, () => this.#forget(facts.taskId));
+      },
+      onClosed: () => this.#forget(facts.taskId),
     });
-    this.#cards.set(facts.taskId, card);
+    this.#post(facts.taskId, { guildId, record, card });
     return card;
+  }
+
+  /** Delivers the last word of a request whose story was over before the restart. */
+  deliver(guildId: string, record: RequestRecord, lastWord: ProgressSnapshot, message: MessageTarget): void {
+    this.#post(record.taskId, { guildId, record });
+    void this.#parts
+      .writer(message, record.taskId)
+      .finish(lastWord)
+      .then(() => this.#forget(record.taskId));
+  }
+
+  /** A guild's requests, as they survive a restart. */
+  recordsOf(guildId: string): readonly RequestRecord[] {
+    return [...this.#posted.values()].filter((posted) => posted.guildId === guildId).map(({ record }) => record);
   }
 
   /** How far a request's lookup is, 0–100; 0 when it is not known here. */
   percentOf(taskId: string): number {
-    return this.#cards.get(taskId)?.percent ?? 0;
+    return this.#posted.get(taskId)?.card?.percent ?? 0;
   }
 
   get size(): number {
-    return this.#cards.size;
+    return this.#posted.size;
+  }
+
+  #post(taskId: string, posted: Posted): void {
+    this.#posted.set(taskId, posted);
+    this.#parts.onChange(posted.guildId);
+  }
+
+  #forget(taskId: string): void {
+    const posted = this.#posted.get(taskId);
+    this.#posted.delete(taskId);
+    if (posted) this.#parts.onChange(posted.guildId);
   }
 }

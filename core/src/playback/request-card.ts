@@ -8,7 +8,7 @@ import { isTrackEntry, type QueueEntry, type TrackEntry } from './queue-entry.js
 import type { Session } from './session.js';
 import type { SessionEvent } from './session-events.js';
 
-/** What the listener asked for, as the card tells it. */
+/** What the listener asked for, as the card tells it; JSON-safe. */
 export interface RequestFacts {
   readonly taskId: string;
   readonly text: string;
@@ -18,17 +18,21 @@ export interface RequestFacts {
 
 export interface RequestCardParts {
   readonly facts: RequestFacts;
+  /** Unix milliseconds. */
+  readonly requestedAtMs: number;
   readonly session: Session;
   readonly clock: Clock;
   /** Tries that a lookup has in all. */
   readonly maxAttempts: number;
   /** Turns a task's events into progress; `work` names what it does, for learning how long that takes. */
   watch(task: Task<unknown>, work: string, listener: (progress: TaskProgress) => void): Unsubscribe;
-  /** Shows a snapshot; `last` when nothing will follow. */
-  show(snapshot: ProgressSnapshot, last: boolean): void;
+  show(snapshot: ProgressSnapshot): void;
   /** Tells a snapshot beside the card, which goes on. */
   tell(snapshot: ProgressSnapshot): void;
-  onOver(): void;
+  /** Shows the last snapshot: the story is over. */
+  finish(snapshot: ProgressSnapshot): void;
+  /** The session was closed: the story is over without a further word. */
+  onClosed(): void;
 }
 
 type Ended = Extract<ProgressSnapshot, { kind: 'ended' }>;
@@ -39,7 +43,6 @@ const REFRESH_MS = 10_000;
 /** The story of one request, from the first word to the end of its last track, shown snapshot by snapshot. */
 export class RequestCard {
   readonly #parts: RequestCardParts;
-  readonly #requestedAtMs: number;
   readonly #stopListening: Unsubscribe;
   #stopWatching: Unsubscribe = () => {};
   #percent = 0;
@@ -48,7 +51,6 @@ export class RequestCard {
 
   constructor(parts: RequestCardParts) {
     this.#parts = parts;
-    this.#requestedAtMs = parts.clock.now();
     this.#stopListening = parts.session.onEvent((event) => this.#happened(event));
   }
 
@@ -112,7 +114,8 @@ export class RequestCard {
         return this.#show(this.#failure(state.error.code, `${state.error.message} ${kept}`));
       }
       case 'closed':
-        return this.#end();
+        this.#end();
+        return this.#parts.onClosed();
     }
   }
 
@@ -176,14 +179,14 @@ export class RequestCard {
   #show(snapshot: ProgressSnapshot, last = false): void {
     const mood = snapshot.kind === 'now-playing' ? moodOf(snapshot) : snapshot.kind;
     this.#shown = { atMs: this.#parts.clock.now(), mood };
-    this.#parts.show(snapshot, last);
-    if (last) this.#end();
+    if (!last) return this.#parts.show(snapshot);
+    this.#end();
+    this.#parts.finish(snapshot);
   }
 
   #end(): void {
     this.#stopWatching();
     this.#stopListening();
-    this.#parts.onOver();
   }
 
   #isMine(entry: QueueEntry): boolean {
@@ -197,8 +200,9 @@ export class RequestCard {
   }
 
   #facts(atMs: number) {
-    const { taskId, text, requestedBy, priority } = this.#parts.facts;
-    return { taskId, query: text, requestedBy, priority, requestedAtMs: this.#requestedAtMs, atMs };
+    const { facts, requestedAtMs } = this.#parts;
+    const { taskId, text, requestedBy, priority } = facts;
+    return { taskId, query: text, requestedBy, priority, requestedAtMs, atMs };
   }
 }
 

@@ -42,6 +42,8 @@ export interface SessionSnapshot {
 
 export interface NowPlaying {
   readonly entry: TrackEntry;
+  /** When its play began, in Unix milliseconds: a loop or a replay of the same entry is another play. */
+  readonly begunAtMs: number;
   readonly positionMs: number;
   readonly paused: boolean;
   /** No sound yet, or it has run dry. */

@@ -5,6 +5,7 @@ import type { Answer } from './entries-of.js';
 import type { PlayerMessage } from './player-messages.js';
 import type { QueuePlace } from './queue.js';
 import type { QueueEntry } from './queue-entry.js';
+import type { SessionRecord } from './session-record.js';
 import type { VoiceMessage } from './session-voice.js';
 
 /** A request that wants a place in the queue. */
@@ -17,6 +18,8 @@ export interface Reservation {
 
 /** Everything that can change a session. */
 export type SessionMessage =
+  /** A session of an earlier process goes on in this one; comes first. */
+  | { readonly type: 'restore'; readonly record: SessionRecord; readonly positionMs: number | undefined }
   | { readonly type: 'join'; readonly channelId: string }
   | { readonly type: 'reserve'; readonly entry: QueueEntry; readonly place: QueuePlace }
   | { readonly type: 'looking-up'; readonly entryId: string; readonly task: Task<Resolution> }

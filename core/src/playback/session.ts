@@ -18,7 +18,9 @@ import { Queue } from './queue.js';
 import { isTrackEntry, type QueueEntry } from './queue-entry.js';
 import type { SessionControls } from './session-controls.js';
 import type { Added, EndReason, SessionEvent, SessionSnapshot } from './session-events.js';
+import type { SessionKeeper } from './session-keeper.js';
 import type { Reservation, SessionMessage } from './session-messages.js';
+import type { SessionRecord } from './session-record.js';
 import { SessionVoice, type SessionVoiceParts } from './session-voice.js';
 import type { StreamOpener } from './stream-opener.js';
 import type { VoiceConnection, VoiceConnectionState } from './voice-connector.js';
@@ -32,6 +34,8 @@ export interface SessionParts extends SessionVoiceParts {
   mayOpenAhead?(): boolean;
   /** Makes unguessable ids. */
   newId(): string;
+  /** Keeps what a crash would lose; nothing is kept without it. */
+  readonly keeper?: SessionKeeper;
 }
 
 /**
@@ -50,6 +54,8 @@ export class Session {
   readonly #lookups: EntryLookups;
   readonly #voice: SessionVoice;
   readonly #failurePause: FailurePause;
+  /** The entry that was paused when an earlier process ended; it starts paused. */
+  #pausedEntryId: string | undefined;
   #closed = false;
 
   constructor(parts: SessionParts) {
@@ -78,8 +84,28 @@ export class Session {
     };
   }
 
+  /** All of it that survives a restart. */
+  get record(): SessionRecord {
+    const { playing } = this.#player;
+    const { state } = this.#voice;
+    return {
+      channelId: state && state.status !== 'destroyed' ? state.channelId : null,
+      playing: playing && { entry: playing.entry, begunAtMs: playing.begunAtMs, paused: playing.paused },
+      upcoming: this.#queue.entries,
+      interrupting: this.#queue.interrupting,
+    };
+  }
+
   onEvent(listener: (event: SessionEvent) => void): Unsubscribe {
     return this.#events.add(listener);
+  }
+
+  /**
+   * Goes on where an earlier process was; the new session has nothing else in it yet. Joining its channel comes after.
+   * @param positionMs where what played had got; its start without it
+   */
+  restore(record: SessionRecord, positionMs: number | undefined): void {
+    this.#mailbox.post({ type: 'restore', record, positionMs });
   }
 
   /** Goes into a voice channel, or over to another. Being there already changes nothing. */
@@ -119,6 +145,9 @@ export class Session {
   #turn(message: SessionMessage): void {
     if (this.#closed) return this.#tooLate(message);
     switch (message.type) {
+      case 'restore':
+        this.#restore(message.record, message.positionMs);
+        break;
       case 'join':
         this.#join(message.channelId);
         break;
@@ -155,6 +184,17 @@ export class Session {
         this.#player.handle(message);
     }
     this.#reconcile();
+    this.#keep(message);
+  }
+
+  /** Tells whoever keeps the session what would be lost in a crash. */
+  #keep(message: SessionMessage): void {
+    const { keeper } = this.#parts;
+    if (message.type !== 'output' || message.event.type !== 'position') keeper?.changed();
+    const { playing } = this.#player;
+    if (!playing) return;
+    const { entry, begunAtMs, positionMs } = playing;
+    keeper?.moved({ entryId: entry.id, begunAtMs, positionMs });
   }
 
   /** Starts what the state lacks; where too much is waiting already, a little later. */
@@ -175,11 +215,22 @@ export class Session {
     if (!this.#player.playing) {
       if (!isTrackEntry(head)) return this.#lookups.start(head, 'urgent');
       this.#player.play(head);
+      if (this.#pausedEntryId === head.id) this.#player.setPaused(true);
+      this.#pausedEntryId = undefined;
       this.#queue.takeHead();
     } else if (this.#player.wantsNext) {
       if (isTrackEntry(head)) this.#player.prepare(head);
       else this.#lookups.start(head, 'high');
     }
+  }
+
+  #restore({ playing, upcoming, interrupting }: SessionRecord, positionMs: number | undefined): void {
+    this.#queue.restore(upcoming, interrupting);
+    if (!playing) return;
+    const { entry, paused } = playing;
+    const startMs = positionMs ?? entry.content.startMs;
+    this.#queue.add({ ...entry, content: { ...entry.content, startMs } }, 'next');
+    if (paused) this.#pausedEntryId = entry.id;
   }
 
   #join(channelId: string): void {
@@ -267,6 +318,7 @@ export class Session {
     this.#player.detach();
     this.#voice.leave();
     this.#closed = true;
+    this.#parts.keeper?.changed();
     this.#events.emit({ type: 'closed', reason });
     this.#events.clear();
   }

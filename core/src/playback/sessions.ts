@@ -14,7 +14,7 @@ export interface SessionsParts {
   readonly ledger: ResourceLedger;
   readonly limits: Pick<ResourceLimits, 'idleLeaveMs' | 'haltedLeaveMs'>;
   /** What a new session is made of; asked for each time, so that parts may be replaced. */
-  sessionParts(): Omit<SessionParts, 'guildId' | 'ledger' | 'clock' | 'logger'>;
+  sessionParts(guildId: string): Omit<SessionParts, 'guildId' | 'ledger' | 'clock' | 'logger'>;
 }
 
 interface Held {
@@ -94,7 +94,7 @@ export class Sessions {
 
   #begin(guildId: string): Session {
     const { clock, logger, ledger, sessionParts } = this.#parts;
-    const session = new Session({ ...sessionParts(), clock, logger, ledger, guildId });
+    const session = new Session({ ...sessionParts(guildId), clock, logger, ledger, guildId });
     const held: Held = { session, usedAtMs: clock.monotonic() };
     session.onEvent((event) => {
       logSessionEvent(logger, guildId, event);

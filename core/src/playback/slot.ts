@@ -8,6 +8,8 @@ import type { TrackEntry } from './queue-entry.js';
 export interface Slot {
   readonly entry: TrackEntry;
   readonly generation: number;
+  /** When this play of the entry began, in Unix milliseconds, whatever streams it has had since. */
+  readonly begunAtMs: number;
   readonly opening: Task<OpenedStream>;
   /** The generation of the stream that died before this one: the output still has the rest of its frames. */
   readonly tail: number | undefined;

@@ -6,6 +6,11 @@ import type { MessageContent } from '../model/message-content.js';
  */
 export interface MessageTarget {
   /**
+   * How the front end finds this message again after a restart; absent when it could not. It may hold secrets: it is
+   * kept in the store, and never logged.
+   */
+  readonly address?: string;
+  /**
    * Shows this content and nothing else: what the content does not name (text, embeds, rows) is taken away.
    * Resolves when the front end has taken the edit. Rejects with a `MessageGoneError` when the message will never
    * take one again, with a `RateLimitedError` (or any error that has `retryAfterMs`) when it has to rest, with a
@@ -15,3 +20,6 @@ export interface MessageTarget {
   /** Tells the requester something new when the message itself is gone. Rejects as `edit` does. */
   followUp(content: MessageContent): Promise<void>;
 }
+
+/** Finds messages again by their address, after a restart; `undefined` for one that the front end does not know. */
+export type FindMessage = (address: string) => MessageTarget | undefined;

@@ -1,6 +1,6 @@
 import type { MessageContent } from '../model/message-content.js';
 import type { Logger } from '../runtime/logger.js';
-import type { ProgressPublisher } from './progress-publisher.js';
+import type { Delivery, ProgressPublisher } from './progress-publisher.js';
 import type { ProgressSnapshot, ProgressView } from './progress-view.js';
 
 /** Who draws, who publishes, and where is said what went wrong. */
@@ -18,11 +18,15 @@ export class ViewWriter {
     this.#parts = parts;
   }
 
-  /** Shows this snapshot; `last` when nothing will follow. Returns at once; never throws. */
-  show(snapshot: ProgressSnapshot, last: boolean): void {
+  /** Shows this snapshot. Returns at once; never throws. */
+  show(snapshot: ProgressSnapshot): void {
     const content = this.#render(snapshot);
-    if (last) void this.#parts.publisher.finish(content ?? { text: 'This request is over.' });
-    else if (content) this.#parts.publisher.publish(content, { owed: snapshot.kind === 'added' });
+    if (content) this.#parts.publisher.publish(content, { owed: snapshot.kind === 'added' });
+  }
+
+  /** Shows this snapshot, after which nothing follows. Returns at once; tells what became of it, and never rejects. */
+  finish(snapshot: ProgressSnapshot): Promise<Delivery> {
+    return this.#parts.publisher.finish(this.#render(snapshot) ?? { text: 'This request is over.' });
   }
 
   /** Shows this snapshot in a message of its own, and leaves the one message as it is. Returns at once; never throws. */

@@ -12,13 +12,18 @@ function aCard(town: ReturnType<typeof aSession>, taskId: string) {
   let over = 0;
   const parts = {
     facts: { taskId, text: taskId, requestedBy: 'ada', priority: 'normal' as const },
+    requestedAtMs: town.clock.now(),
     session: town.session,
     clock: town.clock,
     maxAttempts: 3,
     watch: () => () => {},
     show: (snapshot: ProgressSnapshot) => void shown.push(snapshot),
     tell: (snapshot: ProgressSnapshot) => void told.push(snapshot),
-    onOver: () => {
+    finish: (snapshot: ProgressSnapshot) => {
+      shown.push(snapshot);
+      over += 1;
+    },
+    onClosed: () => {
       over += 1;
     },
   };

@@ -38,8 +38,8 @@ describe('progress beside work', () => {
       watchTask(
         task,
         ({ kind, percent, etaMs }) => {
-          if (kind === 'succeeded') writer.show(aFailedSnapshot({ percent, etaMs }), true);
-          else writer.show(aWorkingSnapshot({ percent, etaMs }), false);
+          if (kind === 'succeeded') void writer.finish(aFailedSnapshot({ percent, etaMs }));
+          else writer.show(aWorkingSnapshot({ percent, etaMs }));
         },
         { clock, estimate, work: 'tapes' },
       );

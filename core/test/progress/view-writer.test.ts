@@ -25,23 +25,23 @@ describe('ViewWriter', () => {
   });
 
   it('shows snapshots as the view draws them, until the last one', async () => {
-    writer.show(aQueuedSnapshot(), false);
+    writer.show(aQueuedSnapshot());
     await clock.advance(0);
-    writer.show(aFailedSnapshot(), true);
-    writer.show(aQueuedSnapshot(), false);
+    void writer.finish(aFailedSnapshot());
+    writer.show(aQueuedSnapshot());
     await clock.advance(10_000);
     expect(target.texts).to.deep.equal(['queued', 'failed']);
   });
 
   it('skips a picture that the view fails to draw', async () => {
-    writer.show(aWorkingSnapshot(), false);
-    writer.show(aQueuedSnapshot(), false);
+    writer.show(aWorkingSnapshot());
+    writer.show(aQueuedSnapshot());
     await clock.advance(0);
     expect(target.texts).to.deep.equal(['queued']);
   });
 
   it('ends the message even when the view fails to draw the end', async () => {
-    writer.show(aWorkingSnapshot(), true);
+    void writer.finish(aWorkingSnapshot());
     await clock.advance(0);
     expect(target.texts).to.deep.equal(['This request is over.']);
   });

@@ -1,0 +1,89 @@
+import type { RequestBoard } from '../playback/request-board.js';
+import type { RequestCard, RequestFacts } from '../playback/request-card.js';
+import type { RequestRecord } from '../playback/request-record.js';
+import type { Session } from '../playback/session.js';
+import type { SessionRecord } from '../playback/session-record.js';
+import type { Sessions } from '../playback/sessions.js';
+import type { FindMessage } from '../progress/message-target.js';
+import type { Logger } from '../runtime/logger.js';
+import type { SavedGuild, SessionJournal } from './session-journal.js';
+
+/** A request that was accepted and not answered when its process ended. */
+export interface UnansweredRequest {
+  readonly facts: RequestFacts;
+  readonly session: Session;
+  readonly entryId: string;
+  readonly card: RequestCard;
+}
+
+export interface SessionRestorerParts {
+  readonly journal: SessionJournal;
+  readonly sessions: Sessions;
+  readonly requests: RequestBoard;
+  readonly findMessage: FindMessage;
+  readonly logger: Logger;
+  /** Looks up again what a request asked for. */
+  answer(request: UnansweredRequest): void;
+}
+
+/** Brings back what an earlier process left: queues and channels, positions, and the messages of requests. */
+export class SessionRestorer {
+  readonly #parts: SessionRestorerParts;
+
+  constructor(parts: SessionRestorerParts) {
+    this.#parts = parts;
+  }
+
+  /** @returns how many sessions go on @throws StoreError when what was saved cannot be read */
+  async restore(): Promise<number> {
+    const saved = await this.#parts.journal.load();
+    return saved.filter((guild) => this.#restoreOrTell(guild)).length;
+  }
+
+  /** One guild that cannot go on, for want of a connection say, keeps no other one back. */
+  #restoreOrTell(guild: SavedGuild): boolean {
+    const { guildId } = guild;
+    try {
+      return this.#restoreGuild(guild);
+    } catch (error) {
+      this.#parts.logger.error('A session could not go on after the restart; it stays saved', { guildId, error });
+      return false;
+    }
+  }
+
+  /** A guild where a session has begun meanwhile is left alone. */
+  #restoreGuild({ guildId, session: record, requests, position }: SavedGuild): boolean {
+    const { sessions } = this.#parts;
+    for (const request of requests) this.#deliver(guildId, request);
+    if (!record || sessions.find(guildId)) return false;
+    const session = sessions.open(guildId);
+    const isOfThisPlay =
+      position?.entryId === record.playing?.entry.id && position?.begunAtMs === record.playing?.begunAtMs;
+    session.restore(record, isOfThisPlay ? position?.positionMs : undefined);
+    for (const request of requests) if (!request.lastWord) this.#resume(request, session, record);
+    if (record.channelId !== null) session.join(record.channelId);
+    return true;
+  }
+
+  /** Its story was over; only the last word had not arrived. */
+  #deliver(guildId: string, request: RequestRecord): void {
+    const message = this.#messageOf(request);
+    if (request.lastWord && message) this.#parts.requests.deliver(guildId, request, request.lastWord, message);
+  }
+
+  /** Tells a request's story on, and looks up again what was not found yet. */
+  #resume(request: RequestRecord, session: Session, { upcoming }: SessionRecord): void {
+    const { address: _address, lastWord: _lastWord, requestedAtMs, ...facts } = request;
+    const message = this.#messageOf(request);
+    const accepted = Promise.resolve();
+    const card = this.#parts.requests.add({ facts, requestedAtMs, accepted, ...(message && { message }) }, session);
+    for (const { id: entryId, requestId, content } of upcoming) {
+      if (content.kind !== 'pending' || requestId !== facts.taskId) continue;
+      this.#parts.answer({ facts, session, entryId, card });
+    }
+  }
+
+  #messageOf({ address }: RequestRecord): ReturnType<FindMessage> {
+    return address === undefined ? undefined : this.#parts.findMessage(address);
+  }
+}

@@ -1,0 +1,46 @@
+import type { ProgressSnapshot } from '../progress/progress-view.js';
+import type { SnapshotWriter } from './request-board.js';
+
+type Act = (writer: SnapshotWriter) => void;
+
+/**
+ * Holds a request's message back until the request is safe: whoever has seen its task id may count on it. Of what is
+ * shown until then, the latest is enough.
+ */
+export class AcceptedWriter {
+  readonly #writer: SnapshotWriter;
+  /** `undefined` once nothing is held back any more. */
+  #held: { show?: Act; readonly others: Act[] } | undefined = { others: [] };
+
+  /** @param accepted settles when nothing has to be held back any more, well or not */
+  constructor(writer: SnapshotWriter, accepted: Promise<void>) {
+    this.#writer = writer;
+    const release = () => this.#release();
+    accepted.then(release, release);
+  }
+
+  show(snapshot: ProgressSnapshot): void {
+    if (this.#held) this.#held.show = (writer) => writer.show(snapshot);
+    else this.#writer.show(snapshot);
+  }
+
+  tell(snapshot: ProgressSnapshot): void {
+    this.#later((writer) => writer.tell(snapshot));
+  }
+
+  /** @param onDelivered is called when the last word has arrived or was given up */
+  finish(snapshot: ProgressSnapshot, onDelivered: () => void): void {
+    this.#later((writer) => void writer.finish(snapshot).then(onDelivered));
+  }
+
+  #later(act: Act): void {
+    if (this.#held) this.#held.others.push(act);
+    else act(this.#writer);
+  }
+
+  #release(): void {
+    const { show, others = [] } = this.#held ?? {};
+    this.#held = undefined;
+    for (const act of show ? [show, ...others] : others) act(this.#writer);
+  }
+}
