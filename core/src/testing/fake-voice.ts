@@ -5,13 +5,24 @@ import { Listeners } from '../runtime/listeners.js';
 
 /** Frames that the output may hold, as a real one's five seconds. */
 const HELD_FRAMES = 250;
+/** What a generation needs to take another's place, as a real output's. */
+const ENOUGH_FRAMES = 10;
 
 interface Generation {
   readonly id: number;
   readonly startMs: number;
+  readonly frameMs: number;
   readonly frames: Uint8Array[];
+  /** Frames that left, or came too late to. */
+  passed: number;
   sent: number;
   complete: boolean;
+}
+
+interface Splice {
+  readonly generation: Generation;
+  readonly replaces: number;
+  readonly atMs: number;
 }
 
 /** An output whose time is moved by hand: frames leave when the test says {@link play}. */
@@ -22,20 +33,22 @@ export class FakeAudioOutput implements AudioOutput {
   paused = false;
   readonly #events = new Listeners<OutputEvent>();
   #generations: Generation[] = [];
+  #splice: Splice | undefined;
 
   send(command: OutputCommand): void {
     this.commands.push(command);
     switch (command.type) {
       case 'load':
-        if (command.mode === 'replace') this.#generations = [];
-        this.#generations.push({
-          id: command.generation,
-          startMs: command.positionMs,
-          frames: [],
-          sent: 0,
-          complete: false,
-        });
+        if (command.mode === 'replace') this.#drop();
+        this.#generations.push(newGeneration(command));
         return this.#events.emit({ type: 'credit', generation: command.generation, frames: HELD_FRAMES });
+      case 'splice': {
+        const waiting = this.#splice;
+        const replaces = waiting?.generation.id === command.replaces ? waiting.replaces : command.replaces;
+        if (!this.#generations.some(({ id }) => id === replaces)) return;
+        this.#splice = { generation: newGeneration(command), replaces, atMs: command.atMs };
+        return this.#events.emit({ type: 'credit', generation: command.generation, frames: HELD_FRAMES });
+      }
       case 'frames':
         this.#find(command.generation)?.frames.push(...command.frames);
         return;
@@ -46,6 +59,7 @@ export class FakeAudioOutput implements AudioOutput {
       }
       case 'unload':
         this.#generations = this.#generations.filter(({ id, sent }) => id !== command.generation || sent > 0);
+        if (this.#splice?.generation.id === command.generation) this.#splice = undefined;
         return;
       case 'pause':
         this.paused = true;
@@ -54,8 +68,7 @@ export class FakeAudioOutput implements AudioOutput {
         this.paused = false;
         return;
       case 'stop':
-        this.#generations = [];
-        return;
+        return this.#drop();
     }
   }
 
@@ -77,39 +90,78 @@ export class FakeAudioOutput implements AudioOutput {
   play(frames: number): number {
     let left = 0;
     while (left < frames && !this.paused) {
+      this.#takePlace();
       const current = this.#generations[0];
       if (!current) break;
       const frame = current.frames.shift();
       if (frame) {
         left += 1;
         this.#leave(current, frame);
-      } else if (!current.complete) {
+      } else if (!current.complete || current.id === this.#splice?.replaces) {
         this.#events.emit({ type: 'starved', generation: current.id });
         break;
       }
+      this.#takePlace();
       if (current.complete && current.frames.length === 0) this.#end(current);
     }
     return left;
   }
 
+  #drop(): void {
+    this.#generations = [];
+    this.#splice = undefined;
+  }
+
+  /** Lets the generation that waits go on where the head stands, once it has enough frames. */
+  #takePlace(): void {
+    const splice = this.#splice;
+    const [head] = this.#generations;
+    if (!splice || !head) return;
+    const { generation: next, replaces, atMs } = splice;
+    const due = Math.round((positionOf(head) - atMs) / next.frameMs);
+    const late = next.frames.splice(0, Math.max(0, due - next.passed)).length;
+    next.passed += late;
+    if (late > 0) this.#events.emit({ type: 'credit', generation: next.id, frames: late });
+    if (due < 0 && !(head.complete && head.frames.length === 0)) return;
+    if (!next.complete && (next.passed < due || next.frames.length < ENOUGH_FRAMES)) return;
+    this.#generations.splice(0, this.#generations.findIndex(({ id }) => id === replaces) + 1, next);
+    this.#splice = undefined;
+  }
+
   #leave(current: Generation, frame: Uint8Array): void {
-    const { id, startMs } = current;
+    const { id } = current;
     current.sent += 1;
+    current.passed += 1;
     this.heard.push({ generation: id, frame });
     if (current.sent === 1) this.#events.emit({ type: 'started', generation: id });
-    const positionMs = startMs + current.sent * FRAME_MS;
-    if (current.sent % 50 === 0) this.#events.emit({ type: 'position', generation: id, positionMs });
+    if (current.sent % 50 === 0) {
+      this.#events.emit({ type: 'position', generation: id, positionMs: positionOf(current) });
+    }
     this.#events.emit({ type: 'credit', generation: id, frames: 1 });
   }
 
-  #end({ id, startMs, sent }: Generation): void {
-    this.#generations = this.#generations.filter((generation) => generation.id !== id);
-    this.#events.emit({ type: 'ended', generation: id, positionMs: startMs + sent * FRAME_MS });
+  #end(current: Generation): void {
+    if (!this.#generations.includes(current) || current.id === this.#splice?.replaces) return;
+    this.#generations = this.#generations.filter((generation) => generation !== current);
+    this.#events.emit({ type: 'ended', generation: current.id, positionMs: positionOf(current) });
   }
 
   #find(id: number): Generation | undefined {
-    return this.#generations.find((generation) => generation.id === id);
+    const waiting = this.#splice?.generation;
+    return waiting?.id === id ? waiting : this.#generations.find((generation) => generation.id === id);
   }
+}
+
+function newGeneration({
+  generation: id,
+  positionMs: startMs,
+  speed = 1,
+}: Extract<OutputCommand, { readonly type: 'load' | 'splice' }>): Generation {
+  return { id, startMs, frameMs: FRAME_MS * speed, frames: [], passed: 0, sent: 0, complete: false };
+}
+
+function positionOf({ startMs, frameMs, passed }: Generation): number {
+  return startMs + passed * frameMs;
 }
 
 /** A connection that is ready at once and changes as the test says. */

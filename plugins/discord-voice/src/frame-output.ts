@@ -21,6 +21,8 @@ const MOST_HELD = 250;
 /** Credit is given in portions of at least half a second. */
 const CREDIT_PORTION = 25;
 const POSITION_EVERY = 50;
+/** A generation takes another's place once it can go on for a fifth of a second, so that a slow start is not heard. */
+const ENOUGH_FRAMES = 10;
 
 /** Five of these end a spurt, so that no receiver fills the pause with what it heard last (Discord, "Voice Data Interpolation"). */
 const SILENCE = Uint8Array.of(0xf8, 0xff, 0xfe);
@@ -29,12 +31,23 @@ const SILENCES = 5;
 interface Generation {
   readonly id: number;
   readonly startMs: number;
+  /** How much of the track one frame is, in milliseconds. */
+  readonly frameMs: number;
   readonly frames: Uint8Array[];
   /** Frames that may still come. */
   credit: number;
   ended: boolean;
   sent: number;
+  /** Frames that came too late to be sent: the one whose place it takes had passed them. */
+  skipped: number;
   starved: boolean;
+}
+
+/** A generation that waits to take the place of another. */
+interface Splice {
+  readonly generation: Generation;
+  readonly replaces: number;
+  readonly atMs: number;
 }
 
 /** Holds frames and sends one in each slot. Knows nothing of connections: the sink says whether a frame may leave. */
@@ -43,6 +56,7 @@ export class FrameOutput implements AudioOutput, PacedStream {
   readonly #pacer: Pacer;
   readonly #listeners = new Listeners<OutputEvent>();
   #generations: Generation[] = [];
+  #splice: Splice | undefined;
   #paused = false;
   #speaking = false;
   #silencesDue = 0;
@@ -60,7 +74,7 @@ export class FrameOutput implements AudioOutput, PacedStream {
   /** Drops everything, tells nothing more, and ignores what is still sent to it. */
   close(): void {
     this.#closed = true;
-    this.#generations = [];
+    this.#drop();
     this.#speaking = false;
     this.#listeners.clear();
   }
@@ -69,15 +83,19 @@ export class FrameOutput implements AudioOutput, PacedStream {
     if (this.#closed) return;
     switch (command.type) {
       case 'load':
-        if (command.mode === 'replace') this.#generations = [];
-        this.#generations.push(newGeneration(command.generation, command.positionMs));
+        if (command.mode === 'replace') this.#drop();
+        this.#generations.push(newGeneration(command));
         return this.#giveCredit(1);
+      case 'splice':
+        return this.#awaitPlace(command);
       case 'frames':
         return this.#take(command.generation, command.frames);
       case 'end':
         return this.#end(command.generation);
       case 'unload':
         this.#generations = this.#generations.filter(({ id, sent }) => id !== command.generation || sent > 0);
+        if (this.#splice?.generation.id === command.generation) this.#splice = undefined;
+        this.#dropEnded();
         return this.#giveCredit(CREDIT_PORTION);
       case 'pause':
         this.#paused = true;
@@ -86,13 +104,13 @@ export class FrameOutput implements AudioOutput, PacedStream {
         this.#paused = false;
         return this.#pacer.add(this);
       case 'stop':
-        this.#generations = [];
-        return;
+        return this.#drop();
     }
   }
 
   step(): boolean {
     if (this.#paused) return this.#fallSilent();
+    this.#takePlace();
     const head = this.#generations[0];
     const frame = head?.frames[0];
     if (head === undefined || frame === undefined) {
@@ -109,8 +127,43 @@ export class FrameOutput implements AudioOutput, PacedStream {
     return true;
   }
 
+  #drop(): void {
+    this.#generations = [];
+    this.#splice = undefined;
+  }
+
+  #find(generation: number): Generation | undefined {
+    const waiting = this.#splice?.generation;
+    return waiting?.id === generation ? waiting : this.#generations.find(({ id }) => id === generation);
+  }
+
+  #awaitPlace(command: Extract<OutputCommand, { readonly type: 'splice' }>): void {
+    const before = this.#splice?.generation.id === command.replaces ? this.#splice.replaces : command.replaces;
+    if (!this.#generations.some(({ id }) => id === before)) return;
+    this.#splice = { generation: newGeneration(command), replaces: before, atMs: command.atMs };
+    this.#giveCredit(1);
+  }
+
+  /** Lets the one that waits go on where the head stands, once it has enough to go on with. */
+  #takePlace(): void {
+    const splice = this.#splice;
+    const [head] = this.#generations;
+    if (!splice || !head) return;
+    const { generation: next, replaces, atMs } = splice;
+    const isOver = head.ended && head.frames.length === 0;
+    const due = Math.round((positionOf(head) - atMs) / next.frameMs);
+    next.skipped += next.frames.splice(0, Math.max(0, due - next.skipped)).length;
+    const hasEnough = next.skipped >= due && next.frames.length >= ENOUGH_FRAMES;
+    if ((due >= 0 || isOver) && (hasEnough || next.ended)) {
+      this.#generations.splice(0, this.#generations.findIndex(({ id }) => id === replaces) + 1, next);
+      this.#splice = undefined;
+      this.#dropEnded();
+    }
+    this.#giveCredit(CREDIT_PORTION);
+  }
+
   #take(generation: number, frames: readonly Uint8Array[]): void {
-    const target = this.#generations.find(({ id }) => id === generation);
+    const target = this.#find(generation);
     if (target === undefined) return;
     target.frames.push(...frames);
     target.credit -= frames.length;
@@ -118,10 +171,11 @@ export class FrameOutput implements AudioOutput, PacedStream {
   }
 
   #end(generation: number): void {
-    const target = this.#generations.find(({ id }) => id === generation);
+    const target = this.#find(generation);
     if (target === undefined) return;
     target.ended = true;
     target.credit = 0;
+    this.#takePlace();
     this.#dropEnded();
     this.#giveCredit(CREDIT_PORTION);
   }
@@ -142,8 +196,10 @@ export class FrameOutput implements AudioOutput, PacedStream {
     this.#listeners.emit({ type: 'starved', generation: head.id });
   }
 
+  /** One whose place is about to be taken stays until then. */
   #dropEnded(): void {
-    for (let head = this.#generations[0]; head?.ended && head.frames.length === 0; head = this.#generations[0]) {
+    for (let [head] = this.#generations; head?.ended && head.frames.length === 0; [head] = this.#generations) {
+      if (head.id === this.#splice?.replaces) return;
       this.#generations.shift();
       this.#listeners.emit({ type: 'ended', generation: head.id, positionMs: positionOf(head) });
     }
@@ -151,8 +207,13 @@ export class FrameOutput implements AudioOutput, PacedStream {
 
   /** Lets the first generation that still wants frames have the free room, if that is at least `atLeast`. */
   #giveCredit(atLeast: number): void {
-    const wanting = this.#generations.find(({ ended }) => !ended);
-    const taken = this.#generations.reduce((sum, { frames, credit }) => sum + frames.length + credit, 0);
+    this.#giveCreditTo(this.#generations, atLeast);
+    if (this.#splice) this.#giveCreditTo([this.#splice.generation], atLeast);
+  }
+
+  #giveCreditTo(generations: readonly Generation[], atLeast: number): void {
+    const wanting = generations.find(({ ended }) => !ended);
+    const taken = generations.reduce((sum, { frames, credit }) => sum + frames.length + credit, 0);
     const room = MOST_HELD - taken;
     if (wanting === undefined || room < atLeast) return;
     wanting.credit += room;
@@ -172,10 +233,15 @@ export class FrameOutput implements AudioOutput, PacedStream {
   }
 }
 
-function newGeneration(id: number, startMs: number): Generation {
-  return { id, startMs, frames: [], credit: 0, ended: false, sent: 0, starved: false };
+function newGeneration({
+  generation: id,
+  positionMs: startMs,
+  speed = 1,
+}: Extract<OutputCommand, { readonly type: 'load' | 'splice' }>): Generation {
+  const frameMs = FRAME_MS * speed;
+  return { id, startMs, frameMs, frames: [], credit: 0, ended: false, sent: 0, skipped: 0, starved: false };
 }
 
-function positionOf({ startMs, sent }: Generation): number {
-  return startMs + sent * FRAME_MS;
+function positionOf({ startMs, frameMs, sent, skipped }: Generation): number {
+  return startMs + (sent + skipped) * frameMs;
 }
