@@ -2,15 +2,17 @@
 const FEW = 32;
 
 /**
- * First in, first out, for things that may leave from anywhere: one that has left stays as a dead entry until the
- * front comes to it, or until most entries are dead. So every operation takes constant time, spread over all of them,
- * and one that waits costs no more than its entry.
+ * First in, first out, for things that may leave from anywhere: one that leaves behind the front stays as a dead entry
+ * until the front comes to it, or until most entries are dead. So every operation takes constant time, spread over all
+ * of them, and one that waits costs no more than its entry.
  */
 export class LeavingQueue<T> {
   readonly #isHere: (item: T) => boolean;
-  #items: T[] = [];
+  #items: (T | undefined)[] = [];
+  /** Where the front is. */
   #first = 0;
-  #left = 0;
+  /** Entries before the front and dead ones behind it. */
+  #wasted = 0;
 
   /** @param isHere whether an item has not left; once it says no for an item, it stays with it */
   constructor(isHere: (item: T) => boolean) {
@@ -21,33 +23,28 @@ export class LeavingQueue<T> {
     this.#items.push(item);
   }
 
-  /** Has to be called once for each item that has left. */
+  /** Has to be called for each item as it leaves. */
   noteLeft(): void {
-    this.#left++;
-    const length = this.#items.length - this.#first;
-    if (this.#left === length) this.#start([]);
-    else if (this.#left > FEW && this.#left > length / 2) this.#start(this.toArray());
+    this.#wasted++;
+    for (let front = this.front(); front !== undefined && !this.#isHere(front); front = this.front()) {
+      this.#items[this.#first++] = undefined; // Nobody shall be kept alive from here.
+    }
+    if (this.#wasted > FEW && this.#wasted > this.#items.length / 2) this.#clearAway();
   }
 
   /** The first that has not left. */
   front(): T | undefined {
-    for (; this.#first < this.#items.length; this.#first++) {
-      const item = this.#items[this.#first];
-      if (item !== undefined && this.#isHere(item)) return item;
-      this.#left--;
-    }
-    this.#start([]);
-    return undefined;
+    return this.#items[this.#first];
   }
 
   /** All that have not left, in order. */
   toArray(): T[] {
-    return this.#items.slice(this.#first).filter(this.#isHere);
+    return this.#items.slice(this.#first).filter((item): item is T => item !== undefined && this.#isHere(item));
   }
 
-  #start(items: T[]): void {
-    this.#items = items;
+  #clearAway(): void {
+    this.#items = this.toArray();
     this.#first = 0;
-    this.#left = 0;
+    this.#wasted = 0;
   }
 }
