@@ -27,17 +27,15 @@ export interface QueueOptions {
 export const QUEUES = {
   tonearm: ({ workers, tenants, signals, capacity }) => {
     const scheduler = new PriorityScheduler({ clock: new SystemClock(), logger: silentLogger, workers, capacity });
+    const guilds = Array.from({ length: tenants }, (_, index) => `guild-${index}`);
     return {
       submit: (index, run) => {
         const priority = PRIORITIES[index % PRIORITIES.length] ?? 'normal';
         const task = scheduler.submit({
           name: 'nothing',
           priority,
-          tenant: `guild-${index % tenants}`,
-          run: (context) => {
-            if (signals) context.signal.throwIfAborted();
-            return run();
-          },
+          tenant: guilds[index % tenants] ?? '',
+          run: signals ? looking(run) : run,
         });
         return task.result;
       },
@@ -58,11 +56,7 @@ export const QUEUES = {
       submit: (index, run) => {
         const priority = PRIORITIES.length - (index % PRIORITIES.length);
         if (!signals) return queue.add(run, { priority });
-        const look = ({ signal }: { readonly signal?: AbortSignal | undefined }) => {
-          signal?.throwIfAborted();
-          return run();
-        };
-        return queue.add(look, { priority, signal: new AbortController().signal });
+        return queue.add(looking(run), { priority, signal: new AbortController().signal });
       },
     };
   },
@@ -71,6 +65,14 @@ export const QUEUES = {
     return { submit: (index, run) => queue.push(run, index % PRIORITIES.length) };
   },
 } as const satisfies Readonly<Record<string, (options: QueueOptions) => QueueUnderTest>>;
+
+/** The same, but it looks first whether it was aborted. */
+function looking(run: () => Promise<void>) {
+  return ({ signal }: { readonly signal?: AbortSignal | undefined }) => {
+    signal?.throwIfAborted();
+    return run();
+  };
+}
 
 /** Submits so many tasks that do nothing, all at once, and waits for the last. Returns what that took, in milliseconds. */
 export async function roundMs(
