@@ -24,6 +24,7 @@ export class Listeners<Event> {
 
   /** Tells everyone who listens at this moment, in the order they began. */
   emit(event: Event): void {
+    if (this.#listeners.size === 0) return;
     for (const listener of [...this.#listeners]) {
       try {
         listener(event);

@@ -1,39 +1,43 @@
-/** One value's place in a {@link Chain}. A link stands in one chain at a time. */
-export class Link<T> {
-  /** Kept by the chain. */
-  chain: Chain<T> | undefined = undefined;
-  previous: Link<T> | undefined = undefined;
-  next: Link<T> | undefined = undefined;
-
-  constructor(readonly value: T) {}
+/** What may stand in a {@link Chain}, in one at a time. The chain keeps these three; nobody else writes them. */
+export interface Linked<T extends Linked<T>> {
+  chain: Chain<T> | undefined;
+  previous: T | undefined;
+  next: T | undefined;
 }
 
-/** A doubly linked list whose links the caller keeps, so that any of them leaves in constant time. */
-export class Chain<T> implements Iterable<T> {
-  first: Link<T> | undefined = undefined;
-  last: Link<T> | undefined = undefined;
+/** A doubly linked list through its items themselves, so that any of them leaves in constant time and none costs an object. */
+export class Chain<T extends Linked<T>> implements Iterable<T> {
+  first: T | undefined = undefined;
+  last: T | undefined = undefined;
 
-  append(link: Link<T>): void {
-    link.chain = this;
-    link.previous = this.last;
-    if (this.last === undefined) this.first = link;
-    else this.last.next = link;
-    this.last = link;
+  append(item: T): void {
+    item.chain = this;
+    item.previous = this.last;
+    if (this.last === undefined) this.first = item;
+    else this.last.next = item;
+    this.last = item;
   }
 
-  /** Takes the link out; nothing happens when it does not stand in this chain. */
-  remove(link: Link<T>): void {
-    if (link.chain !== this) return;
-    if (link.previous === undefined) this.first = link.next;
-    else link.previous.next = link.next;
-    if (link.next === undefined) this.last = link.previous;
-    else link.next.previous = link.previous;
-    link.chain = undefined;
-    link.previous = undefined;
-    link.next = undefined;
+  /** Takes the item out; nothing happens when it does not stand in this chain. */
+  remove(item: T): void {
+    if (item.chain !== this) return;
+    if (item.previous === undefined) this.first = item.next;
+    else item.previous.next = item.next;
+    if (item.next === undefined) this.last = item.previous;
+    else item.next.previous = item.previous;
+    item.chain = undefined;
+    item.previous = undefined;
+    item.next = undefined;
+  }
+
+  /** Puts an item that stands in this chain behind all others. */
+  moveToEnd(item: T): void {
+    if (item.chain !== this || item === this.last) return;
+    this.remove(item);
+    this.append(item);
   }
 
   *[Symbol.iterator](): Iterator<T> {
-    for (let link = this.first; link !== undefined; link = link.next) yield link.value;
+    for (let item = this.first; item !== undefined; item = item.next) yield item;
   }
 }

@@ -1,11 +1,12 @@
-import type { TaskState } from './task.js';
 import { LEVEL_OF } from './level.js';
+import type { Moments } from './moments.js';
 import { PriorityBacklog } from './priority-backlog.js';
 import type { Request } from './request.js';
 import { RunningLimit } from './running-limit.js';
 import type { SchedulerFigures } from './scheduler-figures.js';
 import type { CompleteSchedulerOptions } from './scheduler-options.js';
 import type { Standing } from './standing.js';
+import type { TaskState } from './task.js';
 import type { Work } from './work.js';
 import type { Worker } from './worker.js';
 import { WorkerPool } from './worker-pool.js';
@@ -14,7 +15,8 @@ import { WorkerPool } from './worker-pool.js';
 export interface DispatcherListener {
   /** The work starts: its requests no longer wait. */
   onStart(work: Work, state: TaskState): void;
-  onSuccess(work: Work, value: unknown): void;
+  /** @param nowMs the moment, on the monotonic clock */
+  onSuccess(work: Work, value: unknown, nowMs: number): void;
   onFailure(work: Work, thrown: unknown): void;
 }
 
@@ -24,6 +26,7 @@ export interface DispatcherListener {
  */
 export class Dispatcher {
   readonly #options: CompleteSchedulerOptions;
+  readonly #moments: Moments;
   readonly #figures: SchedulerFigures;
   readonly #listener: DispatcherListener;
   readonly #backlog: PriorityBacklog<Work>;
@@ -31,8 +34,14 @@ export class Dispatcher {
   readonly #running: RunningLimit;
   #startsSoon = false;
 
-  constructor(options: CompleteSchedulerOptions, figures: SchedulerFigures, listener: DispatcherListener) {
+  constructor(
+    options: CompleteSchedulerOptions,
+    moments: Moments,
+    figures: SchedulerFigures,
+    listener: DispatcherListener,
+  ) {
     this.#options = options;
+    this.#moments = moments;
     this.#figures = figures;
     this.#listener = listener;
     const { clock, logger, workers, maxWorkers, perTenantRunning, ageAfterMs } = options;
@@ -60,10 +69,9 @@ export class Dispatcher {
     return meanServiceMs === null ? null : (ahead * meanServiceMs) / workers;
   }
 
-  /** The request stands in its tenant's line from now on. */
-  stand(request: Request): void {
+  /** The request stands in its tenant's line from now on. @param nowMs the moment, on the monotonic clock */
+  stand(request: Request, nowMs: number): void {
     const { work, tenant, priority } = request;
-    const nowMs = this.#options.clock.monotonic();
     request.standing = this.#backlog.add(work, tenant, LEVEL_OF[priority], whole(nowMs));
     this.#pool.noteArrival(nowMs);
     this.#startSoon();
@@ -124,21 +132,21 @@ export class Dispatcher {
   #start(turn: Standing<Work>, nowMs: number): void {
     const { work, line } = turn;
     let { name } = work.spec;
-    const startedAtMs = this.#options.clock.now();
+    const moment = this.#moments.at(nowMs);
     for (const request of work.requests()) {
       if (request.standing === turn) name = request.name;
       else if (request.standing !== undefined) this.#backlog.remove(request.standing, whole(nowMs));
       request.standing = undefined;
-      if (request.state.status === 'queued') this.#figures.waited(startedAtMs - request.state.sinceMs);
+      if (request.state.status === 'queued') this.#figures.waited(moment.atMs - request.state.sinceMs);
     }
-    this.#listener.onStart(work, work.begin(startedAtMs));
+    this.#listener.onStart(work, work.begin(moment));
     if (work.state.status !== 'running') return; // A listener withdrew the last request.
     if (this.#running.begin(line.tenant)) this.#backlog.hold(line.tenant, whole(nowMs));
     const worker = this.#pool.begin(line.tenant, name, nowMs);
     work.run().then(
       (value) => {
         const endedMs = this.#end(work, worker, 'completed');
-        if (work.state.status === 'running') this.#listener.onSuccess(work, value);
+        if (work.state.status === 'running') this.#listener.onSuccess(work, value, endedMs);
         this.#startWaiting(endedMs);
       },
       (thrown: unknown) => {

@@ -23,12 +23,12 @@ export class LiveRequests implements Iterable<Request> {
   }
 
   add(request: Request, hasBroughtId: boolean): void {
-    this.#all.append(request.link);
+    this.#all.append(request);
     if (hasBroughtId) this.#byBroughtId.set(request.id, request);
   }
 
   remove(request: Request): void {
-    this.#all.remove(request.link);
+    this.#all.remove(request);
     if (this.#byBroughtId.size > 0) this.#byBroughtId.delete(request.id);
   }
 

@@ -1,8 +1,8 @@
 import { Chain } from './chain.js';
 import { LeavingQueue } from './leaving-queue.js';
-import { type Level, LEVELS, levelAbove, LOWEST_LEVEL, perLevel } from './level.js';
+import { LEVELS, type Level, LOWEST_LEVEL, levelAbove, perLevel } from './level.js';
 import { Standing, type Waitable } from './standing.js';
-import { TenantLine } from './tenant-line.js';
+import { TenantLine, type Turn } from './tenant-line.js';
 import { turnOrder } from './turn-order.js';
 
 /**
@@ -16,7 +16,7 @@ export class PriorityBacklog<W extends Waitable> {
   readonly #ageAfterMs: number;
   readonly #lines = new Map<string, TenantLine<W>>();
   /** Per level, the tenants that wait there, in order of their turns. */
-  readonly #rounds = perLevel(() => new Chain<TenantLine<W>>());
+  readonly #rounds = perLevel(() => new Chain<Turn<W>>());
   /** Per level, who rises next comes first. */
   readonly #rising = LEVELS.map(
     (level) => new LeavingQueue<Standing<W>>((standing) => !standing.hasLeft && standing.level === level),
@@ -24,6 +24,7 @@ export class PriorityBacklog<W extends Waitable> {
   readonly #counts = perLevel(() => 0);
   /** Tenants that take no turns for now, and their lines where they have one. */
   readonly #held = new Map<string, TenantLine<W> | undefined>();
+  #nobodyRisesBeforeMs = Number.POSITIVE_INFINITY;
   #arrivals = 0;
   #size = 0;
   /** Standings beyond the first of their work. */
@@ -102,15 +103,11 @@ export class PriorityBacklog<W extends Waitable> {
     for (const level of LEVELS) {
       const round = this.#rounds[level];
       const turn = round.first;
-      const standing = turn?.value.front(level);
+      const standing = turn?.line.front(level);
       if (turn === undefined || standing === undefined) continue;
-      const { line } = standing;
-      line.removeFront(standing);
+      standing.line.removeFront(standing);
       this.#forget(standing);
-      if (turn.chain !== undefined) {
-        round.remove(turn);
-        round.append(turn);
-      }
+      round.moveToEnd(turn);
       return standing;
     }
     return undefined;
@@ -162,15 +159,20 @@ export class PriorityBacklog<W extends Waitable> {
     const held = [...this.#held.values()].flatMap((line) =>
       line !== undefined && line.counts[level] > 0 ? [line] : [],
     );
-    return [...this.#rounds[level], ...held];
+    return [...Array.from(this.#rounds[level], ({ line }) => line), ...held];
   }
 
   /** Lets everyone rise whose time has come. From the lowest level up, so that one may rise several times. */
   #age(nowMs: number): void {
+    if (nowMs < this.#nobodyRisesBeforeMs) return;
+    this.#nobodyRisesBeforeMs = Number.POSITIVE_INFINITY;
     for (let from = LOWEST_LEVEL; from > 0; from = levelAbove(from)) {
       for (let oldest = this.#nextToRise(from); oldest !== undefined; oldest = this.#nextToRise(from)) {
         const risesMs = oldest.enteredMs + this.#ageAfterMs;
-        if (risesMs > nowMs) break;
+        if (risesMs > nowMs) {
+          this.#nobodyRisesBeforeMs = Math.min(this.#nobodyRisesBeforeMs, risesMs);
+          break;
+        }
         oldest.line.lift(oldest, levelAbove(from));
         oldest.enteredMs = risesMs;
         this.#uncount(oldest.line, from);
@@ -194,7 +196,11 @@ export class PriorityBacklog<W extends Waitable> {
   #count(standing: Standing<W>): void {
     const { level, line } = standing;
     this.#counts[level]++;
-    if (level > 0) this.#rising[level]?.append(standing);
+    if (level > 0) {
+      this.#rising[level]?.append(standing);
+      const risesMs = standing.enteredMs + this.#ageAfterMs;
+      this.#nobodyRisesBeforeMs = Math.min(this.#nobodyRisesBeforeMs, risesMs);
+    }
     const turn = line.turn(level);
     if (turn.chain === undefined && !line.isHeld) this.#rounds[level].append(turn);
   }

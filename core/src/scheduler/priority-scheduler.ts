@@ -8,6 +8,7 @@ import { Dispatcher } from './dispatcher.js';
 import { expectPriority, expectSensible } from './expect-sensible.js';
 import { JoinableWorks } from './joinable-works.js';
 import { LiveRequests } from './live-requests.js';
+import { Moments } from './moments.js';
 import { type Ending, Request, type RequestDesk } from './request.js';
 import { decideRetry } from './retry-decision.js';
 import type { CloseOptions, Scheduler, SchedulerStats, TaskRecord } from './scheduler.js';
@@ -34,6 +35,7 @@ import type { Work } from './work.js';
 export class PriorityScheduler implements Scheduler {
   readonly #options: CompleteSchedulerOptions;
   readonly #admission: Admission;
+  readonly #moments: Moments;
   readonly #figures: SchedulerFigures;
   readonly #dispatcher: Dispatcher;
   readonly #history: TaskHistory;
@@ -51,9 +53,10 @@ export class PriorityScheduler implements Scheduler {
     const { clock, logger, capacity, perTenantCapacity, history } = this.#options;
     this.#admission = new Admission(capacity, perTenantCapacity);
     this.#figures = new SchedulerFigures(clock.monotonic());
-    this.#dispatcher = new Dispatcher(this.#options, this.#figures, {
+    this.#moments = new Moments(clock);
+    this.#dispatcher = new Dispatcher(this.#options, this.#moments, this.#figures, {
       onStart: (work, state) => this.#tellAll(work, state),
-      onSuccess: (work, value) => this.#succeed(work, value),
+      onSuccess: (work, value, nowMs) => this.#succeed(work, value, nowMs),
       onFailure: (work, thrown) => this.#fail(work, thrown),
     });
     this.#history = new TaskHistory(history);
@@ -73,11 +76,12 @@ export class PriorityScheduler implements Scheduler {
     this.#live.expectFree(spec.id);
     this.#admission.enter(spec.tenant, (ahead) => this.#dispatcher.waitBehind(ahead));
     const work = this.#joinable.workFor(spec);
-    const request = new Request(spec.id ?? newTaskId(), spec, this.#stateOf(work), work, this.#desk);
+    const nowMs = this.#options.clock.monotonic();
+    const request = new Request(spec.id ?? newTaskId(), spec, this.#stateOf(work, nowMs), work, this.#desk);
     work.join(request);
     this.#live.add(request, spec.id !== undefined);
-    if (spec.deadlineMs !== undefined) this.#startDeadline(request, spec.deadlineMs, spec.logger);
-    if (work.state.status === 'backlog') this.#dispatcher.stand(request);
+    if (spec.deadlineMs !== undefined) this.#startDeadline(request, spec.deadlineMs, nowMs, spec.logger);
+    if (work.state.status === 'backlog') this.#dispatcher.stand(request, nowMs);
     // Callers give equal keys only to work with the same kind of result.
     return request as Task<T>;
   }
@@ -153,27 +157,26 @@ export class PriorityScheduler implements Scheduler {
     });
   }
 
-  #stateOf({ state }: Work): TaskState {
+  #stateOf({ state }: Work, nowMs: number): TaskState {
     const isStarted = state.status === 'running' || state.status === 'waiting-to-retry';
-    return isStarted ? state : { status: 'queued', sinceMs: this.#options.clock.now() };
+    return isStarted ? state : this.#moments.at(nowMs).queued;
   }
 
-  #startDeadline(request: Request, deadlineMs: number, logger = this.#options.logger): void {
+  #startDeadline(request: Request, deadlineMs: number, nowMs: number, logger = this.#options.logger): void {
     if (deadlineMs === Number.POSITIVE_INFINITY) return;
     const { clock } = this.#options;
-    request.deadlineAtMs = clock.monotonic() + deadlineMs;
-    request.stopDeadline = clock.after(deadlineMs, () => {
+    const stop = clock.after(deadlineMs, () => {
       const error = new DeadlineError(`“${request.name}”`, deadlineMs);
       const { id, name, state, work } = request;
       const facts = { name, state: state.status, attempt: work.attempt, deadlineMs };
       logger.warn('A task passed its deadline.', { ...facts, tasks: [id] });
       this.#end(request, { state: { status: 'failed', atMs: clock.now(), error }, error });
     });
+    request.deadline = { atMs: nowMs + deadlineMs, stop };
   }
 
-  #succeed(work: Work, value: unknown): void {
-    const state = { status: 'succeeded', atMs: this.#options.clock.now() } as const;
-    this.#endAll(work, { state, error: null, value });
+  #succeed(work: Work, value: unknown, nowMs: number): void {
+    this.#endAll(work, { state: this.#moments.at(nowMs).succeeded, error: null, value });
   }
 
   #fail(work: Work, thrown: unknown): void {
@@ -207,7 +210,8 @@ export class PriorityScheduler implements Scheduler {
   #endThoseTooLate(work: Work, error: TonearmError, delayMs: number): readonly string[] {
     const { clock } = this.#options;
     const retryAtMs = clock.monotonic() + delayMs;
-    const tooLate = work.requests().filter(({ deadlineAtMs }) => deadlineAtMs <= retryAtMs);
+    const isTooLate = ({ deadline }: Request) => deadline !== undefined && deadline.atMs <= retryAtMs;
+    const tooLate = work.requests().filter(isTooLate);
     for (const request of tooLate) {
       this.#end(request, { state: { status: 'failed', atMs: clock.now(), error }, error });
     }
@@ -218,8 +222,9 @@ export class PriorityScheduler implements Scheduler {
     const { clock } = this.#options;
     work.stopWaiting = clock.after(delayMs, () => {
       work.returnToBacklog();
-      for (const request of work.requests()) this.#dispatcher.stand(request);
-      this.#tellAll(work, { status: 'queued', sinceMs: clock.now() });
+      const nowMs = clock.monotonic();
+      for (const request of work.requests()) this.#dispatcher.stand(request, nowMs);
+      this.#tellAll(work, this.#moments.at(nowMs).queued);
     });
     this.#tellAll(work, work.waitToRetry(clock.now() + delayMs, error, counts));
   }

@@ -2,7 +2,7 @@ import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Priority } from '../model/priority.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 import { type ListenerFailure, Listeners } from '../runtime/listeners.js';
-import { Link } from './chain.js';
+import type { Chain, Linked } from './chain.js';
 import { isTerminal, type TaskRecord } from './scheduler.js';
 import type { Standing } from './standing.js';
 import type { Task, TaskEvent, TaskSpec, TaskState } from './task.js';
@@ -16,25 +16,32 @@ export interface RequestDesk {
   readonly onListenerFailure: ListenerFailure;
 }
 
+/** When a request has to have ended. */
+export interface RequestDeadline {
+  /** On the monotonic clock. */
+  readonly atMs: number;
+  /** Drops its timer. */
+  readonly stop: Unsubscribe;
+}
+
 /** How a request ended: with what its work brought, or with what its result rejects with. */
 export type Ending =
   | { readonly state: Extract<TaskState, { status: 'succeeded' }>; readonly error: null; readonly value: unknown }
   | { readonly state: Extract<TaskState, { status: 'failed' | 'cancelled' }>; readonly error: TonearmError };
 
 /** One request for a piece of work. What it costs only when someone looks, promise and listeners, is made then. */
-export class Request implements Task<unknown> {
+export class Request implements Task<unknown>, Linked<Request> {
   readonly name: string;
   readonly tenant: string;
   readonly requestedBy: string | null;
   priority: Priority;
   /** Its place among all that have not ended. */
-  readonly link = new Link<Request>(this);
+  chain: Chain<Request> | undefined = undefined;
+  previous: Request | undefined = undefined;
+  next: Request | undefined = undefined;
   /** Its place in the backlog, while its work waits there. */
   standing: Standing<Work> | undefined = undefined;
-  /** When it has to have ended, on the monotonic clock. */
-  deadlineAtMs = Number.POSITIVE_INFINITY;
-  /** Drops the timer of its deadline. */
-  stopDeadline: Unsubscribe | undefined = undefined;
+  deadline: RequestDeadline | undefined = undefined;
   readonly #desk: RequestDesk;
   #result: Promise<unknown> | undefined = undefined;
   #resolve: ((value: unknown) => void) | undefined = undefined;
@@ -105,8 +112,8 @@ export class Request implements Task<unknown> {
     if (this.#ending !== undefined) return false;
     this.#ending = ending;
     this.state = ending.state;
-    this.stopDeadline?.();
-    this.stopDeadline = undefined;
+    this.deadline?.stop();
+    this.deadline = undefined;
     this.#settle(ending);
     return true;
   }

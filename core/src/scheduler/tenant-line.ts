@@ -1,7 +1,16 @@
-import { Link } from './chain.js';
+import type { Chain, Linked } from './chain.js';
 import { LeavingQueue } from './leaving-queue.js';
-import { type Level, LEVELS, perLevel } from './level.js';
+import { LEVELS, type Level, perLevel } from './level.js';
 import type { Standing, Waitable } from './standing.js';
+
+/** A tenant's place in the round of a level. */
+export class Turn<W extends Waitable> implements Linked<Turn<W>> {
+  chain: Chain<Turn<W>> | undefined = undefined;
+  previous: Turn<W> | undefined = undefined;
+  next: Turn<W> | undefined = undefined;
+
+  constructor(readonly line: TenantLine<W>) {}
+}
 
 /**
  * The standings of one tenant. Those that began on the same level form one queue; age lifts the front of each queue
@@ -12,7 +21,7 @@ export class TenantLine<W extends Waitable> {
   readonly counts = perLevel(() => 0);
   /** Takes no turns for now; kept by the backlog. */
   isHeld = false;
-  readonly #turns = perLevel<Link<TenantLine<W>> | undefined>(() => undefined);
+  readonly #turns = perLevel<Turn<W> | undefined>(() => undefined);
   readonly #queues = perLevel<LeavingQueue<Standing<W>> | undefined>(() => undefined);
 
   /** Standings carry consecutive numbers per level, given in one pass when first asked for and kept up since. */
@@ -28,8 +37,8 @@ export class TenantLine<W extends Waitable> {
   }
 
   /** The tenant's place in the round of a level. */
-  turn(level: Level): Link<TenantLine<W>> {
-    this.#turns[level] ??= new Link<TenantLine<W>>(this);
+  turn(level: Level): Turn<W> {
+    this.#turns[level] ??= new Turn<W>(this);
     return this.#turns[level];
   }
 

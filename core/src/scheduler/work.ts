@@ -1,6 +1,7 @@
 import type { TonearmError } from '../errors/tonearm-error.js';
 import { PRIORITIES, type Priority } from '../model/priority.js';
 import type { Unsubscribe } from '../runtime/clock.js';
+import type { Moment } from './moments.js';
 import type { Request } from './request.js';
 import type { Waitable } from './standing.js';
 import type { TaskContext, TaskEvent, TaskSpec, TaskState } from './task.js';
@@ -68,10 +69,11 @@ export class Work implements Waitable {
   }
 
   /** Begins a try: what {@link run} does next. */
-  begin(nowMs: number): TaskState {
+  begin({ atMs, firstTry }: Moment): TaskState {
     this.#attempts++;
     this.#hush();
-    const running = { status: 'running', attempt: this.#attempts, startedAtMs: nowMs } as const;
+    const attempt = this.#attempts;
+    const running = attempt === 1 ? firstTry : ({ status: 'running', attempt, startedAtMs: atMs } as const);
     this.state = running;
     return running;
   }
