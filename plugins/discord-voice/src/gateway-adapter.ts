@@ -1,15 +1,21 @@
 import type { DiscordGatewayAdapterCreator } from '@discordjs/voice';
 import type { Clock, Json, Unsubscribe, VoiceGateway } from '@tonearm/core';
 
+/** A gateway of another thread cannot answer at once: it takes every payload, and tells later which were refused. */
+export interface FarGateway extends VoiceGateway {
+  /** Tells the guild whose payload was refused. */
+  onRefused(listener: (guildId: string) => void): Unsubscribe;
+}
+
 export interface GatewayAdapterOptions {
-  readonly gateway: VoiceGateway;
+  readonly gateway: VoiceGateway | FarGateway;
   readonly guildId: string;
   readonly clock: Clock;
   /** How long the payload that the library sends now has to wait, in milliseconds. Asked once for each. */
   takeDelayMs(): number;
   /** Called for each payload that is given to the gateway. */
   onSend(): void;
-  /** A payload that had waited was refused: there is no connection to Discord. */
+  /** A payload that had waited, or went to another thread, was refused: there is no connection to Discord. */
   onRefused(): void;
   /** The library threw while it took a payload in. */
   onFailure(error: unknown): void;
@@ -36,6 +42,10 @@ export function gatewayAdapter(options: GatewayAdapterOptions): DiscordGatewayAd
     const stopServers = gateway.onVoiceServer((update) => {
       if (update.guildId === guildId) guarded(() => methods.onVoiceServerUpdate(update.data as unknown as Server));
     });
+    const onRefused = (refused: string) => {
+      if (refused === guildId) options.onRefused();
+    };
+    const stopRefusals = 'onRefused' in gateway ? gateway.onRefused(onRefused) : () => {};
     const sendNow = (payload: Json) => {
       options.onSend();
       return gateway.send(guildId, payload);
@@ -56,9 +66,15 @@ export function gatewayAdapter(options: GatewayAdapterOptions): DiscordGatewayAd
         dropWaiting();
         stopStates();
         stopServers();
+        stopRefusals();
       },
     };
   };
+}
+
+/** Gateway op 4 that takes the bot out of the guild's voice channel, as the library sends it. */
+export function leavePayload(guildId: string): Json {
+  return { op: 4, d: { guild_id: guildId, channel_id: null, self_deaf: true, self_mute: false } };
 }
 
 /** Whose voice state it is. */

@@ -12,7 +12,7 @@ import {
 } from '@tonearm/core';
 import { explainCloseCode } from './close-codes.js';
 import { FrameOutput } from './frame-output.js';
-import { channelIdOf, userIdOf } from './gateway-adapter.js';
+import { channelIdOf, type FarGateway, userIdOf } from './gateway-adapter.js';
 import type { JoinBudget } from './join-budget.js';
 import { LibraryConnection, type LibraryEvent } from './library-connection.js';
 import { LossCount } from './loss-count.js';
@@ -20,7 +20,7 @@ import type { Pacer } from './pacer.js';
 import type { VoiceTimes } from './voice-times.js';
 
 export interface GuildConnectionParts {
-  readonly gateway: VoiceGateway;
+  readonly gateway: VoiceGateway | FarGateway;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly pacer: Pacer;
@@ -35,9 +35,9 @@ type Encryption = 'none' | 'held' | 'end-to-end';
  * retry a bound, and each end its words.
  */
 export class GuildConnection implements VoiceConnection {
+  readonly guildId: string;
   readonly output: FrameOutput;
   readonly #parts: GuildConnectionParts;
-  readonly #guildId: string;
   readonly #library: LibraryConnection;
   readonly #losses: LossCount;
   readonly #listeners = new Listeners<VoiceConnectionState>();
@@ -54,7 +54,7 @@ export class GuildConnection implements VoiceConnection {
   #placed = false;
 
   constructor(guildId: string, channelId: string, parts: GuildConnectionParts) {
-    this.#guildId = guildId;
+    this.guildId = guildId;
     this.#channelId = channelId;
     this.#parts = parts;
     this.#losses = new LossCount(parts.clock, parts.times);
@@ -119,7 +119,7 @@ export class GuildConnection implements VoiceConnection {
       case 'fault':
         return this.#parts.logger.warn('The voice connection met a fault', {
           error: event.error,
-          guildId: this.#guildId,
+          guildId: this.guildId,
         });
     }
   }
@@ -184,7 +184,7 @@ export class GuildConnection implements VoiceConnection {
   }
 
   #broken(error: unknown): void {
-    this.#parts.logger.error('@discordjs/voice failed', { error, guildId: this.#guildId });
+    this.#parts.logger.error('@discordjs/voice failed', { error, guildId: this.guildId });
     if (!this.#losses.break()) return this.#fail('The voice connection failed again after joining anew.', true, error);
     this.#joinAnew('The voice connection failed and is set up anew.');
   }
@@ -204,7 +204,7 @@ export class GuildConnection implements VoiceConnection {
   }
 
   #voiceState({ guildId, data }: VoicePayload): void {
-    if (guildId !== this.#guildId || this.#state.status === 'destroyed') return;
+    if (guildId !== this.guildId || this.#state.status === 'destroyed') return;
     if (userIdOf(data) === this.#parts.gateway.userId) this.#ownVoiceState(channelIdOf(data));
     this.#countOthers();
     if (this.#state.status === 'ready') this.#reviewEncryption();
@@ -222,7 +222,7 @@ export class GuildConnection implements VoiceConnection {
   }
 
   #countOthers(): void {
-    this.#others = this.#parts.gateway.othersIn(this.#guildId, this.#channelId);
+    this.#others = this.#parts.gateway.othersIn(this.guildId, this.#channelId);
   }
 
   #reviewEncryption(): void {

@@ -9,7 +9,7 @@ import {
   type VoiceWebSocket,
 } from '@discordjs/voice';
 import type { Clock, VoiceGateway } from '@tonearm/core';
-import { gatewayAdapter } from './gateway-adapter.js';
+import { type FarGateway, gatewayAdapter } from './gateway-adapter.js';
 
 /** What the library's connection does, in the words that our policy needs. */
 export type LibraryEvent =
@@ -30,7 +30,7 @@ export type LibraryEvent =
   | { readonly type: 'fault'; readonly error: unknown };
 
 export interface LibraryConnectionOptions {
-  readonly gateway: VoiceGateway;
+  readonly gateway: VoiceGateway | FarGateway;
   readonly guildId: string;
   readonly channelId: string;
   readonly clock: Clock;

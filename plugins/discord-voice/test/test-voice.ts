@@ -20,6 +20,8 @@ import {
 } from '@tonearm/discord-sandbox';
 import { DiscordVoiceConnector } from '../src/discord-voice-connector.js';
 import type { VoiceTimes } from '../src/voice-times.js';
+import { Threads } from './threads.js';
+import { WorkerVoiceConnector } from '../src/worker/worker-voice-connector.js';
 
 export const GUILD = '100000000000000001';
 export const CHANNEL = '200000000000000001';
@@ -29,37 +31,48 @@ const BOT = '300000000000000001';
 
 let certificate: Certificate | undefined;
 
+export interface TestVoiceOptions {
+  readonly dave: boolean;
+  /** Threads that send; 0 is this one. */
+  readonly workers: number;
+  readonly times?: Partial<VoiceTimes>;
+}
+
 /** A voice server, a gateway that answers joins, and the connector under test. */
 export class TestVoice {
   readonly gateway: TestGateway;
-  readonly connector: DiscordVoiceConnector;
+  readonly connector: DiscordVoiceConnector | WorkerVoiceConnector;
   /** The errors that were logged. */
   readonly errors: LogFields[] = [];
+  /** The threads of the connector. */
+  readonly threads = new Threads();
 
   private constructor(
     readonly server: VoiceServer,
-    times: Partial<VoiceTimes>,
+    { workers, times }: TestVoiceOptions,
   ) {
     this.gateway = new TestGateway(server);
     const logger: Logger = { ...silentLogger, error: (_, fields = {}) => this.errors.push(fields) };
-    this.connector = new DiscordVoiceConnector({ gateway: this.gateway, clock: new SystemClock(), logger }, times);
+    const parts = { gateway: this.gateway, clock: new SystemClock(), logger };
+    this.connector =
+      workers === 0 ? new DiscordVoiceConnector(parts, times) : new WorkerVoiceConnector(parts, workers, times);
   }
 
-  static async start(options: { readonly dave: boolean; readonly times?: Partial<VoiceTimes> }): Promise<TestVoice> {
+  static async start(options: TestVoiceOptions): Promise<TestVoice> {
     if (certificate === undefined) {
       certificate = await makeCertificate();
       certificate.trust();
       await certificate.dispose();
     }
-    return new TestVoice(await listenVoice({ certificate, dave: options.dave }), options.times ?? {});
+    return new TestVoice(await listenVoice({ certificate, dave: options.dave }), options);
   }
 
   get listener(): ChannelListener {
     return this.server.listenerOf(CHANNEL);
   }
 
-  connect(channelId = CHANNEL): VoiceConnection {
-    return this.connector.connect(GUILD, channelId);
+  connect(channelId = CHANNEL, guildId = GUILD): VoiceConnection {
+    return this.connector.connect(guildId, channelId);
   }
 
   /** People come or go: both gateways tell it. */
@@ -70,7 +83,8 @@ export class TestVoice {
   }
 
   async close(): Promise<void> {
-    this.connector.close();
+    await this.connector.close();
+    this.threads.stop();
     await this.server.close();
   }
 }
@@ -107,18 +121,18 @@ export class TestGateway implements VoiceGateway {
   /** The bot is in this channel now, by its own wish or someone else's. */
   place(guildId: string, channelId: string | null): void {
     if (channelId === null) {
-      this.tellState({ user_id: BOT, channel_id: null });
+      this.tellState({ user_id: BOT, channel_id: null }, guildId);
       return this.#server.dismiss(guildId, BOT);
     }
     const ticket = { guildId, channelId, userId: BOT, sessionId: randomUUID(), token: randomUUID() };
     this.#server.admit(ticket);
-    this.tellState({ user_id: BOT, channel_id: channelId, session_id: ticket.sessionId });
+    this.tellState({ user_id: BOT, channel_id: channelId, session_id: ticket.sessionId }, guildId);
     const data = { token: ticket.token, guild_id: guildId, endpoint: this.endpoint };
     this.#servers.emit({ guildId, data });
   }
 
-  tellState(data: { readonly [name: string]: Json }): void {
-    this.#states.emit({ guildId: GUILD, data: { guild_id: GUILD, ...data } });
+  tellState(data: { readonly [name: string]: Json }, guildId = GUILD): void {
+    this.#states.emit({ guildId, data: { guild_id: guildId, ...data } });
   }
 
   onVoiceState(listener: (update: VoicePayload) => void) {

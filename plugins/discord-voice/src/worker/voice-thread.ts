@@ -1,0 +1,71 @@
+import { Worker } from 'node:worker_threads';
+import type { Clock } from '@tonearm/core';
+import type { VoiceTimes } from '../voice-times.js';
+import type { FromWorker, ToWorker } from './messages.js';
+import type { VoiceWorkerData } from './voice-worker.js';
+
+export interface VoiceThreadOptions {
+  readonly times: Partial<VoiceTimes>;
+  readonly clock: Clock;
+  onMessage(message: FromWorker): void;
+  /** It ended without being told to, and nothing more comes from it. */
+  onDeath(cause: unknown): void;
+}
+
+/** How long a worker has to leave its channels when it is told to. */
+const FAREWELL_MS = 2_000;
+
+/** On the main thread: one worker. It does not keep the process alive. */
+export class VoiceThread {
+  readonly #worker: Worker;
+  readonly #clock: Clock;
+  readonly #exited: Promise<void>;
+  #loaded = false;
+  #closing = false;
+  #farewell: () => void = () => {};
+
+  constructor({ times, clock, onMessage, onDeath }: VoiceThreadOptions) {
+    this.#clock = clock;
+    const workerData: VoiceWorkerData = { times };
+    this.#worker = new Worker(new URL('./voice-worker.js', import.meta.url), { workerData, name: 'tonearm-voice' });
+    this.#worker.unref();
+    let cause: unknown;
+    this.#worker.on('error', (error) => {
+      cause = error;
+    });
+    this.#worker.on('message', (message: FromWorker) => {
+      if (message.type === 'loaded') this.#loaded = true;
+      if (message.type === 'closed') this.#farewell();
+      onMessage(message);
+    });
+    this.#exited = new Promise((resolve) => {
+      this.#worker.once('exit', (code) => {
+        resolve();
+        if (!this.#closing) onDeath(cause ?? new Error(`The worker exited with code ${code}.`));
+      });
+    });
+  }
+
+  /** Whether it got as far as listening: one that did not has a fault that starting it again does not mend. */
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  post(message: ToWorker): void {
+    this.#worker.postMessage(message, message.type === 'frames' ? [message.batch.bytes.buffer] : []);
+  }
+
+  /** Leaves its channels, ends the thread, and waits for both. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#worker.ref();
+    const farewell = new Promise<void>((resolve) => {
+      this.#farewell = resolve;
+    });
+    this.post({ type: 'close' });
+    const patience = this.#clock.after(FAREWELL_MS, this.#farewell);
+    await Promise.race([farewell, this.#exited]);
+    patience();
+    await this.#worker.terminate();
+  }
+}

@@ -1,0 +1,96 @@
+import {
+  type AudioOutput,
+  asTonearmError,
+  Listeners,
+  type OutputCommand,
+  type OutputEvent,
+  type TonearmError,
+  type Unsubscribe,
+  type VoiceConnection,
+  type VoiceConnectionState,
+} from '@tonearm/core';
+import { received } from './far-error.js';
+import { packFrames } from './frame-batch.js';
+import type { FarState, ToWorker } from './messages.js';
+
+/** What a connection says to its worker, which knows the connection's number and guild. */
+export type ConnectionMessage =
+  | { readonly type: 'move'; readonly channelId: string }
+  | { readonly type: 'destroy' }
+  | Omit<ToWorker & { type: 'command' }, 'id'>
+  | Omit<ToWorker & { type: 'frames' }, 'id'>;
+
+/** On the main thread: a connection that lives in a worker. Its state is what the worker told last. */
+export class WorkerConnection implements VoiceConnection {
+  /** Where it was last told to go. */
+  wantedChannelId: string;
+  readonly output: AudioOutput = {
+    send: (command) => this.#command(command),
+    onEvent: (listener) => this.#events.add(listener),
+  };
+  readonly #post: (message: ConnectionMessage) => void;
+  readonly #events = new Listeners<OutputEvent>();
+  readonly #states = new Listeners<VoiceConnectionState>();
+  #state: VoiceConnectionState;
+
+  constructor(
+    readonly guildId: string,
+    channelId: string,
+    post: (message: ConnectionMessage) => void,
+  ) {
+    this.#post = post;
+    this.wantedChannelId = channelId;
+    this.#state = { status: 'connecting', channelId };
+  }
+
+  get state(): VoiceConnectionState {
+    return this.#state;
+  }
+
+  onState(listener: (state: VoiceConnectionState) => void): Unsubscribe {
+    return this.#states.add(listener);
+  }
+
+  move(channelId: string): void {
+    if (this.#state.status === 'destroyed') return;
+    this.wantedChannelId = channelId;
+    this.#post({ type: 'move', channelId });
+  }
+
+  destroy(): void {
+    if (this.#state.status === 'destroyed') return;
+    this.#post({ type: 'destroy' });
+    this.end(null);
+  }
+
+  /** It is over: the worker's last word, or ours when there is no worker any more. */
+  end(error: TonearmError | null): void {
+    if (this.#state.status === 'destroyed') return;
+    this.#events.clear();
+    this.#become({ status: 'destroyed', error });
+  }
+
+  /** The worker tells a new state. */
+  toldState(state: FarState): void {
+    if (this.#state.status === 'destroyed') return;
+    if (state.status === 'destroyed') this.end(state.error && asTonearmError(received(state.error)));
+    else this.#become(state);
+  }
+
+  /** The worker tells what its output told. */
+  toldEvent(event: OutputEvent): void {
+    this.#events.emit(event);
+  }
+
+  #command(command: OutputCommand): void {
+    if (this.#state.status === 'destroyed') return;
+    if (command.type !== 'frames') return this.#post({ type: 'command', command });
+    const { generation, frames } = command;
+    this.#post({ type: 'frames', generation, batch: packFrames(frames) });
+  }
+
+  #become(state: VoiceConnectionState): void {
+    this.#state = state;
+    this.#states.emit(state);
+  }
+}
