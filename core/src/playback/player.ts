@@ -1,6 +1,5 @@
 import type { TonearmError } from '../errors/tonearm-error.js';
-import type { Clock, Unsubscribe } from '../runtime/clock.js';
-import type { Logger } from '../runtime/logger.js';
+import type { Unsubscribe } from '../runtime/clock.js';
 import type { AudioOutput, OutputEvent } from './audio-output.js';
 import { FramePump, type PumpOutcome } from './frame-pump.js';
 import type { OpenedStream } from './opened-stream.js';
@@ -9,26 +8,12 @@ import type { TrackEntry } from './queue-entry.js';
 import type { NowPlaying } from './session-events.js';
 import { logBreak } from './session-log.js';
 import { readMs, release, type Slot } from './slot.js';
-import type { StreamOpener } from './stream-opener.js';
+import { SlotOpener, type SlotOpenerParts } from './slot-opener.js';
 
-export interface PlayerParts {
-  readonly guildId: string;
-  readonly opener: StreamOpener;
-  readonly clock: Clock;
-  readonly logger: Logger;
+export interface PlayerParts extends SlotOpenerParts {
   /** Whether the next track may be opened before its turn; always by default. */
   mayOpenAhead?(): boolean;
-  /** Brings a message back through the session's mailbox. */
-  post(message: PlayerMessage): void;
   emit(event: PlayerEvent): void;
-}
-
-interface Opening {
-  readonly entry: TrackEntry;
-  readonly positionMs: number;
-  readonly priority: 'urgent' | 'high';
-  /** What plays until then. */
-  readonly before?: Slot;
 }
 
 /** The next track is opened when the current one has so much left, in milliseconds, or is wholly read. */
@@ -47,7 +32,7 @@ const END_MS = 500;
  */
 export class Player {
   readonly #parts: PlayerParts;
-  #generations = 0;
+  readonly #slots: SlotOpener;
   #current: Slot | undefined;
   #next: Slot | undefined;
   #paused = false;
@@ -56,6 +41,7 @@ export class Player {
 
   constructor(parts: PlayerParts) {
     this.#parts = parts;
+    this.#slots = new SlotOpener(parts);
   }
 
   /** What plays or is being opened; `null` when nothing is. */
@@ -85,13 +71,13 @@ export class Player {
   play(entry: TrackEntry): void {
     this.stop();
     this.#paused = false;
-    this.#current = this.#open({ entry, positionMs: entry.content.startMs, priority: 'urgent' });
+    this.#current = this.#slots.open({ entry, positionMs: entry.content.startMs, priority: 'urgent' });
   }
 
   /** Opens the entry that will follow the current one without a gap. @throws QueueFullError */
   prepare(entry: TrackEntry): void {
     this.unprepare();
-    this.#next = this.#open({ entry, positionMs: entry.content.startMs, priority: 'high' });
+    this.#next = this.#slots.open({ entry, positionMs: entry.content.startMs, priority: 'high' });
   }
 
   /** Forgets the prepared entry. */
@@ -147,37 +133,6 @@ export class Player {
     }
   }
 
-  #open({ entry, positionMs, priority, before }: Opening): Slot {
-    this.#generations += 1;
-    const generation = this.#generations;
-    const { guildId, opener, post, clock } = this.#parts;
-    const logger = this.#parts.logger.child({ guildId, request: entry.requestId });
-    const opening = opener.open({ track: entry.content.track, positionMs, priority, tenant: guildId, logger });
-    opening.onEvent((event) => {
-      const again = event.type === 'state' && event.state.status === 'waiting-to-retry';
-      if (again) post({ type: 'opening-again', generation });
-    });
-    opening.result.then(
-      (stream) => post({ type: 'opened', generation, stream }),
-      (error: TonearmError) => post({ type: 'open-failed', generation, error }),
-    );
-    return {
-      entry,
-      generation,
-      opening,
-      begunAtMs: before?.begunAtMs ?? clock.now(),
-      tail: before?.generation,
-      deaths: before?.deaths ?? 0,
-      positionMs: before?.positionMs ?? positionMs,
-      buffering: before?.buffering ?? true,
-      started: before?.started ?? false,
-      stream: undefined,
-      pump: undefined,
-      pumped: false,
-      failure: undefined,
-    };
-  }
-
   #opened(generation: number, stream: OpenedStream): void {
     const slot = this.#slot(generation);
     if (!slot) return stream.close();
@@ -231,7 +186,12 @@ export class Player {
   /** The output plays on what it holds; the new stream begins where that ends. */
   #reopen(slot: Slot, deaths: number): void {
     const { entry, generation } = slot;
-    this.#current = this.#open({ entry, positionMs: readMs(slot), priority: 'urgent', before: { ...slot, deaths } });
+    this.#current = this.#slots.open({
+      entry,
+      positionMs: readMs(slot),
+      priority: 'urgent',
+      before: { ...slot, deaths },
+    });
     this.#output?.send({ type: 'end', generation });
     release(slot);
   }

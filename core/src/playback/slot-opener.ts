@@ -1,0 +1,66 @@
+import type { TonearmError } from '../errors/tonearm-error.js';
+import type { Clock } from '../runtime/clock.js';
+import type { Logger } from '../runtime/logger.js';
+import type { PlayerMessage } from './player-messages.js';
+import type { TrackEntry } from './queue-entry.js';
+import type { Slot } from './slot.js';
+import type { StreamOpener } from './stream-opener.js';
+
+export interface SlotOpenerParts {
+  readonly guildId: string;
+  readonly opener: StreamOpener;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Brings a message back through the session's mailbox. */
+  post(message: PlayerMessage): void;
+}
+
+export interface Opening {
+  readonly entry: TrackEntry;
+  readonly positionMs: number;
+  readonly priority: 'urgent' | 'high';
+  /** What plays until then. */
+  readonly before?: Slot;
+}
+
+/** Begins to open tracks, each under a generation of its own, which every message about it carries. */
+export class SlotOpener {
+  readonly #parts: SlotOpenerParts;
+  #generations = 0;
+
+  constructor(parts: SlotOpenerParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws QueueFullError when too many tracks are being opened */
+  open({ entry, positionMs, priority, before }: Opening): Slot {
+    this.#generations += 1;
+    const generation = this.#generations;
+    const { guildId, opener, post, clock } = this.#parts;
+    const logger = this.#parts.logger.child({ guildId, request: entry.requestId });
+    const opening = opener.open({ track: entry.content.track, positionMs, priority, tenant: guildId, logger });
+    opening.onEvent((event) => {
+      const again = event.type === 'state' && event.state.status === 'waiting-to-retry';
+      if (again) post({ type: 'opening-again', generation });
+    });
+    opening.result.then(
+      (stream) => post({ type: 'opened', generation, stream }),
+      (error: TonearmError) => post({ type: 'open-failed', generation, error }),
+    );
+    return {
+      entry,
+      generation,
+      opening,
+      tail: before?.generation,
+      begunAtMs: before?.begunAtMs ?? clock.now(),
+      deaths: before?.deaths ?? 0,
+      positionMs: before?.positionMs ?? positionMs,
+      buffering: before?.buffering ?? true,
+      started: before?.started ?? false,
+      stream: undefined,
+      pump: undefined,
+      pumped: false,
+      failure: undefined,
+    };
+  }
+}
