@@ -1,21 +1,18 @@
-import { slopeOf } from './slope.js';
-import type { Sample } from './soak.js';
-
-/** The first part of a run fills caches and compiles; it says nothing about what grows for ever. */
-const WARM_UP = 0.25;
-const PER_OPERATIONS = 1_000;
+import type { Growth } from './growth.js';
 
 /** A line for each thing that is held: its slope per 1,000 operations, the interval, and what would have been seen. */
-export function drawSlopes(samples: readonly Sample[]): string {
-  const settled = samples.slice(Math.floor(samples.length * WARM_UP));
-  const names = Object.keys(settled[0]?.held ?? {});
-  const width = Math.max(...names.map((name) => name.length));
-  const heading = `${'held'.padEnd(width)}        last   per 1,000 operations (95 %)   smallest seen`;
-  const lines = names.map((name) => {
-    const points = settled.map(({ operations, held }) => ({ x: operations / PER_OPERATIONS, y: held[name] ?? 0 }));
-    const { perUnit, margin, detectable } = slopeOf(points);
-    const last = (points.at(-1)?.y ?? 0).toFixed(1).padStart(10);
-    return `${name.padEnd(width)} ${last}   ${perUnit.toFixed(4).padStart(12)} ± ${margin.toFixed(4).padEnd(12)} ${detectable.toFixed(4).padStart(12)}`;
+export function drawSlopes(growths: readonly Growth[]): string {
+  const width = Math.max(...growths.map(({ name }) => name.length));
+  const heading = `${'held'.padEnd(width)}        last   per 1,000 operations (95 %)       smallest seen`;
+  const lines = growths.map(({ name, last, slope: { perUnit, margin, detectable }, grows }) => {
+    const columns = [
+      name.padEnd(width),
+      last.toFixed(1).padStart(11),
+      `${perUnit.toFixed(5).padStart(14)} ± ${margin.toFixed(5).padEnd(12)}`,
+      detectable.toFixed(5).padStart(12),
+      grows ? '  GROWS' : '',
+    ];
+    return columns.join(' ').trimEnd();
   });
   return [heading, ...lines].join('\n');
 }

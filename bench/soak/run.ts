@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findFfmpeg } from '@tonearm/core';
 import { drawSlopes } from './draw-slopes.js';
+import { growthOf } from './growth.js';
 import { PLANTS, soak } from './soak.js';
 
-const USAGE = 'npm run soak -- [minutes] [--seed number] [--plant streams|sessions|listeners]';
+const USAGE = 'npm run soak -- [minutes] [--seed number] [--plant streams|sessions|listeners|heap]';
 
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -33,20 +32,19 @@ async function main(): Promise<number> {
   print(
     `${operations} operations in ${minutes} min; lookups: ${succeeded} succeeded, ${failed} failed, ${cancelled} cancelled, ${retries} retries\n`,
   );
-  print(drawSlopes(samples));
+  const growths = growthOf(samples);
+  print(drawSlopes(growths));
   const names = Object.entries(left).map(([name, count]) => `${name}: ${count}`);
   print(
     names.length === 0 ? '\nAfter the drain everything was empty.' : `\nLeft after the drain:\n  ${names.join('\n  ')}`,
   );
-  return names.length === 0 ? 0 : 1;
+  const growing = growths.filter(({ grows }) => grows).map(({ name }) => name);
+  print(growing.length === 0 ? 'Nothing grew more than is borne.' : `Grew for certain: ${growing.join(', ')}`);
+  return names.length === 0 && growing.length === 0 ? 0 : 1;
 }
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-// Without collections on demand the heap's slope would be that of the garbage.
-if (globalThis.gc === undefined) {
-  const args = ['--expose-gc', fileURLToPath(import.meta.url), ...process.argv.slice(2)];
-  process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
-} else process.exitCode = await main();
+process.exitCode = await main();

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { slopeOf, studentT } from '../../soak/slope.js';
+import { inBatches, slopeOf, studentT } from '../../soak/slope.js';
 
 describe('the slope of a series', () => {
   it('is exact on a straight line', () => {
@@ -27,5 +27,20 @@ describe('the slope of a series', () => {
   it('uses the quantiles of Student’s t', () => {
     expect(studentT(1.959964, 4)).to.be.closeTo(2.776, 0.03);
     expect(studentT(1.959964, 30)).to.be.closeTo(2.042, 0.001);
+  });
+
+  it('is surer of itself than it may be where neighbours are alike, and is not of batches', () => {
+    // Sixteen equal samples after each other know no more than one of them.
+    const noise = Array.from({ length: 24 }, (_, index) => (index * 7) % 11);
+    const alike = noise.flatMap((y) => Array<number>(16).fill(y)).map((y, x) => ({ x, y }));
+    const independent = noise.map((y, index) => ({ x: index * 16 + 7.5, y }));
+    const expected = slopeOf(independent);
+    expect(slopeOf(alike).margin).to.be.below(expected.margin / 3);
+    expect(inBatches(alike)).to.deep.equal(independent);
+  });
+
+  it('leaves few points as they are', () => {
+    const few = [0, 1, 2].map((x) => ({ x, y: x }));
+    expect(inBatches(few)).to.deep.equal(few);
   });
 });
