@@ -150,6 +150,7 @@ export {
   clockTime,
   counted,
   ordinal,
+  roughError,
   roughTime,
   spokenTime,
   stageInWords,

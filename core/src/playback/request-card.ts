@@ -65,9 +65,10 @@ export class RequestCard {
   }
 
   #progressed(progress: TaskProgress): void {
-    const { percent, etaMs } = progress;
+    const { percent, etaMs, etaErrorMs } = progress;
     this.#percent = percent;
-    const facts = { ...this.#facts(progress.atMs), percent, etaMs };
+    const estimate = { percent, etaMs, ...(etaErrorMs !== undefined && { etaErrorMs }) };
+    const facts = { ...this.#facts(progress.atMs), ...estimate };
     switch (progress.kind) {
       case 'queued':
         return this.#show({ ...facts, kind: 'queued', position: progress.position });

@@ -32,6 +32,8 @@ export type TaskSnapshot = RequestFacts & {
   readonly percent: number;
   /** Estimated time left in milliseconds; `null` without an honest estimate. */
   readonly etaMs: number | null;
+  /** How far off that has been lately in four of five cases, in milliseconds; absent until enough was learned. */
+  readonly etaErrorMs?: number;
 } & (
     | {
         readonly kind: 'queued';

@@ -1,9 +1,13 @@
+import { EstimateErrors, quarterOf } from './estimate-errors.js';
+
 /** How far an attempt is. */
 export interface Estimate {
   /** 0–99, a whole number: 100 is for who knows that it is done. */
   readonly percent: number;
   /** Time left in milliseconds; `null` while nothing is known, and when it takes longer than it ever should. */
   readonly etaMs: number | null;
+  /** Four of five attempts lately ended within this many milliseconds of the time left that was told; absent until known. */
+  readonly etaErrorMs?: number;
 }
 
 /** The stage every attempt begins in, until the work names another. */
@@ -24,6 +28,7 @@ export class StageEstimate {
   /** Stages in their order; one that nobody announced joins at the end. */
   readonly #order: string[];
   readonly #meansMs = new Map<string, Map<string, number>>();
+  readonly #errors = new Map<string, EstimateErrors>();
 
   /** @param stages the stages that the work may report, in their order */
   constructor(stages: readonly string[]) {
@@ -40,12 +45,19 @@ export class StageEstimate {
       place: (stage) => this.#place(stage),
       weights: () => this.#weightsOf(work),
       learn: (durationsMs) => this.#learn(work, durationsMs),
+      errors: this.#errorsOf(work),
     });
   }
 
   /** What is known of some work: the mean time of each stage in milliseconds. */
   learned(work: string): ReadonlyMap<string, number> {
     return this.#meansMs.get(work) ?? NOTHING_LEARNED;
+  }
+
+  #errorsOf(work: string): EstimateErrors {
+    const errors = this.#errors.get(work) ?? new EstimateErrors();
+    this.#errors.set(work, errors);
+    return errors;
   }
 
   #place(stage: string): number {
@@ -83,6 +95,7 @@ interface AttemptParts {
   place(stage: string): number;
   weights(): StageWeights;
   learn(durationsMs: ReadonlyMap<string, number>): void;
+  readonly errors: EstimateErrors;
 }
 
 /** One attempt on its way through the stages. */
@@ -94,6 +107,8 @@ export class AttemptEstimate {
   #reportedAtMs: number;
   #fraction: number | null = null;
   #percent = 0;
+  /** When it would end by the first time left that was told in each quarter. */
+  readonly #promisedMs = new Map<number, number>();
 
   /** Use `StageEstimate.begin`. */
   constructor(parts: AttemptParts) {
@@ -127,13 +142,24 @@ export class AttemptEstimate {
     const done = before + current * (this.#fraction ?? 0);
     this.#percent = Math.max(this.#percent, Math.min(99, Math.floor((100 * done) / Math.max(total, Number.MIN_VALUE))));
     const leftMs = areMeasured ? this.#leftInStageMs(current, nowMs) : null;
-    return { percent: this.#percent, etaMs: leftMs === null ? null : Math.round(leftMs + after) };
+    return leftMs === null
+      ? { percent: this.#percent, etaMs: null }
+      : this.#withError(Math.round(leftMs + after), nowMs);
   }
 
   /** It has succeeded: its durations are worth learning from. */
   succeeded(atMs: number): void {
     this.#leave(atMs);
     this.#parts.learn(this.#durationsMs);
+    for (const [quarter, endMs] of this.#promisedMs) this.#parts.errors.add(quarter, Math.abs(endMs - atMs));
+  }
+
+  /** With how wrong such times have been, and remembered for learning how wrong this one is. */
+  #withError(etaMs: number, nowMs: number): Estimate {
+    const quarter = quarterOf(this.#percent);
+    if (!this.#promisedMs.has(quarter)) this.#promisedMs.set(quarter, nowMs + etaMs);
+    const etaErrorMs = this.#parts.errors.within(quarter);
+    return { percent: this.#percent, etaMs, ...(etaErrorMs !== undefined && { etaErrorMs: Math.round(etaErrorMs) }) };
   }
 
   /** From the time the stage usually takes and, the more of it is done, from what this attempt has needed for that. */

@@ -10,6 +10,8 @@ interface ProgressBase {
   readonly percent: number;
   /** Estimated time left in milliseconds; `null` without an honest estimate. */
   readonly etaMs: number | null;
+  /** How far off that has been lately in four of five cases, in milliseconds; absent until enough was learned. */
+  readonly etaErrorMs?: number;
 }
 
 /** One step in the life of a request, as everyone who watches it hears it. */

@@ -162,4 +162,4 @@ class TaskWatch {
 
 /** What is particular to each kind of progress. */
 type Step = TaskProgress extends infer Kind ? (Kind extends TaskProgress ? Omit<Kind, keyof Common> : never) : never;
-type Common = Pick<TaskProgress, 'taskId' | 'tenant' | 'atMs' | 'percent' | 'etaMs'>;
+type Common = Pick<TaskProgress, 'taskId' | 'tenant' | 'atMs' | 'percent' | 'etaMs' | 'etaErrorMs'>;

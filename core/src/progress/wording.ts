@@ -27,6 +27,13 @@ export function roughTime(ms: number): string {
   return hours < 24 ? `about ${counted(hours, 'hour')}` : 'more than a day';
 }
 
+/** How far off an estimate may be, in whole seconds or minutes; `undefined` when that is not worth a word. */
+export function roughError(ms: number | undefined): string | undefined {
+  const seconds = Math.round((ms ?? 0) / 1000);
+  if (seconds < 1) return undefined;
+  return seconds < 90 ? counted(seconds, 'second') : counted(Math.round(seconds / 60), 'minute');
+}
+
 /** `1st`, `2nd`, `3rd`, `4th`, … `11th`. */
 export function ordinal(number: number): string {
   const endings: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' };

@@ -151,6 +151,7 @@ function edges(): readonly LabelledSnapshot[] {
     { label: 'queued, nobody knows where', snapshot: aQueuedSnapshot({ position: null }) },
     { label: 'working without an estimate', snapshot: aWorkingSnapshot({ percent: 0, etaMs: null }) },
     { label: 'working, nearly done', snapshot: aWorkingSnapshot({ percent: 99, etaMs: 0, attempt: 3 }) },
+    { label: 'working, give or take', snapshot: aWorkingSnapshot({ etaErrorMs: 5_000 }) },
     { label: 'working, days to go', snapshot: aWorkingSnapshot({ percent: 1, etaMs: 400_000_000 }) },
     { label: 'retrying at once', snapshot: aRetryingSnapshot({ attempt: 2, retryAtMs: SNAPSHOT_AT_MS - 1 }) },
     { label: 'failed at the first try', snapshot: aFailedSnapshot({ code: 'never-heard-of-it', attempts: 1 }) },

@@ -117,6 +117,33 @@ describe('StageEstimate', () => {
     );
   });
 
+  /** One attempt of one stage that tells its time left at once, and takes that long. @returns what it told */
+  function promise(ms: number) {
+    const attempt = estimate.begin('tapes', clock.monotonic());
+    attempt.reached('searching', null, clock.monotonic());
+    const told = attempt.at(clock.monotonic());
+    clock.jump(ms);
+    attempt.succeeded(clock.monotonic());
+    return told;
+  }
+
+  it('says how far off it has been in four of five cases, once it has seen some', () => {
+    // Twice as long and as long in turn, so that no mean is ever right.
+    const told = Array.from({ length: 40 }, (_, index) => promise(index % 2 === 0 ? 1_000 : 2_000));
+    expect(told.slice(0, 6).every(({ etaErrorMs }) => etaErrorMs === undefined)).to.equal(true);
+    const { etaMs, etaErrorMs } = told.at(-1) ?? {};
+    expect(etaErrorMs).to.be.within(500, 700);
+    for (const took of [1_000, 2_000]) expect(Math.abs((etaMs ?? 0) - took)).to.be.at.most(etaErrorMs ?? 0);
+  });
+
+  it('is sure of what always takes the same, and says no error where it tells no time', () => {
+    for (let attempt = 0; attempt < 10; attempt++) promise(1_000);
+    expect(promise(1_000)).to.deep.equal({ percent: 0, etaMs: 1_000, etaErrorMs: 0 });
+    const overdue = estimate.begin('tapes', 0);
+    overdue.reached('searching', null, 0);
+    expect(overdue.at(60_000)).to.deep.equal({ percent: 0, etaMs: null });
+  });
+
   it('does not grow with the names of stages', () => {
     const attempt = estimate.begin('tapes', 0);
     for (let number = 0; number < 1_000; number += 1) {

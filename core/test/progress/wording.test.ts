@@ -3,6 +3,7 @@ import {
   clockTime,
   counted,
   ordinal,
+  roughError,
   roughTime,
   spokenTime,
   stageInWords,
@@ -28,6 +29,20 @@ describe('wording', () => {
       '3 minutes',
       '1 hour 2 minutes 3 seconds',
       '2 hours',
+    ]);
+  });
+
+  it('says how far off an estimate may be, where that is worth a word', () => {
+    expect([undefined, 0, 499, 500, 1_400, 2_000, 89_000, 90_000, 600_000].map(roughError)).to.deep.equal([
+      undefined,
+      undefined,
+      undefined,
+      '1 second',
+      '1 second',
+      '2 seconds',
+      '89 seconds',
+      '2 minutes',
+      '10 minutes',
     ]);
   });
 

@@ -7,6 +7,7 @@ import {
   escapedLine,
   ordinal,
   plainLine,
+  roughError,
   roughTime,
   stageInWords,
   whatToTry,
@@ -45,7 +46,7 @@ export function drawAdded({ added, tracksAhead, taskId, requestedAtMs }: AddedSn
 }
 
 function stateOf(snapshot: TaskSnapshot): Card {
-  const { query, percent, etaMs } = snapshot;
+  const { query, percent } = snapshot;
   const wanted = bold(query);
   const bar = `${progressBar(percent)} ${Math.round(percent)} %`;
   switch (snapshot.kind) {
@@ -57,7 +58,7 @@ function stateOf(snapshot: TaskSnapshot): Card {
       const stage = escapedLine(stageInWords(snapshot.stage), 60);
       const again = snapshot.attempt > 1 ? `Attempt ${snapshot.attempt}` : undefined;
       const notice = snapshot.notice === undefined ? undefined : escapedLine(snapshot.notice, 200) || undefined;
-      const lines = [wanted, bar, etaMs === null ? stage : `${stage} · ${roughTime(etaMs)} left`, again, notice];
+      const lines = [wanted, bar, [stage, timeLeft(snapshot)].filter(Boolean).join(' · '), again, notice];
       return { look: PALETTE.working, title: 'Looking it up', lines, buttons: [cancel(snapshot)] };
     }
     case 'retrying': {
@@ -75,6 +76,12 @@ function stateOf(snapshot: TaskSnapshot): Card {
     case 'cancelled':
       return { look: PALETTE.cancelled, title: 'Cancelled', lines: [wanted, escapedLine(snapshot.reason, 500)] };
   }
+}
+
+function timeLeft({ etaMs, etaErrorMs }: TaskSnapshot): string | undefined {
+  if (etaMs === null) return undefined;
+  const error = roughError(etaErrorMs);
+  return error === undefined ? `${roughTime(etaMs)} left` : `${roughTime(etaMs)} left (± ${error})`;
 }
 
 function placeInLine(position: number | null): string {

@@ -77,6 +77,9 @@ describe('EmbedView', () => {
       'Reading the details · about 20 seconds left',
     ]);
     expect(lines(aWorkingSnapshot({ etaMs: null })).at(-1)).to.equal('Reading the details');
+    expect(lines(aWorkingSnapshot({ etaErrorMs: 5_000 })).at(-1)).to.equal(
+      'Reading the details · about 20 seconds left (± 5 seconds)',
+    );
     expect(lines(aWorkingSnapshot({ attempt: 2 })).at(-1)).to.equal('Attempt 2');
   });
 

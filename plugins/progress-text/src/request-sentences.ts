@@ -4,6 +4,7 @@ import {
   counted,
   escapedLine,
   type MessageContent,
+  roughError,
   roughTime,
   spokenTime,
   stageInWords,
@@ -20,11 +21,11 @@ export function sayTask(snapshot: TaskSnapshot): MessageContent {
     case 'queued':
       return messageOf([`${wanted} is waiting.`, placeInLine(snapshot.position)], [cancel(snapshot)]);
     case 'working': {
-      const { stage, attempt, etaMs, notice } = snapshot;
+      const { stage, attempt, notice } = snapshot;
       const now = `${escapedLine(stageInWords(stage), 60)}.`;
       const again = attempt > 1 ? `This is attempt ${attempt}.` : undefined;
       const also = notice === undefined ? undefined : reasonOf(notice);
-      const sentences = [`Looking up ${wanted}.`, now, again, also, shareDone(snapshot), timeLeft(etaMs)];
+      const sentences = [`Looking up ${wanted}.`, now, again, also, shareDone(snapshot), timeLeft(snapshot)];
       return messageOf(sentences, [cancel(snapshot)]);
     }
     case 'retrying': {
@@ -69,10 +70,12 @@ function shareDone({ percent }: TaskSnapshot): Sentence {
   return `${Math.round(percent)} percent done.`;
 }
 
-function timeLeft(etaMs: number | null): Sentence {
+function timeLeft({ etaMs, etaErrorMs }: TaskSnapshot): Sentence {
   if (etaMs === null) return undefined;
   const rough = roughTime(etaMs);
-  return `${rough.charAt(0).toUpperCase()}${rough.slice(1)} left.`;
+  const error = roughError(etaErrorMs);
+  const left = `${rough.charAt(0).toUpperCase()}${rough.slice(1)} left`;
+  return error === undefined ? `${left}.` : `${left}, give or take ${error}.`;
 }
 
 function cancel({ taskId }: TaskSnapshot): Button {

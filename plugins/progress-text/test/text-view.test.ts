@@ -46,6 +46,11 @@ describe('TextView', () => {
       ]);
     });
 
+    it('says how far off the time left may be', () => {
+      const left = said(aWorkingSnapshot({ etaErrorMs: 5_000 })).at(-1);
+      expect(left).to.equal('About 20 seconds left, give or take 5 seconds.');
+    });
+
     it('says nothing of the time while nobody knows it, and counts attempts from the second', () => {
       expect(said(aWorkingSnapshot({ etaMs: null, attempt: 2, stage: 'searching', percent: 0 }))).to.deep.equal([
         'Looking up “needle drop”.',
