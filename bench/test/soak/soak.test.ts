@@ -1,3 +1,4 @@
+import { findFfmpeg } from '@tonearm/core';
 import { expect } from 'chai';
 import { growthOf } from '../../soak/growth.js';
 import { PLANTS, soak } from '../../soak/soak.js';
@@ -10,6 +11,12 @@ describe('the soak', () => {
     expect(result.left).to.deep.equal({});
     expect(result.samples.size).to.equal(6);
     for (const count of Object.values(result.done)) expect(count).to.be.greaterThan(0);
+  });
+
+  it('leaves no child, and counts none, where ffmpeg reads', async function () {
+    if ((await findFfmpeg()) === undefined) this.skip();
+    const { left } = await soak({ ...SHORT, ffmpegShare: 0.2, goesOn: (operations) => operations < 400 });
+    expect(left).to.deep.equal({});
   });
 
   for (const plant of PLANTS.filter((one) => one !== 'heap')) {

@@ -53,6 +53,8 @@ export class FfmpegTranscoder implements Transcoder {
     const { signal } = options;
     const release = this.#options.ledger?.take('child-process');
     const child = this.#spawn(ffmpegArguments(stream, options), release);
+    // By the process itself and not by whoever reads it: a reader may simply stop, and the count must not stay.
+    if (release) child.once('exit', release).once('error', release);
     const ended = endOf(child);
     const kill = () => void child.kill('SIGKILL');
     signal.addEventListener('abort', kill, { once: true });
@@ -73,7 +75,6 @@ export class FfmpegTranscoder implements Transcoder {
       signal.removeEventListener('abort', kill);
       stream.readable.destroy();
       await ended;
-      release?.();
     }
   }
 

@@ -92,6 +92,8 @@ export class StreamOpener {
       life.signal.addEventListener('abort', () => stream.readable.destroy(), { once: true });
       report('buffering');
       const packets = readPackets(stream, { signal: life.signal, positionMs })[Symbol.asyncIterator]();
+      // Who closes a stream takes no more of it: what stands behind the packets lets go too.
+      life.signal.addEventListener('abort', () => void finish(packets), { once: true });
       const first = await raceSignal(packets.next(), deadline.signal);
       if (first.done && positionMs === 0) throw new UndecodableError(`“${track.title}” has no sound in it.`);
       logger.info('A track is open', {
@@ -114,4 +116,9 @@ export class StreamOpener {
 async function* withFirst(first: OpusPacket, rest: AsyncIterator<OpusPacket>): AsyncGenerator<OpusPacket, void> {
   yield first;
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+async function finish(packets: AsyncIterator<OpusPacket>): Promise<void> {
+  // How the reading ended was told to who read, if anyone did.
+  await packets.return?.().catch(() => {});
 }

@@ -186,6 +186,21 @@ describe('FfmpegTranscoder', () => {
       expect(ledger.figures('child-process').open).to.equal(0);
     });
 
+    it('are counted out when they have gone, even if nobody takes what they have left', async () => {
+      const ledger = new ResourceLedger(resourceLimits());
+      const own = new FfmpegTranscoder(ffmpeg, { ledger });
+      const controller = new AbortController();
+      const abandoned = own.transcode(aStream(aWav(30_000)), { positionMs: 0, signal: controller.signal });
+      await abandoned.next();
+      expect(ledger.figures('child-process').open).to.equal(1);
+      controller.abort();
+      const untilMs = performance.now() + 3_000;
+      while (ledger.figures('child-process').open > 0 && performance.now() < untilMs) {
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect(ledger.figures('child-process').open).to.equal(0);
+    });
+
     it('start a few at a time', async () => {
       const own = new FfmpegTranscoder({ ...ffmpeg, path: standIn }, { startingAtOnce: 1 });
       await writeFile(standIn, `#!/bin/sh\necho $$ >> '${pidFile}.all'\nexec sleep 600\n`);

@@ -5,7 +5,7 @@ import { opusPackets } from '../../src/audio/opus-packets.js';
 import { DeadlineError } from '../../src/errors/request-errors.js';
 import { ResourceLedger } from '../../src/resources/resource-ledger.js';
 import { resourceLimits } from '../../src/resources/resource-limits.js';
-import { StreamOpener } from '../../src/playback/stream-opener.js';
+import { type PacketReader, StreamOpener } from '../../src/playback/stream-opener.js';
 import { exponentialBackoff } from '../../src/resilience/exponential-backoff.js';
 import { WindowBreaker } from '../../src/resilience/window-breaker.js';
 import { silentLogger } from '../../src/runtime/logger.js';
@@ -19,7 +19,7 @@ import { FakeClock } from '../../src/testing/fake-clock.js';
 import { FakeSource } from '../../src/testing/fake-source.js';
 
 /** Opens from a source whose streams are these, whatever becomes of their signals. */
-function opening(stream: () => Readable | Promise<Readable>) {
+function opening(stream: () => Readable | Promise<Readable>, readPackets: PacketReader = opusPackets) {
   const clock = new FakeClock();
   const registry = new Registry<AudioSource>('source');
   registry.add(
@@ -36,7 +36,7 @@ function opening(stream: () => Readable | Promise<Readable>) {
     scheduler,
     clock,
     ledger: new ResourceLedger(resourceLimits()),
-    readPackets: opusPackets,
+    readPackets,
     retry,
   });
   const task = opener.open({
@@ -76,5 +76,26 @@ describe('StreamOpener', () => {
       await settle();
       expect(readable.destroyed, `cancelled ${ticks} microtasks later`).to.equal(true);
     }
+  });
+
+  it('lets the reader behind the packets end when the stream is closed in the middle', async () => {
+    let isOver = false;
+    const { task } = opening(
+      () => Readable.from([]),
+      async function* () {
+        try {
+          for (;;) yield { data: Uint8Array.of(0xfc, 0xff, 0xfe), samples: 960 };
+        } finally {
+          isOver = true;
+        }
+      },
+    );
+    const { packets, close } = await task.result;
+    await packets.next();
+    await packets.next();
+    expect(isOver).to.equal(false);
+    close();
+    await settle();
+    expect(isOver).to.equal(true);
   });
 });
