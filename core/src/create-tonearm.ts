@@ -14,6 +14,7 @@ import { Sessions } from './playback/sessions.js';
 import { StreamOpener } from './playback/stream-opener.js';
 import type { Plugin, PluginContext, Teardown } from './plugin-host/plugin.js';
 import { PluginHost } from './plugin-host/plugin-host.js';
+import { ChannelEdits } from './progress/channel-edits.js';
 import { ProgressPublisher } from './progress/progress-publisher.js';
 import type { ProgressView } from './progress/progress-view.js';
 import { StageEstimate } from './progress/stage-estimate.js';
@@ -215,6 +216,7 @@ function assemble(
     },
   });
   if (viewName !== undefined) views.get(viewName);
+  const channels = new ChannelEdits({ clock });
   const requests = new RequestBoard({
     clock,
     maxAttempts: retry.maxAttempts,
@@ -222,7 +224,7 @@ function assemble(
     watch: (task, work, listener) => watchTask(task, listener, { clock, estimate, work }),
     writer: (message, request) => {
       const own = logger.child({ request });
-      const publisher = new ProgressPublisher(message, { clock, logger: own });
+      const publisher = new ProgressPublisher(message, { clock, logger: own, channels });
       return new ViewWriter({ view: chosenView(views, viewName), publisher, logger: own });
     },
   });

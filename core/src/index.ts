@@ -122,6 +122,8 @@ export type { Cache, CacheEntryOptions, CacheHit, CacheLifetime, CacheStats, Pop
 export { type CacheBounds, TieredCache, type TieredCacheOptions } from './cache/tiered-cache.js';
 
 // Progress
+export { ChannelEdits, type ChannelEditsOptions } from './progress/channel-edits.js';
+export type { EditTurn } from './progress/edit-line.js';
 export { DISCORD_EDITS, type EditBudgetOptions } from './progress/edit-budget.js';
 export {
   escapedLine,

@@ -1,3 +1,5 @@
+import { SetupError } from '../errors/setup-errors.js';
+
 /** How often a message may change. */
 export interface EditBudgetOptions {
   /** Edits that Discord takes per window; the last one of them is kept for the terminal state. */
@@ -18,10 +20,15 @@ export class EditBudget {
   readonly #options: EditBudgetOptions;
   #spentAtMs: readonly number[] = [];
 
+  /** @throws SetupError when a number makes no sense */
   constructor(options: EditBudgetOptions = DISCORD_EDITS) {
     const { edits, windowMs } = options;
-    if (!Number.isInteger(edits) || edits < 2) throw new RangeError(`edits: expected 2 or more, got ${edits}`);
-    if (!(windowMs > 0)) throw new RangeError(`windowMs: expected more than 0, got ${windowMs}`);
+    if (!Number.isSafeInteger(edits) || edits < 2) {
+      throw new SetupError(`edits has to be a whole number of at least 2, not ${edits}.`);
+    }
+    if (!(windowMs > 0 && windowMs < Number.POSITIVE_INFINITY)) {
+      throw new SetupError(`windowMs has to be a number of milliseconds above 0, not ${windowMs}.`);
+    }
     this.#options = options;
   }
 

@@ -11,6 +11,11 @@ export interface MessageTarget {
    */
   readonly address?: string;
   /**
+   * The channel by which the chat service counts edits of this message, if it does: all messages of one channel then
+   * share a budget. Asked before each edit, as it may change in a message's life.
+   */
+  readonly channelId?: string | undefined;
+  /**
    * Shows this content and nothing else: what the content does not name (text, embeds, rows) is taken away.
    * Resolves when the front end has taken the edit. Rejects with a `MessageGoneError` when the message will never
    * take one again, with a `RateLimitedError` (or any error that has `retryAfterMs`) when it has to rest, with a

@@ -2,7 +2,10 @@ import type { MessageContent } from '../model/message-content.js';
 import { raceSignal, startDeadline } from '../runtime/abort.js';
 import type { Clock } from '../runtime/clock.js';
 import { type Logger, silentLogger } from '../runtime/logger.js';
+import type { ChannelEdits } from './channel-edits.js';
+import { Draft, type Drawing } from './draft.js';
 import { DISCORD_EDITS, EditBudget, type EditBudgetOptions } from './edit-budget.js';
+import type { EditTurn } from './edit-line.js';
 import type { MessageTarget } from './message-target.js';
 import { readRefusal } from './read-refusal.js';
 
@@ -10,7 +13,10 @@ import { readRefusal } from './read-refusal.js';
 export interface ProgressPublisherOptions {
   readonly clock: Clock;
   readonly logger?: Logger;
+  /** Of this message alone. */
   readonly budget?: EditBudgetOptions;
+  /** The budgets that the messages of a channel share; none unless given. */
+  readonly channels?: ChannelEdits;
 }
 
 /** What became of the terminal state: it stands in the message, in a new one, or nowhere. */
@@ -26,35 +32,41 @@ const MAX_RESTS = 8;
 
 /**
  * Writes the state of something into one message. The latest state wins: what was overtaken while an edit was under way,
- * or while the budget was spent, is never sent. Edits never overlap, and nobody who publishes ever waits for one.
+ * or while the budget was spent, is never sent, nor drawn. Edits never overlap, and nobody who publishes ever waits for one,
+ * nor for the drawing.
  */
 export class ProgressPublisher {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #budget: EditBudget;
+  readonly #channels: ChannelEdits | undefined;
   #target: MessageTarget | undefined;
   /** The latest state, until it is shown. */
-  #wanted: MessageContent | undefined;
+  #wanted: Draft | undefined;
   /** Set once the latest state is the terminal one. */
   #tell: ((delivery: Delivery) => void) | undefined;
   #delivery: Promise<Delivery> | undefined;
   /** What the message shows, as JSON; `undefined` while that is uncertain. */
   #shown: string | undefined;
   /** A state that the requester has to learn of, until the message shows it or a later one. */
-  #owed: MessageContent | undefined;
+  #owed: Draft | undefined;
   #isMessageGone = false;
   #isWriting = false;
   #tries = 0;
   #rests = 0;
   #restUntilMs = 0;
   #wake: () => void = () => {};
+  #stopStart: () => void = () => {};
+  /** While it waits for the channel's. */
+  #turn: EditTurn | undefined;
 
   /** @param target belongs to the publisher until it ends: two writers would spend one budget twice */
   constructor(target: MessageTarget, options: ProgressPublisherOptions) {
-    const { clock, logger = silentLogger, budget = DISCORD_EDITS } = options;
+    const { clock, logger = silentLogger, budget = DISCORD_EDITS, channels } = options;
     this.#target = target;
     this.#clock = clock;
     this.#logger = logger;
+    this.#channels = channels;
     this.#budget = new EditBudget(budget);
   }
 
@@ -62,35 +74,34 @@ export class ProgressPublisher {
    * Shows this state as soon as the budget allows, unless a later one comes first. A state that is `owed` is told in a
    * message of its own when the one message is gone. Returns at once; never throws.
    */
-  publish(content: MessageContent, { owed = false }: { readonly owed?: boolean } = {}): void {
+  publish(content: MessageContent | Drawing, { owed = false }: { readonly owed?: boolean } = {}): void {
     if (this.#delivery || !this.#target) return;
-    if (owed) this.#owed = content;
+    const draft = new Draft(content);
+    if (owed) this.#owed = draft;
     if (this.#isMessageGone) this.#payOwed();
-    else this.#want(content);
+    else this.#want(draft);
   }
 
   /**
    * Shows the terminal state, in a new message if need be; what is published afterwards is ignored.
    * Resolves when it is delivered or given up, and never rejects. A second call changes nothing.
    */
-  finish(content: MessageContent): Promise<Delivery> {
+  finish(content: MessageContent | (() => MessageContent)): Promise<Delivery> {
     this.#delivery ??= new Promise((tell) => {
       if (!this.#target) return tell('undelivered');
       this.#tell = tell;
       this.#tries = 0;
       this.#rests = 0;
-      this.#want(content);
-      this.#wake();
+      this.#want(new Draft(content));
+      this.#turn?.hurry();
+      this.#clock.after(0, () => this.#wake());
     });
     return this.#delivery;
   }
 
   /** Says something in a message of its own, beside the one that is edited. Returns at once; that it failed is only logged. */
-  tell(content: MessageContent): void {
-    if (!this.#target) return;
-    this.#patiently(this.#target.followUp(content)).catch((error: unknown) => {
-      this.#logger.warn('Something could not be told.', { error });
-    });
+  tell(content: MessageContent | Drawing): void {
+    this.#tellApart(new Draft(content));
   }
 
   /** Lets go of the message at once; what was not written yet never will be. */
@@ -98,18 +109,19 @@ export class ProgressPublisher {
     this.#end('undelivered');
   }
 
-  #want(content: MessageContent): void {
-    this.#wanted = content;
+  #want(draft: Draft): void {
+    this.#wanted = draft;
     if (this.#isWriting) return;
     this.#isWriting = true;
-    queueMicrotask(() => void this.#writeAll());
+    // Behind all that runs now: a view that is slow to draw delays none of it.
+    this.#stopStart = this.#clock.after(0, () => void this.#writeAll());
   }
 
   async #writeAll(): Promise<void> {
     while (this.#target && this.#wanted) {
       const waitMs = this.#waitMs();
       if (waitMs > 0) await this.#pause(waitMs);
-      else await this.#write(this.#target, this.#wanted);
+      else await this.#write(this.#target);
     }
     this.#isWriting = false;
   }
@@ -121,25 +133,41 @@ export class ProgressPublisher {
     return Math.max(restMs, this.#tell ? this.#budget.lastWaitMs(nowMs) : this.#budget.waitMs(nowMs));
   }
 
-  async #write(target: MessageTarget, content: MessageContent): Promise<void> {
+  async #write(target: MessageTarget): Promise<void> {
+    if (!this.#isMessageGone) await this.#takeTurn(target);
+    const draft = this.#wanted;
+    const content = draft?.content;
+    if (!draft || !this.#target) return;
+    if (content === undefined) return this.#delivered(draft);
     try {
       if (this.#isMessageGone) await this.#patiently(target.followUp(content));
       else await this.#edit(target, content);
       this.#tries = 0;
       this.#rests = 0;
-      this.#delivered(content);
+      this.#delivered(draft);
     } catch (error) {
-      this.#refused(content, error);
+      this.#refused(draft, error);
     }
   }
 
+  /** Waits until the message's channel has room for an edit. What is published meanwhile is what will be shown. */
+  async #takeTurn({ channelId }: MessageTarget): Promise<void> {
+    if (!this.#channels || channelId === undefined || this.#isShown(this.#wanted?.content)) return;
+    this.#turn = this.#channels.ask(channelId, this.#tell !== undefined);
+    await this.#turn.come;
+    this.#turn = undefined;
+  }
+
+  #isShown(content: MessageContent | undefined): boolean {
+    return content === undefined || JSON.stringify(content) === this.#shown;
+  }
+
   async #edit(target: MessageTarget, content: MessageContent): Promise<void> {
-    const json = JSON.stringify(content);
-    if (json === this.#shown) return;
+    if (this.#isShown(content)) return;
     this.#budget.spend(this.#clock.monotonic());
     this.#shown = undefined;
     await this.#patiently(target.edit(content));
-    this.#shown = json;
+    this.#shown = JSON.stringify(content);
   }
 
   async #patiently(writing: Promise<void>): Promise<void> {
@@ -153,41 +181,66 @@ export class ProgressPublisher {
 
   /** Tells what the message can no longer show. */
   #payOwed(): void {
-    if (this.#owed) this.tell(this.#owed);
+    if (this.#owed) this.#tellApart(this.#owed);
     this.#owed = undefined;
   }
 
-  #delivered(content: MessageContent): void {
-    if (content !== this.#wanted) return;
+  #tellApart(draft: Draft): void {
+    const target = this.#target;
+    if (!target) return;
+    this.#clock.after(0, () => void this.#followUp(target, draft));
+  }
+
+  async #followUp(target: MessageTarget, { content }: Draft): Promise<void> {
+    try {
+      if (content) await this.#patiently(target.followUp(content));
+    } catch (error) {
+      this.#logger.warn('Something could not be told.', { error });
+    }
+  }
+
+  #delivered(draft: Draft): void {
+    if (draft !== this.#wanted) return;
     this.#wanted = undefined;
     this.#owed = undefined;
     if (this.#tell) this.#end(this.#isMessageGone ? 'followed-up' : 'edited');
   }
 
-  #refused(content: MessageContent, error: unknown): void {
+  #refused(draft: Draft, error: unknown): void {
     const refusal = readRefusal(error);
     switch (refusal.kind) {
       case 'rest':
         this.#rests += 1;
         this.#restFor(refusal.ms);
-        return this.#rests < MAX_RESTS ? undefined : this.#giveUp(content, false, error);
+        this.#restInChannel(refusal.ms);
+        return this.#rests < MAX_RESTS ? this.#again(this.#rests, error) : this.#giveUp(draft, false, error);
       case 'passing':
         this.#tries += 1;
         this.#restFor(FIRST_PAUSE_MS * 2 ** (this.#tries - 1));
-        return this.#tries < MAX_TRIES ? undefined : this.#giveUp(content, false, error);
+        return this.#tries < MAX_TRIES ? this.#again(this.#tries, error) : this.#giveUp(draft, false, error);
       case 'gone':
       case 'unfit':
-        return this.#giveUp(content, refusal.kind === 'gone', error);
+        return this.#giveUp(draft, refusal.kind === 'gone', error);
     }
+  }
+
+  #again(attempt: number, error: unknown): void {
+    this.#logger.debug('A message did not take a state, and is tried again.', { attempt, error });
   }
 
   #restFor(ms: number): void {
     this.#restUntilMs = this.#clock.monotonic() + ms;
   }
 
-  /** This content will not get there: a passing state is dropped, the terminal one goes into a new message. */
-  #giveUp(content: MessageContent, isGone: boolean, error: unknown): void {
-    const isLatest = content === this.#wanted;
+  /** What Discord says of one message of a channel holds for the others too. */
+  #restInChannel(ms: number): void {
+    const channelId = this.#target?.channelId;
+    if (channelId !== undefined) this.#channels?.rest(channelId, ms);
+  }
+
+  /** This state will not get there: a passing one is dropped, the terminal one goes into a new message. */
+  #giveUp(draft: Draft, isGone: boolean, error: unknown): void {
+    const isLatest = draft === this.#wanted;
     this.#tries = 0;
     this.#rests = 0;
     if (!this.#tell) {
@@ -199,6 +252,7 @@ export class ProgressPublisher {
       this.#logger.warn('A request ended, and nobody could be told.', { error });
       this.#end('undelivered');
     } else {
+      this.#logger.info('A message did not take the end of its request, which goes into a new one.', { error });
       this.#isMessageGone = isGone || isLatest;
       if (this.#isMessageGone) this.#restUntilMs = 0;
     }
@@ -210,6 +264,8 @@ export class ProgressPublisher {
     this.#wanted = undefined;
     this.#shown = undefined;
     this.#target = undefined;
+    this.#stopStart();
+    this.#turn?.leave();
     this.#wake();
   }
 

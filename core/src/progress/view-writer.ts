@@ -10,7 +10,10 @@ export interface ViewWriterParts {
   readonly logger: Logger;
 }
 
-/** Shows snapshots in one message as a view draws them. A view that throws costs one picture and nothing else. */
+/**
+ * Shows snapshots in one message as a view draws them. A view that throws costs one picture and nothing else; one that is
+ * slow is asked only for what is about to be shown, and never inside the call of who reports.
+ */
 export class ViewWriter {
   readonly #parts: ViewWriterParts;
 
@@ -20,19 +23,17 @@ export class ViewWriter {
 
   /** Shows this snapshot. Returns at once; never throws. */
   show(snapshot: ProgressSnapshot): void {
-    const content = this.#render(snapshot);
-    if (content) this.#parts.publisher.publish(content, { owed: snapshot.kind === 'added' });
+    this.#parts.publisher.publish(() => this.#render(snapshot), { owed: snapshot.kind === 'added' });
   }
 
   /** Shows this snapshot, after which nothing follows. Returns at once; tells what became of it, and never rejects. */
   finish(snapshot: ProgressSnapshot): Promise<Delivery> {
-    return this.#parts.publisher.finish(this.#render(snapshot) ?? { text: 'This request is over.' });
+    return this.#parts.publisher.finish(() => this.#render(snapshot) ?? { text: 'This request is over.' });
   }
 
   /** Shows this snapshot in a message of its own, and leaves the one message as it is. Returns at once; never throws. */
   tell(snapshot: ProgressSnapshot): void {
-    const content = this.#render(snapshot);
-    if (content) this.#parts.publisher.tell(content);
+    this.#parts.publisher.tell(() => this.#render(snapshot));
   }
 
   #render(snapshot: ProgressSnapshot): MessageContent | undefined {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { SetupError } from '../../src/errors/setup-errors.js';
 import { EditBudget } from '../../src/progress/edit-budget.js';
 
 describe('EditBudget', () => {
@@ -53,8 +54,18 @@ describe('EditBudget', () => {
     );
   });
 
-  it('refuses a budget without room for the terminal state', () => {
-    expect(() => new EditBudget({ edits: 1, windowMs: 5_000 })).to.throw(RangeError, 'expected 2 or more, got 1');
-    expect(() => new EditBudget({ edits: 5, windowMs: 0 })).to.throw(RangeError, 'expected more than 0, got 0');
+  it('refuses a budget without room for the terminal state, and nonsense', () => {
+    for (const edits of [1, 0, -5, 2.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => new EditBudget({ edits, windowMs: 5_000 })).to.throw(
+        SetupError,
+        `edits has to be a whole number of at least 2, not ${edits}.`,
+      );
+    }
+    for (const windowMs of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => new EditBudget({ edits: 5, windowMs })).to.throw(
+        SetupError,
+        `windowMs has to be a number of milliseconds above 0, not ${windowMs}.`,
+      );
+    }
   });
 });

@@ -3,6 +3,7 @@ import { MessageGoneError, RateLimitedError } from '../../src/errors/message-err
 import { InvalidRequestError } from '../../src/errors/request-errors.js';
 import { ProgressPublisher } from '../../src/progress/progress-publisher.js';
 import { FakeClock } from '../../src/testing/fake-clock.js';
+import { RecordingLogger } from '../../src/testing/recording-logger.js';
 import { SlowTarget } from './slow-target.js';
 
 const outage = () => new Error('the connection was reset');
@@ -44,7 +45,9 @@ describe('ProgressPublisher', () => {
     publish('working');
     await clock.advance(10_000);
     expect(target.texts).to.deep.equal(['working']);
-    expect(await finish('working')).to.equal('edited');
+    const end = finish('working');
+    await clock.advance(0);
+    expect(await end).to.equal('edited');
     expect(target.texts).to.deep.equal(['working']);
   });
 
@@ -84,6 +87,49 @@ describe('ProgressPublisher', () => {
     const begunAt = performance.now();
     for (let state = 0; state < 1_000; state += 1) publish(`${state}`);
     expect(performance.now() - begunAt).to.be.below(20);
+  });
+
+  it('draws only what is about to be shown, and never in the call of who publishes', async () => {
+    let drawn = 0;
+    const drawing = (text: string) => () => {
+      drawn += 1;
+      return { text };
+    };
+    for (let tenth = 0; tenth < 50; tenth += 1) {
+      const before = drawn;
+      publisher.publish(drawing(`${tenth}`));
+      expect(drawn).to.equal(before);
+      await clock.advance(100);
+    }
+    const before = drawn;
+    const end = publisher.finish(drawing('done'));
+    expect(drawn).to.equal(before);
+    await clock.advance(0);
+    expect(await end).to.equal('edited');
+    expect(drawn).to.equal(target.written.length);
+  });
+
+  it('logs each edit that fails once, with the number of the try', async () => {
+    const log = new RecordingLogger();
+    publisher = new ProgressPublisher(target, { clock, logger: log });
+    const errors = [outage(), outage(), outage(), new MessageGoneError(), outage(), outage(), outage()];
+    target.refusals = [...errors];
+    publish('a');
+    await clock.advance(60_000);
+    const end = finish('done');
+    await clock.advance(60_000);
+    expect(await end).to.equal('undelivered');
+    expect(
+      errors.map((error) => log.tellingOf(error).map(({ level, fields }) => [level, fields.attempt])),
+    ).to.deep.equal([
+      [['debug', 1]],
+      [['debug', 2]],
+      [['debug', undefined]],
+      [['info', undefined]],
+      [['debug', 1]],
+      [['debug', 2]],
+      [['warn', undefined]],
+    ]);
   });
 
   it('rests as long as it is told to, then shows the latest state', async () => {

@@ -96,6 +96,14 @@ export class InteractionReply implements MessageTarget {
     }
   }
 
+  /**
+   * Only once the token has died: until then Discord counts our edits by the token, which no other message shares, and a
+   * new request need not wait for the cards of others.
+   */
+  get channelId(): string | undefined {
+    return this.#tokenLives ? undefined : (this.#interaction.channelId ?? undefined);
+  }
+
   async edit(content: MessageContent): Promise<void> {
     const { edit, picture } = await this.#editOf(content);
     try {
@@ -125,9 +133,13 @@ export class InteractionReply implements MessageTarget {
     throw new MessageGoneError();
   }
 
+  get #tokenLives(): boolean {
+    return !this.#tokenDied && this.#parts.clock.now() < this.#tokenEndsAtMs;
+  }
+
   /** Does what needs the token. @returns `undefined` when the token is dead */
   async #withToken(act: () => Promise<Message>): Promise<Message | undefined> {
-    if (this.#tokenDied || this.#parts.clock.now() >= this.#tokenEndsAtMs) return undefined;
+    if (!this.#tokenLives) return undefined;
     try {
       return await act();
     } catch (error) {

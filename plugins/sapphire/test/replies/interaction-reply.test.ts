@@ -117,6 +117,18 @@ describe('InteractionReply', () => {
     expect(text.messages.find(({ id }) => id === sent.message?.id)?.content).to.equal('Playing.');
   });
 
+  it('names the channel, whose messages share a budget of edits, once Discord no longer counts by its token', async () => {
+    for (const clock of [ourClock, discordsClock]) {
+      const { reply } = await aReply();
+      await reply.edit({ text: 'Looking.' });
+      expect(reply.channelId).to.equal(undefined);
+      clock.aheadMs = FIFTEEN_MINUTES + 1;
+      await reply.edit({ text: 'Playing.' });
+      expect(reply.channelId).to.equal(text.id);
+      clock.aheadMs = 0;
+    }
+  });
+
   it('goes on in the channel where only its receiver saw it', async () => {
     const { sent, reply } = await aReply(true);
     await reply.edit({ text: 'Looking.' });
