@@ -32,6 +32,7 @@ export async function startBot(config: BotConfig, container = new Container()): 
     container,
     store: path.join(config.dataDir, 'tonearm.sqlite'),
     view: config.view,
+    limits: config.limits,
     ...(config.ffmpegPath !== undefined && { ffmpegPath: config.ffmpegPath }),
     plugins: [
       localFiles({ folder: config.musicDir }),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LOG_LEVELS, type LogLevel, SetupError } from '@tonearm/core';
+import { LOG_LEVELS, type LogLevel, type ResourceLimits, SetupError } from '@tonearm/core';
+import { readLimits } from './limits-config.js';
 
 /** What the environment decides; `.env.example` describes each key. */
 export interface BotConfig {
@@ -20,6 +21,8 @@ export interface BotConfig {
   /** Whether a person has to wait a moment between two uses of a command. */
   readonly coolDowns: boolean;
   readonly ffmpegPath: string | undefined;
+  /** How much it may use at once; what is absent has the core's default. */
+  readonly limits: Partial<ResourceLimits>;
 }
 
 const PACKAGE_DIR = fileURLToPath(new URL('../..', import.meta.url));
@@ -40,6 +43,15 @@ export function readConfig(env: NodeJS.ProcessEnv): BotConfig {
     logLevel: logLevel(value('LOG_LEVEL') ?? 'info'),
     coolDowns: onOrOff('COOL_DOWNS', value('COOL_DOWNS') ?? 'on'),
     ffmpegPath: value('FFMPEG_PATH'),
+    limits: readLimits({
+      voiceConnections: ['MAX_VOICE_CONNECTIONS', value('MAX_VOICE_CONNECTIONS')],
+      streams: ['MAX_STREAMS', value('MAX_STREAMS')],
+      childProcesses: ['MAX_CHILD_PROCESSES', value('MAX_CHILD_PROCESSES')],
+      memorySoftMb: ['MEMORY_SOFT_MB', value('MEMORY_SOFT_MB')],
+      memoryHardMb: ['MEMORY_HARD_MB', value('MEMORY_HARD_MB')],
+      idleLeaveMinutes: ['IDLE_LEAVE_MINUTES', value('IDLE_LEAVE_MINUTES')],
+      haltedLeaveMinutes: ['HALTED_LEAVE_MINUTES', value('HALTED_LEAVE_MINUTES')],
+    }),
   };
 }
 

@@ -11,7 +11,10 @@ describe('/resources and /cleanup', function () {
   let bot: TestBot;
 
   before(async () => {
-    bot = await aBot({ provide: (container) => container.provide(tokens.memory, () => 123_000_000) });
+    bot = await aBot({
+      env: { MAX_VOICE_CONNECTIONS: '7', MAX_STREAMS: '8', MEMORY_SOFT_MB: '200', MEMORY_HARD_MB: '300' },
+      provide: (container) => container.provide(tokens.memory, () => 123_000_000),
+    });
     bot.tonearm.sources.add(source);
     bot.listener.joinVoice(bot.voice);
   });
@@ -26,8 +29,8 @@ describe('/resources and /cleanup', function () {
 
   it('tells what nothing looks like', async () => {
     expect(await telling('resources'))
-      .to.contain('**Voice connections:** 0 of 100 (0 created, 0 released, 0 refused)')
-      .and.to.contain('**Memory:** 123 MB: enough is left')
+      .to.contain('**Voice connections:** 0 of 7 (0 created, 0 released, 0 refused)')
+      .and.to.contain('**Memory:** 123 MB: enough is left (I save from 200 MB, and refuse from 300 MB)')
       .and.to.contain('**Why:** nothing was refused or sent away');
     expect(await telling('cleanup')).to.equal('There was nothing to release.');
   });
@@ -36,8 +39,8 @@ describe('/resources and /cleanup', function () {
     await reaches(await bot.listener.command(bot.text, 'play', { query: 'secret song' }), 'playing');
     const told = await telling('resources');
     expect(told)
-      .to.contain('**Voice connections:** 1 of 100 (1 created, 0 released, 0 refused)')
-      .and.to.contain('**Open tracks:** 1 of 200')
+      .to.contain('**Voice connections:** 1 of 7 (1 created, 0 released, 0 refused)')
+      .and.to.contain('**Open tracks:** 1 of 8')
       .and.to.contain('**Sessions:** 1 active, 0 halted, 0 idle');
     expect(told).not.to.match(/secret/i);
     expect(await telling('cleanup')).to.contain('Closed 0 sessions that were not in use');
@@ -50,7 +53,7 @@ describe('/resources and /cleanup', function () {
     expect(await telling('cleanup')).to.contain('Closed 1 session that was not in use');
     expect(bot.tonearm.session(bot.guild.id)).to.equal(undefined);
     expect(await telling('resources'))
-      .to.contain('**Voice connections:** 0 of 100 (1 created, 1 released, 0 refused)')
+      .to.contain('**Voice connections:** 0 of 7 (1 created, 1 released, 0 refused)')
       .and.to.contain('**Why:** 1 idle, and left by /cleanup');
   });
 
