@@ -6,6 +6,7 @@ import { effect } from './benches/effect.js';
 import { fairness } from './benches/fairness.js';
 import { firstPacket } from './benches/first-packet.js';
 import { outage } from './benches/outage.js';
+import { progress } from './benches/progress.js';
 import { queues } from './benches/queues.js';
 import { scheduler } from './benches/scheduler.js';
 import { sixSongs } from './benches/six-songs.js';
@@ -17,6 +18,7 @@ export const ALL_BENCHES: readonly Bench[] = [
   scheduler,
   queues,
   workerPool,
+  progress,
   cache,
   cacheWarming,
   effect,

@@ -31,6 +31,7 @@ export type Unit =
   | 'calls'
   | 'edits'
   | 'workers'
+  | 'points'
   | 'of 1'
   | 'times';
 

@@ -16,3 +16,14 @@ export function percentile(values: readonly number[], share: number): number {
 export function sum<T>(items: readonly T[], of: (item: T) => number): number {
   return items.reduce((total, item) => total + of(item), 0);
 }
+
+/** Pearson's coefficient of pairs: 1 or -1 when they lie on a line, 0 when one of them says nothing about the other. */
+export function correlation(xs: readonly number[], ys: readonly number[]): number {
+  const mean = (values: readonly number[]) => sum(values, (value) => value) / values.length;
+  const [meanX, meanY] = [mean(xs), mean(ys)];
+  const product = sum([...xs.entries()], ([index, x]) => (x - meanX) * ((ys[index] ?? Number.NaN) - meanY));
+  const spreadX = sum(xs, (x) => (x - meanX) ** 2);
+  const spreadY = sum(ys, (y) => (y - meanY) ** 2);
+  // What never changes says nothing; below this only rounding makes it seem to.
+  return spreadX < 1e-12 || spreadY < 1e-12 ? 0 : product / Math.sqrt(spreadX * spreadY);
+}

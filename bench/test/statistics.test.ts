@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { median, percentile, sum } from '../statistics.js';
+import { correlation, median, percentile, sum } from '../statistics.js';
 
 describe('statistics', () => {
   it('has the middle value as median, or lies between the two middle ones', () => {
@@ -17,5 +17,12 @@ describe('statistics', () => {
 
   it('sums what is found in each', () => {
     expect(sum([{ n: 1 }, { n: 2 }], ({ n }) => n)).to.equal(3);
+  });
+
+  it('correlates what lies on a line, and not what stays as it is', () => {
+    expect(correlation([1, 2, 3], [2, 4, 6])).to.be.closeTo(1, 1e-12);
+    expect(correlation([1, 2, 3], [6, 4, 2])).to.be.closeTo(-1, 1e-12);
+    expect(correlation([1, 2, 3, 4], [1, 3, 2, 4])).to.be.closeTo(0.8, 1e-12);
+    expect(correlation([1, 2, 3], [0.9, 0.9, 0.9])).to.equal(0);
   });
 });
