@@ -175,10 +175,27 @@ export { MAX_QUERY_LENGTH, parseQuery } from './sources/parse-query.js';
 
 // Playback
 export { type AudioOutput, FRAME_MS, type OutputCommand, type OutputEvent } from './playback/audio-output.js';
-export type { QueuePlace } from './playback/queue.js';
-export { isTrackEntry, type EntryContent, type QueueEntry, type TrackEntry } from './playback/queue-entry.js';
+export {
+  isTrackEntry,
+  type EntryContent,
+  type QueueEntry,
+  type QueuePlace,
+  type RestEdit,
+  type RestOfPlaylist,
+  type TrackEntry,
+} from './playback/queue-entry.js';
+export { parsePositions, placed, type PlacedEntry, type PositionRange } from './playback/queue-positions.js';
+export type { QueueSelection, QueueTarget, Selected } from './playback/queue-selection.js';
 export type { SessionControls } from './playback/session-controls.js';
-export type { Added, EndReason, NowPlaying, SessionEvent, SessionSnapshot } from './playback/session-events.js';
+export type {
+  Added,
+  EndReason,
+  Loop,
+  NowPlaying,
+  SessionEvent,
+  SessionModes,
+  SessionSnapshot,
+} from './playback/session-events.js';
 export type { VoiceConnection, VoiceConnectionState, VoiceConnector } from './playback/voice-connector.js';
 export type { VoiceGateway, VoicePayload } from './playback/voice-gateway.js';
 

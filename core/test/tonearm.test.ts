@@ -262,7 +262,7 @@ describe('Tonearm', () => {
     expect(session?.pause()).to.equal(true);
     expect(session?.snapshot.playing?.paused).to.equal(true);
     expect(session?.resume()).to.equal(true);
-    expect(session?.skip()?.content.track.title).to.equal('Needle Drop');
+    expect(session?.skip()).to.have.nested.property('content.track.title', 'Needle Drop');
     expect([session?.pause(), session?.resume(), session?.skip()]).to.deep.equal([false, false, undefined]);
     session?.leave();
     expect(tonearm.session('guild')).to.equal(undefined);

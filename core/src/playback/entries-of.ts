@@ -2,7 +2,8 @@ import { NothingFoundError } from '../errors/request-errors.js';
 import { type Detour, isTrack, type Playlist, type Resolution } from '../model/resolution.js';
 import type { Reference } from '../model/query.js';
 import type { Track } from '../model/track.js';
-import type { EntryContent } from './queue-entry.js';
+import type { EntryContent, RestOfPlaylist } from './queue-entry.js';
+import { editedPage, leavesNothing } from './rest-of-playlist.js';
 import type { Added } from './session-events.js';
 
 /** What a resolution puts into the queue, and how to call it. */
@@ -27,7 +28,8 @@ export function answerOf(resolution: Resolution, query: string, reference: Refer
     }
     case 'playlist': {
       const { title, trackCount } = resolution.playlist;
-      const contents = contentsOfPage(resolution.playlist, resolution.canonical ?? reference, trackCount);
+      const list = resolution.canonical ?? reference;
+      const contents = contentsOfPage(resolution.playlist, { reference: list, trackCount, edits: [] });
       if (contents.length === 0) throw new NothingFoundError(query);
       return { contents, added: { kind: 'playlist', title, trackCount } };
     }
@@ -36,22 +38,37 @@ export function answerOf(resolution: Resolution, query: string, reference: Refer
   }
 }
 
+/** What becomes tracks only when its turn comes near. */
+export type LaterContent = Extract<EntryContent, { readonly reference: unknown }>;
+
 /**
- * The entries of one page of a playlist, and one more for the pages that follow.
- * @param remaining tracks from this page on; `null` when nobody knows
+ * What a lookup puts in the place of a bare reference or of the rest of a playlist; nothing when no track of that is wanted.
+ * @throws NothingFoundError when there is nothing
  */
-export function contentsOfPage(
-  playlist: Playlist,
-  reference: Reference,
-  remaining: number | null,
+export function laterContents(content: LaterContent, resolution: Resolution): readonly EntryContent[] {
+  if (content.kind === 'rest-of-playlist' && resolution.kind === 'playlist') {
+    return contentsOfPage(resolution.playlist, content);
+  }
+  return answerOf(resolution, content.reference.id, content.reference).contents;
+}
+
+/** What is known of a list from a page on. */
+type PageFacts = Pick<RestOfPlaylist, 'reference' | 'trackCount' | 'edits' | 'fair'>;
+
+/** The entries of one page of a playlist, as its edits leave it, and one more for the pages that follow. */
+function contentsOfPage(
+  { items, next }: Playlist,
+  { reference, trackCount, edits, fair }: PageFacts,
 ): readonly EntryContent[] {
-  const items = playlist.items.map(
+  const page = editedPage(items, edits);
+  const contents = page.items.map(
     (item): EntryContent =>
       isTrack(item) ? { kind: 'track', track: item, startMs: 0 } : { kind: 'reference', reference: item },
   );
-  if (playlist.next === undefined) return items;
-  const trackCount = remaining === null ? null : Math.max(0, remaining - items.length);
-  return [...items, { kind: 'rest-of-playlist', reference, cursor: playlist.next, trackCount }];
+  if (next === undefined || leavesNothing(page.edits)) return contents;
+  const left = trackCount === null ? null : Math.max(0, trackCount - contents.length);
+  const rest = { kind: 'rest-of-playlist', reference, cursor: next, trackCount: left, edits: page.edits } as const;
+  return [...contents, { ...rest, ...(fair && { fair }) }];
 }
 
 function oneTrack(track: Track, startMs: number, detour: Detour | undefined): Answer {

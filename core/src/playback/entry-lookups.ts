@@ -3,15 +3,15 @@ import type { Resolution } from '../model/resolution.js';
 import type { Logger } from '../runtime/logger.js';
 import type { Task } from '../scheduler/task.js';
 import type { SourceResolver } from '../sources/source-resolver.js';
-import { type Answer, answerOf, contentsOfPage } from './entries-of.js';
-import type { EntryContent, QueueEntry } from './queue-entry.js';
+import type { LaterContent } from './entries-of.js';
+import type { QueueEntry } from './queue-entry.js';
 
-/** What becomes tracks only when its turn comes near. */
-type LaterContent = Extract<EntryContent, { readonly reference: unknown }>;
+/** By how near its turn is. */
+export type LookupPriority = 'urgent' | 'high' | 'normal';
 
 /** Where the outcome of a lookup goes. */
 export interface LookupOutcome {
-  found(entryId: string, answer: Answer): void;
+  lookedUp(entryId: string, resolution: Resolution): void;
   notFound(entryId: string, error: TonearmError): void;
 }
 
@@ -40,26 +40,29 @@ export class EntryLookups {
     this.#tasks.delete(entryId);
   }
 
-  cancelAll(reason: string): void {
-    for (const task of this.#tasks.values()) task.cancel(reason);
-    this.#tasks.clear();
+  /** The entry has gone. */
+  cancel(entryId: string, reason: string): void {
+    this.#tasks.get(entryId)?.cancel(reason);
+    this.#tasks.delete(entryId);
   }
 
   /**
-   * Looks up a bare reference or the next page of a playlist, once. A pending entry's request does that itself.
+   * Looks up a bare reference or the next page of a playlist, once; asked again, only its priority changes. A pending entry's request does that itself.
    * @throws QueueFullError when too much is waiting
    */
-  start(entry: QueueEntry, priority: 'urgent' | 'high'): void {
+  start(entry: QueueEntry, priority: LookupPriority): void {
     const { content } = entry;
-    if (content.kind === 'pending' || content.kind === 'track' || this.#tasks.has(entry.id)) return;
+    if (content.kind === 'pending' || content.kind === 'track') return;
+    const running = this.#tasks.get(entry.id);
+    if (running) return running.promote(priority);
     const task = this.#submit(entry, content, priority);
     this.#tasks.set(entry.id, task);
     task.result
-      .then((resolution) => this.#outcome.found(entry.id, laterAnswer(content, resolution)))
+      .then((resolution) => this.#outcome.lookedUp(entry.id, resolution))
       .catch((error: unknown) => this.#outcome.notFound(entry.id, asTonearmError(error)));
   }
 
-  #submit(entry: QueueEntry, content: LaterContent, priority: 'urgent' | 'high'): Task<Resolution> {
+  #submit(entry: QueueEntry, content: LaterContent, priority: LookupPriority): Task<Resolution> {
     const cursor = content.kind === 'rest-of-playlist' ? content.cursor : undefined;
     return this.#resolver.continue(content.reference, cursor, {
       name: content.reference.id,
@@ -69,10 +72,4 @@ export class EntryLookups {
       logger: this.#logger.child({ guildId: this.#guildId, request: entry.requestId }),
     });
   }
-}
-
-function laterAnswer(content: LaterContent, resolution: Resolution): Answer {
-  const answer = answerOf(resolution, content.reference.id, content.reference);
-  if (content.kind !== 'rest-of-playlist' || resolution.kind !== 'playlist') return answer;
-  return { ...answer, contents: contentsOfPage(resolution.playlist, content.reference, content.trackCount) };
 }

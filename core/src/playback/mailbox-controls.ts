@@ -1,7 +1,16 @@
 import type { Unsubscribe } from '../runtime/clock.js';
-import type { TrackEntry } from './queue-entry.js';
+import type { QueueEntry, TrackEntry } from './queue-entry.js';
+import { partsAt, partsBefore } from './queue-positions.js';
+import {
+  planMove,
+  positionOf,
+  type QueueSelection,
+  type QueueTarget,
+  select,
+  type Selected,
+} from './queue-selection.js';
 import type { SessionControls } from './session-controls.js';
-import type { SessionEvent, SessionSnapshot } from './session-events.js';
+import type { Loop, SessionEvent, SessionSnapshot } from './session-events.js';
 import type { SessionMessage } from './session-messages.js';
 
 export interface MailboxControlsParts {
@@ -34,10 +43,24 @@ export class MailboxControls implements SessionControls {
     return this.#parts.onEvent(listener);
   }
 
-  skip(): TrackEntry | undefined {
-    const skipped = this.snapshot.playing?.entry;
-    if (skipped) this.#parts.post({ type: 'skip', entryId: skipped.id });
-    return skipped;
+  skip(to?: QueueTarget): QueueEntry | undefined {
+    const { playing, upcoming } = this.snapshot;
+    const passOver = to ? partsBefore(upcoming, positionOf(upcoming, to)) : [];
+    if (playing) {
+      this.#parts.post({ type: 'skip', entryId: playing.entry.id, passOver });
+      return playing.entry;
+    }
+    const [head] = upcoming;
+    if (!head) return undefined;
+    const first = to ? passOver : partsAt(upcoming, [{ from: 1, to: 1 }]);
+    this.#parts.post({ type: 'skip', entryId: undefined, passOver: first });
+    return head;
+  }
+
+  previous(): TrackEntry | undefined {
+    const [last] = this.snapshot.history;
+    if (last) this.#parts.post({ type: 'previous', entryId: last.id });
+    return last;
   }
 
   pause(): boolean {
@@ -53,6 +76,42 @@ export class MailboxControls implements SessionControls {
 
   stop(): void {
     this.#parts.post({ type: 'stop' });
+  }
+
+  clear(): readonly QueueEntry[] {
+    const { upcoming } = this.snapshot;
+    this.#parts.post({ type: 'clear' });
+    return upcoming;
+  }
+
+  remove(selection: QueueSelection): Omit<Selected, 'parts'> {
+    const { upcoming, playing } = this.snapshot;
+    const { parts, ...selected } = select(upcoming, playing?.entry, selection);
+    if (parts.length > 0) this.#parts.post({ type: 'take', parts });
+    return selected;
+  }
+
+  move(from: number, to: number): QueueEntry {
+    const { entry, beforeId } = planMove(this.snapshot.upcoming, from, to);
+    this.#parts.post({ type: 'move', entryId: entry.id, beforeId });
+    return entry;
+  }
+
+  shuffle(order: 'random' | 'fair'): number | null {
+    this.#parts.post({ type: 'shuffle', order });
+    return this.snapshot.upcomingTracks;
+  }
+
+  setLoop(loop: Loop): void {
+    this.#parts.post({ type: 'set', modes: { loop } });
+  }
+
+  setAutoplay(autoplay: boolean): void {
+    this.#parts.post({ type: 'set', modes: { autoplay } });
+  }
+
+  setStay(stay: boolean): void {
+    this.#parts.post({ type: 'set', modes: { stay } });
   }
 
   leave(reason = 'I left the voice channel.'): void {

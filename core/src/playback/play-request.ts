@@ -1,6 +1,6 @@
 import type { Priority } from '../model/priority.js';
 import type { MessageTarget } from '../progress/message-target.js';
-import type { QueuePlace } from './queue.js';
+import type { QueuePlace } from './queue-entry.js';
 import type { Added } from './session-events.js';
 
 /** What a listener asks for. */

@@ -2,6 +2,9 @@ import type { Reference } from '../model/query.js';
 import type { Detour } from '../model/resolution.js';
 import type { Track } from '../model/track.js';
 
+/** Where a request goes: before everything (and instead of what plays), first in line, or last. */
+export type QueuePlace = 'now' | 'next' | 'end';
+
 /** One place in the queue; JSON-safe. */
 export interface QueueEntry {
   /** Unguessable; stays the same from the request to the end of the track. */
@@ -9,6 +12,10 @@ export interface QueueEntry {
   /** The request it came from: all tracks of a playlist share one. */
   readonly requestId: string;
   readonly requestedBy: string;
+  /** Where its request wanted it; what was moved or shuffled since counts as `end`. */
+  readonly place: QueuePlace;
+  /** Nobody asked for it: autoplay chose it. */
+  readonly suggested?: true;
   readonly content: EntryContent;
 }
 
@@ -25,14 +32,26 @@ export type EntryContent =
     }
   /** A playlist's item of which only the reference is known. */
   | { readonly kind: 'reference'; readonly reference: Reference }
-  /** The part of a playlist that was not loaded yet. */
-  | {
-      readonly kind: 'rest-of-playlist';
-      readonly reference: Reference;
-      readonly cursor: string;
-      /** Tracks in it; `null` when the source does not tell. */
-      readonly trackCount: number | null;
-    };
+  | RestOfPlaylist;
+
+/** The part of a playlist that was not loaded yet. */
+export interface RestOfPlaylist {
+  readonly kind: 'rest-of-playlist';
+  readonly reference: Reference;
+  readonly cursor: string;
+  /** Tracks in it; `null` when the source does not tell. */
+  readonly trackCount: number | null;
+  /** What was done to it by index, in order; applied to each page when it comes. */
+  readonly edits: readonly RestEdit[];
+  /** Its tracks take turns with those of other listeners that follow it. */
+  readonly fair?: true;
+}
+
+/** An index is from 0, among the tracks as the edits before it left them. */
+export type RestEdit =
+  | { readonly kind: 'removed'; readonly from: number; readonly count: number }
+  /** Each page is shuffled by itself. */
+  | { readonly kind: 'shuffled'; readonly seed: number };
 
 /** An entry that can be played. */
 export type TrackEntry = QueueEntry & { readonly content: { readonly kind: 'track' } };

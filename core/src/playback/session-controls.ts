@@ -1,24 +1,48 @@
 import type { Unsubscribe } from '../runtime/clock.js';
-import type { TrackEntry } from './queue-entry.js';
-import type { SessionEvent, SessionSnapshot } from './session-events.js';
+import type { QueueEntry, TrackEntry } from './queue-entry.js';
+import type { QueueSelection, QueueTarget, Selected } from './queue-selection.js';
+import type { Loop, SessionEvent, SessionSnapshot } from './session-events.js';
 
 /**
  * One guild's music as front ends steer it. Everything takes effect at once, also while a source or Discord never
- * answers. Asked again after the session is over, nothing happens.
+ * answers. Asked again after the session is over, nothing happens. Positions are counted from 1; what is no position
+ * of the queue throws an InvalidRequestError and changes nothing.
  */
 export interface SessionControls {
   readonly guildId: string;
   /** How things stand now. */
   readonly snapshot: SessionSnapshot;
   onEvent(listener: (event: SessionEvent) => void): Unsubscribe;
-  /** Ends the current track. @returns what was skipped; `undefined` when nothing played */
-  skip(): TrackEntry | undefined;
+  /**
+   * Ends the current track, or gives up the next one while it keeps everyone waiting; with a target, also all before that.
+   * @returns what was skipped; `undefined` when there was nothing
+   */
+  skip(to?: QueueTarget): QueueEntry | undefined;
+  /** Plays what has played last once more; the current track comes after it. @returns that; `undefined` when nothing has */
+  previous(): TrackEntry | undefined;
   /** `false` when nothing plays. */
   pause(): boolean;
   /** `false` when nothing is paused. */
   resume(): boolean;
   /** Ends the current track and empties the queue; stays in the channel. */
   stop(): void;
+  /** Empties the queue; the current track goes on. @returns what was in it */
+  clear(): readonly QueueEntry[];
+  /** Takes something out of the queue. @returns that */
+  remove(selection: QueueSelection): Omit<Selected, 'parts'>;
+  /** Moves what stands at one position to another one. @returns that */
+  move(from: number, to: number): QueueEntry;
+  /**
+   * Shuffles the queue: in a random order, or `fair`: listeners take turns, and what each asked for stays in order.
+   * @returns tracks in the queue; `null` when nobody knows how many
+   */
+  shuffle(order: 'random' | 'fair'): number | null;
+  /** Whether the current track, or the queue, begins anew when it is over. */
+  setLoop(loop: Loop): void;
+  /** Whether related music follows when the queue is over. */
+  setAutoplay(autoplay: boolean): void;
+  /** Whether it stays in the channel when nothing plays and when nobody listens (24/7). */
+  setStay(stay: boolean): void;
   /** Stops and leaves; the session is over. The reason is for listeners. */
   leave(reason?: string): void;
 }

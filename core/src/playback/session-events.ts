@@ -17,6 +17,8 @@ export type SessionEvent =
   | { readonly type: 'failed'; readonly entry: QueueEntry; readonly error: TonearmError }
   /** An entry was taken out of the queue before its turn. */
   | { readonly type: 'removed'; readonly entry: QueueEntry; readonly reason: string }
+  /** The order of the queue, or how the session plays, changed. */
+  | { readonly type: 'arranged' }
   | { readonly type: 'voice'; readonly state: VoiceConnectionState }
   /** The session is over, for a reason in words; nothing follows. */
   | { readonly type: 'closed'; readonly reason: string };
@@ -28,8 +30,20 @@ export type Added =
   | { readonly kind: 'track'; readonly track: Track; readonly detour?: Detour }
   | { readonly kind: 'playlist'; readonly title: string; readonly trackCount: number | null };
 
+/** What begins anew when it is over. */
+export type Loop = 'off' | 'track' | 'queue';
+
+/** How a session plays. */
+export interface SessionModes {
+  readonly loop: Loop;
+  /** Related music follows when the queue is over. */
+  readonly autoplay: boolean;
+  /** It stays in the channel when nothing plays and when nobody listens. */
+  readonly stay: boolean;
+}
+
 /** A session at one moment. */
-export interface SessionSnapshot {
+export interface SessionSnapshot extends SessionModes {
   readonly guildId: string;
   /** `null` when it is in no channel. */
   readonly voice: VoiceConnectionState | null;
@@ -38,6 +52,8 @@ export interface SessionSnapshot {
   readonly upcoming: readonly QueueEntry[];
   /** Tracks that follow; `null` when a playlist's length is not known yet. */
   readonly upcomingTracks: number | null;
+  /** What has played, the last one first; at most 50. */
+  readonly history: readonly TrackEntry[];
 }
 
 export interface NowPlaying {

@@ -3,8 +3,9 @@ import type { Resolution } from '../model/resolution.js';
 import type { Task } from '../scheduler/task.js';
 import type { Answer } from './entries-of.js';
 import type { PlayerMessage } from './player-messages.js';
-import type { QueuePlace } from './queue.js';
-import type { QueueEntry } from './queue-entry.js';
+import type { QueueEntry, QueuePlace } from './queue-entry.js';
+import type { QueuePart } from './queue-positions.js';
+import type { SessionModes } from './session-events.js';
 import type { SessionRecord } from './session-record.js';
 import type { VoiceMessage } from './session-voice.js';
 
@@ -16,20 +17,36 @@ export interface Reservation {
   readonly place: QueuePlace;
 }
 
+/** What comes into the queue. */
+export type IntakeMessage =
+  | { readonly type: 'reserve'; readonly entry: QueueEntry }
+  | { readonly type: 'looking-up'; readonly entryId: string; readonly task: Task<Resolution> }
+  | { readonly type: 'found'; readonly entryId: string; readonly answer: Answer }
+  /** What stands behind a playlist's item, or a further page. */
+  | { readonly type: 'looked-up'; readonly entryId: string; readonly resolution: Resolution }
+  | { readonly type: 'not-found'; readonly entryId: string; readonly error: TonearmError };
+
+/** How the queue is arranged and repeats. */
+export type ArrangeMessage =
+  | { readonly type: 'move'; readonly entryId: string; readonly beforeId: string | null }
+  | { readonly type: 'shuffle'; readonly order: 'random' | 'fair' }
+  | { readonly type: 'set'; readonly modes: Partial<SessionModes> };
+
 /** Everything that can change a session. */
 export type SessionMessage =
   /** A session of an earlier process goes on in this one; comes first. */
   | { readonly type: 'restore'; readonly record: SessionRecord; readonly positionMs: number | undefined }
   | { readonly type: 'join'; readonly channelId: string }
-  | { readonly type: 'reserve'; readonly entry: QueueEntry; readonly place: QueuePlace }
-  | { readonly type: 'looking-up'; readonly entryId: string; readonly task: Task<Resolution> }
-  | { readonly type: 'found'; readonly entryId: string; readonly answer: Answer }
-  | { readonly type: 'not-found'; readonly entryId: string; readonly error: TonearmError }
-  /** A second one for the same track comes too late. */
-  | { readonly type: 'skip'; readonly entryId: string }
+  /** Without an entry nothing played. A second one for the same track comes too late. */
+  | { readonly type: 'skip'; readonly entryId: string | undefined; readonly passOver: readonly QueuePart[] }
+  | { readonly type: 'previous'; readonly entryId: string }
+  | { readonly type: 'take'; readonly parts: readonly QueuePart[] }
   | { readonly type: 'set-paused'; readonly paused: boolean }
   | { readonly type: 'stop' }
+  | { readonly type: 'clear' }
   | { readonly type: 'leave'; readonly reason: string }
   | { readonly type: 'pause-over' }
+  | IntakeMessage
+  | ArrangeMessage
   | VoiceMessage
   | PlayerMessage;

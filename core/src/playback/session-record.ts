@@ -1,14 +1,20 @@
 import type { QueueEntry, TrackEntry } from './queue-entry.js';
+import type { SessionModes } from './session-events.js';
 
 /** A session as it survives a restart; JSON-safe. */
-export interface SessionRecord {
+export interface SessionRecord extends ProgrammeRecord {
   /** The voice channel; `null` when it is in none. */
   readonly channelId: string | null;
   readonly playing: PlayingRecord | null;
+}
+
+/** What plays after what. */
+export interface ProgrammeRecord {
   /** What follows, in order. */
   readonly upcoming: readonly QueueEntry[];
-  /** Ids of entries that, once found, play instead of what plays then. */
-  readonly interrupting: readonly string[];
+  /** What has played, the last one first. */
+  readonly history: readonly TrackEntry[];
+  readonly modes: SessionModes;
 }
 
 /** What plays. */

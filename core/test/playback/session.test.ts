@@ -56,7 +56,7 @@ describe('Session', () => {
     add(...tracks);
     await settle();
     output.play(5);
-    expect(session.controls.skip()?.content.track.id).to.equal('one');
+    expect(session.controls.skip()).to.have.nested.property('content.track.id', 'one');
     await settle();
     output.play(5);
     expect(started()).to.deep.equal(['one', 'two']);

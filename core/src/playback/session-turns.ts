@@ -1,0 +1,284 @@
+import { QueueFullError } from '../errors/request-errors.js';
+import type { Unsubscribe } from '../runtime/clock.js';
+import { Listeners } from '../runtime/listeners.js';
+import { FailurePause } from './failure-pause.js';
+import { Intake } from './intake.js';
+import { Player } from './player.js';
+import type { PlayerEvent } from './player-messages.js';
+import type { Queue } from './queue.js';
+import { Programme } from './programme.js';
+import type { QueuePart } from './queue-positions.js';
+import { isTrackEntry, type QueueEntry, type TrackEntry } from './queue-entry.js';
+import type { SessionRecord } from './session-record.js';
+import type { EndReason, SessionEvent, SessionSnapshot } from './session-events.js';
+import type { SessionMessage } from './session-messages.js';
+import { SessionVoice } from './session-voice.js';
+import type { SessionParts } from './session.js';
+import type { VoiceConnection, VoiceConnectionState } from './voice-connector.js';
+
+/**
+ * What follows from each message. A turn never awaits: it changes state, then {@link SessionTurns.#reconcile} starts
+ * whatever the state lacks. What comes of that is a message again.
+ */
+export class SessionTurns {
+  readonly #parts: SessionParts;
+  readonly #programme = new Programme();
+  readonly #player: Player;
+  readonly #events: Listeners<SessionEvent>;
+  readonly #intake: Intake;
+  readonly #voice: SessionVoice;
+  readonly #failurePause: FailurePause;
+  /** The entry that was paused when an earlier process ended; it starts paused. */
+  #pausedEntryId: string | undefined;
+  #closed = false;
+
+  /** @param post brings a message back through the mailbox */
+  constructor(parts: SessionParts, post: (message: SessionMessage) => void) {
+    const { guildId, clock, logger } = parts;
+    this.#parts = parts;
+    this.#events = new Listeners((error) => logger.error('A listener of a session failed', { guildId, error }));
+    this.#player = new Player({ ...parts, post, emit: (event) => this.#played(event) });
+    this.#intake = new Intake({
+      ...parts,
+      queue: this.#queue,
+      post,
+      emit: (event) => this.#events.emit(event),
+      isPlaying: () => this.#player.playing !== null,
+      interrupt: () => this.#interrupt(),
+      onFailure: () => this.#failurePause.failed(),
+    });
+    this.#voice = new SessionVoice(parts, post);
+    this.#failurePause = new FailurePause(clock, () => post({ type: 'pause-over' }));
+  }
+
+  get snapshot(): SessionSnapshot {
+    return {
+      guildId: this.#parts.guildId,
+      voice: this.#voice.state,
+      playing: this.#player.playing,
+      upcoming: this.#queue.entries,
+      upcomingTracks: this.#queue.trackCount,
+      history: this.#programme.history,
+      ...this.#programme.modes,
+    };
+  }
+
+  /** All of it that survives a restart. */
+  get record(): SessionRecord {
+    const { playing } = this.#player;
+    const { state } = this.#voice;
+    return {
+      channelId: state && state.status !== 'destroyed' ? state.channelId : null,
+      playing: playing && { entry: playing.entry, begunAtMs: playing.begunAtMs, paused: playing.paused },
+      ...this.#programme.record,
+    };
+  }
+
+  onEvent(listener: (event: SessionEvent) => void): Unsubscribe {
+    return this.#events.add(listener);
+  }
+
+  take(message: SessionMessage): void {
+    if (this.#closed) return this.#tooLate(message);
+    switch (message.type) {
+      case 'restore':
+        this.#restore(message.record, message.positionMs);
+        break;
+      case 'join':
+        this.#join(message.channelId);
+        break;
+      case 'skip':
+        if (this.#player.playing?.entry.id === message.entryId) this.#skip(message.passOver);
+        break;
+      case 'previous':
+        this.#goBack(message.entryId);
+        break;
+      case 'take':
+        this.#intake.removed(this.#queue.take(message.parts), 'It was taken out of the queue.');
+        this.#events.emit({ type: 'arranged' });
+        break;
+      case 'move':
+      case 'shuffle':
+      case 'set':
+        this.#programme.arrange(message, this.#parts.random);
+        this.#events.emit({ type: 'arranged' });
+        break;
+      case 'set-paused':
+        this.#setPaused(message.paused);
+        break;
+      case 'stop':
+        this.#endCurrent('stopped');
+        this.#clear('The queue was cleared.');
+        break;
+      case 'clear':
+        this.#clear('The queue was cleared.');
+        break;
+      case 'leave':
+        return this.#close(message.reason);
+      case 'reserve':
+      case 'looking-up':
+      case 'found':
+      case 'looked-up':
+      case 'not-found':
+        this.#intake.handle(message);
+        break;
+      case 'voice':
+        this.#voiceChanged(message.connection, message.state);
+        break;
+      case 'pause-over':
+        break;
+      default:
+        this.#player.handle(message);
+    }
+    this.#reconcile();
+    this.#keep(message);
+  }
+
+  get #queue(): Queue {
+    return this.#programme.queue;
+  }
+
+  /** Tells whoever keeps the session what would be lost in a crash. */
+  #keep(message: SessionMessage): void {
+    const { keeper } = this.#parts;
+    if (message.type !== 'output' || message.event.type !== 'position') keeper?.changed();
+    const { playing } = this.#player;
+    if (!playing) return;
+    const { entry, begunAtMs, positionMs } = playing;
+    keeper?.moved({ entryId: entry.id, begunAtMs, positionMs });
+  }
+
+  /** Starts what the state lacks; where too much is waiting already, a little later. */
+  #reconcile(): void {
+    const head = this.#programme.following(this.#player.playing?.entry);
+    if (this.#player.next && this.#player.next.id !== head?.id) this.#player.unprepare();
+    if (!head || this.#failurePause.pausing || !this.#voice.connected) return;
+    try {
+      this.#startHead(head);
+    } catch (error) {
+      if (!(error instanceof QueueFullError)) throw error;
+      this.#failurePause.pause();
+    }
+  }
+
+  /** Opens the head, or prepares it to follow what plays; looks up what is about to be needed. */
+  #startHead(head: QueueEntry): void {
+    if (!this.#player.playing) {
+      if (!isTrackEntry(head)) return this.#intake.lookUp(head, 'urgent');
+      this.#player.play(head);
+      if (this.#pausedEntryId === head.id) this.#player.setPaused(true);
+      this.#pausedEntryId = undefined;
+      this.#queue.takeHead();
+    } else if (this.#player.wantsNext) {
+      if (isTrackEntry(head)) this.#player.prepare(head);
+      else this.#intake.lookUp(head, 'high');
+    }
+  }
+
+  #restore({ playing, ...programme }: SessionRecord, positionMs: number | undefined): void {
+    this.#programme.restore(programme);
+    if (!playing) return;
+    const { entry, paused } = playing;
+    this.#putBack(entry, positionMs ?? entry.content.startMs);
+    if (paused) this.#pausedEntryId = entry.id;
+  }
+
+  #join(channelId: string): void {
+    if (this.#voice.state?.status === 'destroyed') this.#loseVoice();
+    const output = this.#voice.join(channelId);
+    if (output) this.#player.attach(output);
+  }
+
+  #voiceChanged(connection: VoiceConnection, state: VoiceConnectionState): void {
+    if (!this.#voice.isCurrent(connection)) return;
+    if (state.status === 'destroyed') this.#loseVoice();
+    this.#events.emit({ type: 'voice', state });
+  }
+
+  /** The connection is gone for good: what played goes back to the head of the queue, to go on from its position. */
+  #loseVoice(): void {
+    const { playing } = this.#player;
+    this.#voice.leave();
+    this.#player.detach();
+    if (playing) this.#putBack(playing.entry, playing.positionMs);
+  }
+
+  /** Puts what played before everything, to go on from a position. */
+  #putBack(entry: TrackEntry, startMs: number): void {
+    this.#queue.putBack({ ...entry, content: { ...entry.content, startMs } });
+  }
+
+  #played(event: PlayerEvent): void {
+    switch (event.type) {
+      case 'started':
+        this.#failurePause.succeeded();
+        break;
+      case 'ended':
+        this.#programme.ended(event.entry, event.outcome, this.#player.playing?.entry);
+        break;
+      case 'failed':
+        this.#failurePause.failed();
+        break;
+      case 'changed':
+    }
+    this.#events.emit(event);
+  }
+
+  #endCurrent(outcome: EndReason): void {
+    const entry = this.#player.playing?.entry;
+    if (!entry) return;
+    this.#player.stop();
+    this.#programme.ended(entry, outcome, undefined);
+    this.#events.emit({ type: 'ended', entry, outcome });
+  }
+
+  /** Who wants to hear something now does not wait for what failed before. */
+  #interrupt(): void {
+    this.#failurePause.reset();
+    this.#endCurrent('skipped');
+  }
+
+  #skip(passOver: readonly QueuePart[]): void {
+    const lost = this.#programme.passOver(passOver, this.#parts.newId);
+    this.#endCurrent('skipped');
+    this.#intake.removed(lost, 'It was skipped.');
+  }
+
+  #goBack(entryId: string): void {
+    const current = this.#player.playing?.entry;
+    if (!this.#programme.goBack(entryId, current)) return;
+    this.#failurePause.reset();
+    this.#player.stop();
+    if (current) this.#events.emit({ type: 'ended', entry: current, outcome: 'skipped' });
+  }
+
+  #setPaused(paused: boolean): void {
+    const { playing } = this.#player;
+    if (!playing || playing.paused === paused) return;
+    this.#player.setPaused(paused);
+    this.#events.emit({ type: 'changed', entry: playing.entry });
+  }
+
+  #clear(reason: string): void {
+    this.#failurePause.reset();
+    this.#intake.removed(this.#queue.clear(), reason);
+    this.#events.emit({ type: 'arranged' });
+  }
+
+  #close(reason: string): void {
+    this.#endCurrent('stopped');
+    this.#clear(reason);
+    this.#player.detach();
+    this.#voice.leave();
+    this.#closed = true;
+    this.#parts.keeper?.changed();
+    this.#events.emit({ type: 'closed', reason });
+    this.#events.clear();
+  }
+
+  /** Frees what comes back to a session that is over. */
+  #tooLate(message: SessionMessage): void {
+    if (message.type === 'opened') message.stream.close();
+    if (message.type === 'looking-up') message.task.cancel('The session is over.');
+  }
+}
