@@ -27,6 +27,7 @@ import { Resources } from './resources/resources.js';
 import { exponentialBackoff } from './resilience/exponential-backoff.js';
 import type { RetryPolicy } from './resilience/retry-policy.js';
 import { WindowBreaker } from './resilience/window-breaker.js';
+import { waitAtMost } from './runtime/abort.js';
 import { type Clock, SystemClock } from './runtime/clock.js';
 import { type Logger, PinoLogger } from './runtime/logger.js';
 import { Registry } from './runtime/registry.js';
@@ -72,6 +73,11 @@ export interface TonearmOptions {
 }
 
 const DEFAULTS = { store: 'memory', workers: 3, capacity: 100, warmPerMinute: 6, hedge: false };
+
+/** What stands under a playing track while the process is not there. */
+const FAREWELL = 'I am being restarted, and go on here in a moment.';
+/** How long the end may wait until everybody has been told so, in milliseconds. */
+const FAREWELL_MS = 2_000;
 
 /**
  * Puts a Tonearm together, sets its plugins up and starts them. Close it to end everything it began.
@@ -231,6 +237,7 @@ function assemble(
   const close = async () => {
     memory.close();
     await journal.close();
+    await waitAtMost(clock, FAREWELL_MS, requests.bidFarewell(FAREWELL));
     sessions.closeAll();
     await Promise.all([warmer.close(), resolving.close(), opening.close()]);
     await release();

@@ -52,7 +52,7 @@ export { asTonearmError, TonearmError, UnexpectedError } from './errors/tonearm-
 export { VoiceError } from './errors/voice-errors.js';
 
 // Runtime
-export { type Deadline, raceSignal, startDeadline } from './runtime/abort.js';
+export { type Deadline, raceSignal, startDeadline, waitAtMost } from './runtime/abort.js';
 export { type Clock, SystemClock, type Unsubscribe } from './runtime/clock.js';
 export { Listeners } from './runtime/listeners.js';
 export { LOG_LEVELS, type LogFields, type Logger, type LogLevel, PinoLogger, silentLogger } from './runtime/logger.js';

@@ -215,4 +215,21 @@ describe('Tonearm after a crash', () => {
     expect(snapshot?.playing?.entry.content.startMs).to.equal(2_000);
     expect(after.upcoming()).to.deep.equal(['two', 'three']);
   });
+
+  it('tells who listens that it is being restarted, and shows what plays again afterwards', async () => {
+    const before = await aProcess();
+    await before.play('one').added;
+    await pass();
+    before.output().play(100);
+    await pass();
+    await before.tonearm.close();
+    const shown = () => messages.get('message of one')?.map(({ text = '' }) => JSON.parse(text)) ?? [];
+    expect(shown().at(-1)).to.include({ kind: 'now-playing' }).and.have.property('trouble').that.includes('restarted');
+    const after = await aProcess();
+    await after.tonearm.restore();
+    await pass();
+    after.output().play(1);
+    await pass();
+    expect(shown().at(-1)).to.include({ kind: 'now-playing' }).and.not.have.property('trouble');
+  });
 });

@@ -1,3 +1,4 @@
+import type { Delivery } from '../progress/progress-publisher.js';
 import type { ProgressSnapshot } from '../progress/progress-view.js';
 import type { SnapshotWriter } from './request-board.js';
 
@@ -7,7 +8,7 @@ type Act = (writer: SnapshotWriter) => void;
  * Holds a request's message back until the request is safe: whoever has seen its task id may count on it. Of what is
  * shown until then, the latest is enough.
  */
-export class AcceptedWriter {
+export class AcceptedWriter implements SnapshotWriter {
   readonly #writer: SnapshotWriter;
   /** `undefined` once nothing is held back any more. */
   #held: { show?: Act; readonly others: Act[] } | undefined = { others: [] };
@@ -28,9 +29,9 @@ export class AcceptedWriter {
     this.#later((writer) => writer.tell(snapshot));
   }
 
-  /** @param onDelivered is called when the last word has arrived or was given up */
-  finish(snapshot: ProgressSnapshot, onDelivered: () => void): void {
-    this.#later((writer) => void writer.finish(snapshot).then(onDelivered));
+  /** Resolves when the last word has arrived or was given up. */
+  finish(snapshot: ProgressSnapshot): Promise<Delivery> {
+    return new Promise((resolve) => this.#later((writer) => resolve(writer.finish(snapshot))));
   }
 
   #later(act: Act): void {

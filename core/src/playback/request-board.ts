@@ -33,7 +33,9 @@ export interface PostedRequest {
 
 interface Posted {
   readonly guildId: string;
-  readonly record: RequestRecord;
+  readonly record: Omit<RequestRecord, 'address'>;
+  readonly message: MessageTarget | undefined;
+  readonly writer: SnapshotWriter | undefined;
   /** `undefined` once the story is over and only its last word has to arrive. */
   readonly card?: RequestCard;
 }
@@ -50,9 +52,7 @@ export class RequestBoard {
   /** Opens the card of a request; without a message it is kept but shown nowhere. */
   add({ facts, requestedAtMs, message, accepted }: PostedRequest, session: Session): RequestCard {
     const writer = message && new AcceptedWriter(this.#parts.writer(message, facts.taskId), accepted);
-    const { guildId } = session;
-    const address = message?.address;
-    const record = { ...facts, requestedAtMs, ...(address !== undefined && { address }) };
+    const posted = { guildId: session.guildId, record: { ...facts, requestedAtMs }, message, writer };
     const card = new RequestCard({
       ...this.#parts,
       facts,
@@ -62,27 +62,38 @@ export class RequestBoard {
       tell: (snapshot) => writer?.tell(snapshot),
       finish: (snapshot) => {
         if (!writer) return this.#forget(facts.taskId);
-        this.#post(facts.taskId, { guildId, record: { ...record, lastWord: snapshot } });
-        writer.finish(snapshot, () => this.#forget(facts.taskId));
+        this.#post(facts.taskId, { ...posted, record: { ...posted.record, lastWord: snapshot } });
+        void writer.finish(snapshot).then(() => this.#forget(facts.taskId));
       },
       onClosed: () => this.#forget(facts.taskId),
     });
-    this.#post(facts.taskId, { guildId, record, card });
+    this.#post(facts.taskId, { ...posted, card });
     return card;
   }
 
   /** Delivers the last word of a request whose story was over before the restart. */
   deliver(guildId: string, record: RequestRecord, lastWord: ProgressSnapshot, message: MessageTarget): void {
-    this.#post(record.taskId, { guildId, record });
-    void this.#parts
-      .writer(message, record.taskId)
-      .finish(lastWord)
-      .then(() => this.#forget(record.taskId));
+    const writer = this.#parts.writer(message, record.taskId);
+    this.#post(record.taskId, { guildId, record, message, writer });
+    void writer.finish(lastWord).then(() => this.#forget(record.taskId));
+  }
+
+  /** Says under what plays that the process ends; nothing is shown any more. Resolves when all have been told. */
+  async bidFarewell(words: string): Promise<void> {
+    const farewells = [...this.#posted.values()].map(({ card, writer }) => {
+      const snapshot = card?.farewell(words);
+      return snapshot && writer?.finish(snapshot);
+    });
+    await Promise.all(farewells);
   }
 
   /** A guild's requests, as they survive a restart. */
   recordsOf(guildId: string): readonly RequestRecord[] {
-    return [...this.#posted.values()].filter((posted) => posted.guildId === guildId).map(({ record }) => record);
+    const own = [...this.#posted.values()].filter((posted) => posted.guildId === guildId);
+    return own.map(({ record, message }) => {
+      const address = message?.address;
+      return { ...record, ...(address !== undefined && { address }) };
+    });
   }
 
   /** How far a request's lookup is, 0–100; 0 when it is not known here. */

@@ -120,12 +120,23 @@ export class RequestCard {
     }
   }
 
+  /** What to show when the process ends while a track of this request plays; `undefined` when none does. */
+  farewell(words: string): ProgressSnapshot | undefined {
+    const playing = this.#playing();
+    return playing && this.#isMine(playing.entry) ? { ...playing.snapshot, trouble: words } : undefined;
+  }
+
   #showPlaying(): void {
+    const playing = this.#playing();
+    if (playing) this.#show(playing.snapshot);
+  }
+
+  #playing(): { readonly entry: TrackEntry; readonly snapshot: NowPlayingSnapshot } | undefined {
     const { playing, upcoming, upcomingTracks } = this.#parts.session.snapshot;
-    if (!playing) return;
+    if (!playing) return undefined;
     const { track, detour } = playing.entry.content;
     const next = upcoming.find(isTrackEntry)?.content.track ?? null;
-    this.#show({
+    const snapshot: NowPlayingSnapshot = {
       kind: 'now-playing',
       entryId: playing.entry.id,
       track,
@@ -138,7 +149,8 @@ export class RequestCard {
       next,
       waiting: upcomingTracks,
       atMs: this.#parts.clock.now(),
-    });
+    };
+    return { entry: playing.entry, snapshot };
   }
 
   #showEnded(entry: TrackEntry, outcome: Ended['outcome']): void {

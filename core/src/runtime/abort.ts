@@ -37,3 +37,11 @@ export function raceSignal<T>(operation: Promise<T>, signal: AbortSignal): Promi
     operation.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 }
+
+/** Waits for the work, but not longer than `ms` milliseconds; how it ends is not told. */
+export async function waitAtMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = clock.after(ms, resolve);
+  await Promise.race([promise, work.catch(() => {})]);
+  stop();
+}

@@ -6,6 +6,7 @@ import {
   type MessageContent,
   newTaskId,
   UnexpectedError,
+  waitAtMost,
 } from '@tonearm/core';
 import { type ChatInputCommandInteraction, type MessageComponentInteraction, MessageFlags } from 'discord.js';
 import { Refusal } from './refusal.js';
@@ -31,6 +32,9 @@ export interface AnswerOptions {
   check(): Work;
 }
 
+/** How long a reply waits until what it says is safe from a crash, in milliseconds. */
+const KEPT_WITHIN_MS = 1_000;
+
 /** Refuses, or acknowledges and then acts. Every way through ends in a reply, and none in an unhandled error. */
 export async function answer(interaction: Repliable, options: AnswerOptions): Promise<void> {
   const { tonearm, clock, logger: log } = container.tonearmInSapphire;
@@ -50,6 +54,7 @@ export async function answer(interaction: Repliable, options: AnswerOptions): Pr
     logger.info('The interaction is acknowledged', { tookMs: tookMs() });
     const content = await contentOf(work, reply, { id, logger });
     if (!content) return;
+    await kept(interaction.guildId);
     await reply.edit(content);
     logger.info('The interaction is answered', { tookMs: tookMs() });
   } catch (error) {
@@ -75,6 +80,15 @@ export async function refuse(
 /** `/play`, or the action of a button. */
 function nameOf(interaction: Repliable): string {
   return interaction.isCommand() ? `/${interaction.commandName}` : interaction.customId;
+}
+
+/**
+ * What a reply says has been done shall not be undone by a crash. It is said all the same, a little later, when it
+ * cannot be kept: the operator is told, and music goes on.
+ */
+async function kept(guildId: string): Promise<void> {
+  const { tonearm, clock } = container.tonearmInSapphire;
+  await waitAtMost(clock, KEPT_WITHIN_MS, tonearm.saved(guildId));
 }
 
 async function contentOf(

@@ -1,6 +1,7 @@
 import { container, type SapphireClient } from '@sapphire/framework';
 import '@sapphire/plugin-subcommands/register';
-import { type Plugin, tokens } from '@tonearm/core';
+import { type Logger, type Plugin, type Tonearm, tokens } from '@tonearm/core';
+import { Events } from 'discord.js';
 import { ClientVoiceGateway } from './client-voice-gateway.js';
 import { AplayCommand } from './commands/aplay.js';
 import { CacheCommand } from './commands/cache.js';
@@ -21,6 +22,8 @@ import { ActionControls } from './controls/action-controls.js';
 import { SkipVotes } from './controls/skip-votes.js';
 import { CoolDowns } from './policy/cool-downs.js';
 import { type CommandName, type PolicyChanges, policyWith } from './policy/policy.js';
+import { InteractionReply } from './replies/interaction-reply.js';
+import { readAddress } from './replies/reply-address.js';
 import type { Language } from './texts/catalogue.js';
 import { provideToPieces } from './tonearm-container.js';
 
@@ -64,7 +67,10 @@ export function sapphire(options: SapphireOptions): Plugin {
   const { client, guildIds = [], djRole = 'DJ', skipShare = 0.5, coolDowns = true, policy = {}, language } = options;
   return {
     name: 'sapphire',
-    setup: ({ provide }) => provide(tokens.voiceGateway, new ClientVoiceGateway(client)),
+    setup: ({ provide }) => {
+      provide(tokens.voiceGateway, new ClientVoiceGateway(client));
+      provide(tokens.findMessage, (address) => findReply(client, address));
+    },
     start: async (tonearm, { logger, clock }) => {
       provideToPieces({
         tonearm,
@@ -82,9 +88,30 @@ export function sapphire(options: SapphireOptions): Plugin {
         await container.stores.loadPiece({ name, piece, store: 'commands' });
       }
       await container.stores.loadPiece({ name: 'tonearm', piece: ActionControls, store: 'interaction-handlers' });
-      return unloadPieces;
+      const restore = () => restoreSessions(tonearm, logger);
+      client.once(Events.ClientReady, restore);
+      return async () => {
+        client.off(Events.ClientReady, restore);
+        await unloadPieces();
+      };
     },
   };
+}
+
+/** The queues and channels of before the restart; a bot that cannot read them starts without. */
+async function restoreSessions(tonearm: Tonearm, logger: Logger): Promise<void> {
+  try {
+    const sessions = await tonearm.restore();
+    if (sessions > 0) logger.info('Sessions go on where they were before the restart', { sessions });
+  } catch (error) {
+    logger.error('What was saved before the restart cannot be read; nothing goes on', { error });
+  }
+}
+
+/** A reply that an earlier process has begun. */
+function findReply(client: SapphireClient, address: string): InteractionReply | undefined {
+  const at = readAddress(address);
+  return at && client.isReady() ? new InteractionReply(client, at, container.tonearmInSapphire) : undefined;
 }
 
 /** Sapphire's registry of commands outlives its client: what stays in it, the next client of the process would register. */

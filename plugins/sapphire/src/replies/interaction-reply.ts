@@ -9,13 +9,17 @@ import {
 import {
   type AttachmentPayload,
   type ChatInputCommandInteraction,
+  type Client,
   DiscordAPIError,
+  InteractionWebhook,
   type Message,
   type MessageComponentInteraction,
   MessageFlags,
   RESTJSONErrorCodes,
+  type SendableChannels,
 } from 'discord.js';
 import { type AttachedPicture, artworkLink, type MessageOptions, toMessageOptions } from './message-options.js';
+import { type ReplyAddress, readAddress, writeAddress } from './reply-address.js';
 
 /** Interactions that get a message in reply. */
 export type Repliable = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
@@ -54,26 +58,21 @@ type Edit = MessageOptions & { readonly files?: AttachmentPayload[]; readonly at
 
 /**
  * The one reply to an interaction: acknowledged first, edited afterwards, and an ordinary channel message once the
- * interaction's token has died.
+ * interaction's token has died. It is found again by its address after a restart.
  */
 export class InteractionReply implements MessageTarget {
-  readonly #interaction: Repliable;
+  readonly #client: Client<true>;
   readonly #parts: InteractionReplyParts;
-  readonly #ephemeral: boolean;
-  /** By our own clock, with which Discord's need not agree. */
-  readonly #tokenEndsAtMs: number;
-  #message: Message | undefined;
+  #at: ReplyAddress;
   #tokenDied = false;
   /** The picture that hangs on the message now. */
   #attached: AttachedPicture | undefined;
 
-  private constructor(interaction: Repliable, parts: InteractionReplyParts, visibility: Visibility) {
-    this.#interaction = interaction;
+  /** The reply at an address that an earlier process wrote down; otherwise use {@link acknowledge}. */
+  constructor(client: Client<true>, at: ReplyAddress, parts: InteractionReplyParts) {
+    this.#client = client;
+    this.#at = at;
     this.#parts = parts;
-    const replaced = visibility === 'in-place' && interaction.isMessageComponent() ? interaction.message : undefined;
-    this.#ephemeral = visibility === 'asker' || (replaced?.flags.has(MessageFlags.Ephemeral) ?? false);
-    this.#message = replaced;
-    this.#tokenEndsAtMs = parts.clock.now() + TOKEN_LIFE_MS;
   }
 
   /**
@@ -87,13 +86,27 @@ export class InteractionReply implements MessageTarget {
     visibility: Visibility,
   ): Promise<InteractionReply | undefined> {
     try {
-      if (visibility === 'in-place' && interaction.isMessageComponent()) await interaction.deferUpdate();
-      else await interaction.deferReply(visibility === 'asker' ? { flags: MessageFlags.Ephemeral } : {});
-      return new InteractionReply(interaction, parts, visibility);
+      const { message, isPrivate } = await acknowledgeAs(interaction, visibility);
+      const { client, applicationId, token, channelId, user } = interaction;
+      const address = {
+        applicationId,
+        token,
+        tokenEndsAtMs: parts.clock.now() + TOKEN_LIFE_MS,
+        // A command of a guild comes from a channel.
+        channelId: channelId ?? '',
+        messageId: message ?? null,
+        userId: user.id,
+        isPrivate,
+      };
+      return new InteractionReply(client, address, parts);
     } catch (error) {
       parts.logger.warn('An interaction could not be acknowledged', { error });
       return undefined;
     }
+  }
+
+  get address(): string {
+    return writeAddress(this.#at);
   }
 
   /**
@@ -101,14 +114,15 @@ export class InteractionReply implements MessageTarget {
    * new request need not wait for the cards of others.
    */
   get channelId(): string | undefined {
-    return this.#tokenLives ? undefined : (this.#interaction.channelId ?? undefined);
+    return this.#tokenLives ? undefined : this.#at.channelId;
   }
 
   async edit(content: MessageContent): Promise<void> {
     const { edit, picture } = await this.#editOf(content);
     try {
-      this.#message =
-        (await this.#withToken(() => this.#interaction.editReply(edit))) ?? (await this.#editInChannel(edit));
+      const edited = await this.#withToken((webhook) => webhook.editMessage('@original', edit));
+      const { id } = edited ?? (await this.#editInChannel(edit));
+      this.#at = { ...this.#at, messageId: id };
     } catch (error) {
       throw hasCode(error, GONE) ? new MessageGoneError({ cause: error }) : error;
     }
@@ -118,30 +132,32 @@ export class InteractionReply implements MessageTarget {
   async followUp(content: MessageContent): Promise<void> {
     const options = toMessageOptions(content);
     const privately = { ...options, flags: MessageFlags.Ephemeral } as const;
-    if (await this.#withToken(() => this.#interaction.followUp(privately))) return;
-    const { user } = this.#interaction;
+    if (await this.#withToken((webhook) => webhook.send(privately))) return;
+    const { userId } = this.#at;
     await this.#channel.send({
       ...options,
-      content: `<@${user.id}> ${options.content}`.trim(),
-      allowedMentions: { users: [user.id] },
+      content: `<@${userId}> ${options.content}`.trim(),
+      allowedMentions: { users: [userId] },
     });
   }
 
   /** Where the interaction came from. @throws MessageGoneError when it is no more */
-  get #channel(): NonNullable<Repliable['channel']> {
-    if (this.#interaction.channel) return this.#interaction.channel;
+  get #channel(): SendableChannels {
+    const channel = this.#client.channels.cache.get(this.#at.channelId);
+    if (channel?.isSendable()) return channel;
     throw new MessageGoneError();
   }
 
   get #tokenLives(): boolean {
-    return !this.#tokenDied && this.#parts.clock.now() < this.#tokenEndsAtMs;
+    return !this.#tokenDied && this.#parts.clock.now() < this.#at.tokenEndsAtMs;
   }
 
   /** Does what needs the token. @returns `undefined` when the token is dead */
-  async #withToken(act: () => Promise<Message>): Promise<Message | undefined> {
+  async #withToken(act: (webhook: InteractionWebhook) => Promise<Message>): Promise<Message | undefined> {
     if (!this.#tokenLives) return undefined;
+    const { applicationId, token } = this.#at;
     try {
-      return await act();
+      return await act(new InteractionWebhook(this.#client, applicationId, token));
     } catch (error) {
       if (!hasCode(error, DEAD_TOKEN)) throw error;
       this.#tokenDied = true;
@@ -151,8 +167,12 @@ export class InteractionReply implements MessageTarget {
   }
 
   /** Only its receiver sees an ephemeral message, and only the token could edit it: a public one takes its place. */
-  #editInChannel(edit: Edit): Promise<Message> {
-    return this.#message && !this.#ephemeral ? this.#message.edit(edit) : this.#channel.send(edit);
+  async #editInChannel(edit: Edit): Promise<Message> {
+    const { messageId, isPrivate } = this.#at;
+    if (messageId !== null && !isPrivate) return this.#channel.messages.edit(messageId, edit);
+    const sent = await this.#channel.send(edit);
+    this.#at = { ...this.#at, isPrivate: false };
+    return sent;
   }
 
   /** A picture is sent once; later edits keep it, until another takes its place or none is shown. */
@@ -173,6 +193,22 @@ export class InteractionReply implements MessageTarget {
   #openArtwork(url: string): ReturnType<Tonearm['artwork']> {
     return this.#parts.tonearm.artwork(url, AbortSignal.timeout(ARTWORK_MS));
   }
+}
+
+/** @returns the reply's message, where Discord tells it at once, and whether only who asked sees it */
+async function acknowledgeAs(
+  interaction: Repliable,
+  visibility: Visibility,
+): Promise<{ readonly message: string | undefined; readonly isPrivate: boolean }> {
+  if (visibility === 'in-place' && interaction.isMessageComponent()) {
+    await interaction.deferUpdate();
+    const { id, flags } = interaction.message;
+    return { message: id, isPrivate: flags.has(MessageFlags.Ephemeral) };
+  }
+  const isPrivate = visibility === 'asker';
+  const flags = isPrivate ? { flags: MessageFlags.Ephemeral as const } : {};
+  const { resource } = await interaction.deferReply({ ...flags, withResponse: true });
+  return { message: resource?.message?.id, isPrivate };
 }
 
 function hasCode(error: unknown, codes: ReadonlySet<unknown>): boolean {
