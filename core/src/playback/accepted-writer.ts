@@ -34,6 +34,11 @@ export class AcceptedWriter implements SnapshotWriter {
     return new Promise((resolve) => this.#later((writer) => resolve(writer.finish(snapshot))));
   }
 
+  /** A message that has shown nothing yet says nothing of the end either. */
+  async leave(snapshot: ProgressSnapshot): Promise<void> {
+    if (!this.#held) await this.#writer.leave(snapshot);
+  }
+
   #later(act: Act): void {
     if (this.#held) this.#held.others.push(act);
     else act(this.#writer);

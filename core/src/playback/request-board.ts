@@ -11,6 +11,8 @@ export interface SnapshotWriter {
   show(snapshot: ProgressSnapshot): void;
   /** The last one. What becomes of it never rejects. */
   finish(snapshot: ProgressSnapshot): Promise<Delivery>;
+  /** At once, because the process is about to end. Never rejects. */
+  leave(snapshot: ProgressSnapshot): Promise<void>;
   /** In a message of its own, for what must not be overtaken by what follows. */
   tell(snapshot: ProgressSnapshot): void;
 }
@@ -82,7 +84,7 @@ export class RequestBoard {
   async bidFarewell(words: string): Promise<void> {
     const farewells = [...this.#posted.values()].map(({ card, writer }) => {
       const snapshot = card?.farewell(words);
-      return snapshot && writer?.finish(snapshot);
+      return snapshot && writer?.leave(snapshot);
     });
     await Promise.all(farewells);
   }

@@ -104,6 +104,20 @@ export class ProgressPublisher {
     this.#tellApart(new Draft(content));
   }
 
+  /**
+   * Shows this at once, budget or not, and lets go of the message: the process is about to end. Resolves when the front
+   * end has taken it or refused it; never rejects.
+   */
+  async leave(content: MessageContent): Promise<void> {
+    const target = this.#target;
+    this.#end('undelivered');
+    try {
+      await target?.edit(content);
+    } catch (error) {
+      this.#logger.debug('A message could not be told that the process ends.', { error });
+    }
+  }
+
   /** Lets go of the message at once; what was not written yet never will be. */
   close(): void {
     this.#end('undelivered');

@@ -36,6 +36,12 @@ export class ViewWriter {
     this.#parts.publisher.tell(() => this.#render(snapshot));
   }
 
+  /** Shows this snapshot at once, because the process is about to end. Never rejects. */
+  async leave(snapshot: ProgressSnapshot): Promise<void> {
+    const content = this.#render(snapshot);
+    if (content) await this.#parts.publisher.leave(content);
+  }
+
   #render(snapshot: ProgressSnapshot): MessageContent | undefined {
     const { view, logger } = this.#parts;
     try {

@@ -19,7 +19,7 @@ import {
   type SendableChannels,
 } from 'discord.js';
 import { type AttachedPicture, artworkLink, type MessageOptions, toMessageOptions } from './message-options.js';
-import { type ReplyAddress, readAddress, writeAddress } from './reply-address.js';
+import { type ReplyAddress, writeAddress } from './reply-address.js';
 
 /** Interactions that get a message in reply. */
 export type Repliable = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
