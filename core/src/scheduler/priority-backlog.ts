@@ -162,27 +162,36 @@ export class PriorityBacklog<W extends Waitable> {
     return [...Array.from(this.#rounds[level], ({ line }) => line), ...held];
   }
 
-  /** Lets everyone rise whose time has come. From the lowest level up, so that one may rise several times. */
+  /** Lets everyone rise whose time has come, in the order of those times: it is the same however seldom this is called. */
   #age(nowMs: number): void {
-    if (nowMs < this.#nobodyRisesBeforeMs) return;
-    this.#nobodyRisesBeforeMs = Number.POSITIVE_INFINITY;
-    for (let from = LOWEST_LEVEL; from > 0; from = levelAbove(from)) {
-      for (let oldest = this.#nextToRise(from); oldest !== undefined; oldest = this.#nextToRise(from)) {
-        const risesMs = oldest.enteredMs + this.#ageAfterMs;
-        if (risesMs > nowMs) {
-          this.#nobodyRisesBeforeMs = Math.min(this.#nobodyRisesBeforeMs, risesMs);
-          break;
-        }
-        oldest.line.lift(oldest, levelAbove(from));
-        oldest.enteredMs = risesMs;
-        this.#uncount(oldest.line, from);
-        this.#count(oldest);
-      }
+    while (nowMs >= this.#nobodyRisesBeforeMs) {
+      const next = this.#nextToRise();
+      const risesMs = next === undefined ? Number.POSITIVE_INFINITY : this.#risesMs(next);
+      if (next !== undefined && risesMs <= nowMs) this.#lift(next, risesMs);
+      else this.#nobodyRisesBeforeMs = risesMs;
     }
   }
 
-  #nextToRise(from: Level): Standing<W> | undefined {
-    return this.#counts[from] === 0 ? undefined : this.#rising[from]?.front();
+  #lift(standing: Standing<W>, risesMs: number): void {
+    const { line, level } = standing;
+    line.lift(standing, levelAbove(level));
+    standing.enteredMs = risesMs;
+    this.#uncount(line, level);
+    this.#count(standing);
+  }
+
+  /** Of those whose time comes at once, the lowest first. */
+  #nextToRise(): Standing<W> | undefined {
+    let next: Standing<W> | undefined;
+    for (let from = LOWEST_LEVEL; from > 0; from = levelAbove(from)) {
+      const oldest = this.#rising[from]?.front();
+      if (oldest !== undefined && (next === undefined || oldest.enteredMs < next.enteredMs)) next = oldest;
+    }
+    return next;
+  }
+
+  #risesMs({ enteredMs }: Standing<W>): number {
+    return enteredMs + this.#ageAfterMs;
   }
 
   #enter(work: W, line: TenantLine<W>, level: Level, nowMs: number): Standing<W> {
@@ -198,8 +207,7 @@ export class PriorityBacklog<W extends Waitable> {
     this.#counts[level]++;
     if (level > 0) {
       this.#rising[level]?.append(standing);
-      const risesMs = standing.enteredMs + this.#ageAfterMs;
-      this.#nobodyRisesBeforeMs = Math.min(this.#nobodyRisesBeforeMs, risesMs);
+      this.#nobodyRisesBeforeMs = Math.min(this.#nobodyRisesBeforeMs, this.#risesMs(standing));
     }
     const turn = line.turn(level);
     if (turn.chain === undefined && !line.isHeld) this.#rounds[level].append(turn);

@@ -14,6 +14,7 @@ export class NaiveBacklog {
   #rounds: string[][] = [[], [], [], []];
   #held: string[] = [];
   #arrivals = 0;
+  #arrangedMs = 0;
 
   constructor(readonly ageAfterMs: number) {}
 
@@ -76,6 +77,7 @@ export class NaiveBacklog {
     copy.entries = [...this.entries];
     copy.#rounds = this.#rounds.map((round) => [...round]);
     copy.#held = [...this.#held];
+    copy.#arrangedMs = this.#arrangedMs;
     for (const tenant of this.#held) copy.release(tenant, nowMs);
     for (let position = 0; ; position++) {
       const next = copy.take(nowMs);
@@ -91,8 +93,18 @@ export class NaiveBacklog {
     return this.entries.filter((entry) => this.levelOf(entry, nowMs) === level);
   }
 
-  /** Tenants leave the rounds of levels where they wait no more, and join others at the end, the earliest first. */
+  /** Looks at each moment since the last time at which someone rose. */
   #arrange(nowMs: number): void {
+    const rises = this.entries.flatMap(({ base, sinceMs }) =>
+      Array.from({ length: base }, (_, index) => sinceMs + (index + 1) * this.ageAfterMs),
+    );
+    const missed = rises.filter((ms) => ms > this.#arrangedMs && ms < nowMs).sort((one, other) => one - other);
+    for (const ms of [...missed, nowMs]) this.#arrangeAt(ms);
+    this.#arrangedMs = nowMs;
+  }
+
+  /** Tenants leave the rounds of levels where they wait no more, and join others at the end, the earliest first. */
+  #arrangeAt(nowMs: number): void {
     this.#rounds = this.#rounds.map((round, level) => {
       const here = this.#at(level, nowMs).filter((entry) => !this.#held.includes(entry.tenant));
       const staying = round.filter((tenant) => here.some((entry) => entry.tenant === tenant));

@@ -53,6 +53,13 @@ describe('PriorityBacklog', () => {
     expect(drain(600)).to.deep.equal(['low', 'urgent']);
   });
 
+  it('gives turns by when each rose, however seldom anyone looks', () => {
+    add('a, high by now', 'a', 2, 0);
+    add('a, normal since 150', 'a', 3, 50);
+    add('b, normal since 60', 'b', 2, 60);
+    expect(drain(155)).to.deep.equal(['a, high by now', 'b, normal since 60', 'a, normal since 150']);
+  });
+
   it('never starves anyone: with others arriving all the time, the lowest starts within its rise and one round', () => {
     add('waits', 'a', 3, 0);
     const started: string[] = [];
