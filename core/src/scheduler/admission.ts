@@ -5,13 +5,16 @@ import { QueueFullError } from '../errors/request-errors.js';
  * more than there is room for.
  */
 export class Admission {
+  readonly #expectWaitMs: (ahead: number) => number | null;
   readonly #capacity: number;
   readonly #perTenantCapacity: number;
   readonly #byTenant = new Map<string, number>();
   readonly #isPerTenant: boolean;
   #accepted = 0;
 
-  constructor(capacity: number, perTenantCapacity: number) {
+  /** @param expectWaitMs how long a request would wait behind so many, in milliseconds; `null` when nobody knows */
+  constructor(capacity: number, perTenantCapacity: number, expectWaitMs: (ahead: number) => number | null) {
+    this.#expectWaitMs = expectWaitMs;
     this.#capacity = capacity;
     this.#perTenantCapacity = perTenantCapacity;
     this.#isPerTenant = perTenantCapacity < capacity;
@@ -27,16 +30,12 @@ export class Admission {
     return this.#byTenant.size;
   }
 
-  /**
-   * Takes one place.
-   * @param expectWaitMs how long a request would wait behind so many, in milliseconds; `null` when nobody knows
-   * @throws QueueFullError
-   */
-  enter(tenant: string, expectWaitMs: (ahead: number) => number | null): void {
+  /** Takes one place. @throws QueueFullError */
+  enter(tenant: string): void {
     if (this.#accepted >= this.#capacity) {
-      throw new QueueFullError(this.#capacity, expectWaitMs(this.#accepted));
+      throw new QueueFullError(this.#capacity, this.#expectWaitMs(this.#accepted));
     }
-    if (this.#isPerTenant) this.#enterLine(tenant, expectWaitMs);
+    if (this.#isPerTenant) this.#enterLine(tenant);
     this.#accepted++;
   }
 
@@ -49,11 +48,11 @@ export class Admission {
     else this.#byTenant.delete(tenant);
   }
 
-  #enterLine(tenant: string, expectWaitMs: (ahead: number) => number | null): void {
+  #enterLine(tenant: string): void {
     const own = this.#byTenant.get(tenant) ?? 0;
     if (own >= this.#perTenantCapacity) {
       const ahead = Math.min(this.#accepted, own * this.tenants); // Turns go round between tenants.
-      throw new QueueFullError(this.#perTenantCapacity, expectWaitMs(ahead));
+      throw new QueueFullError(this.#perTenantCapacity, this.#expectWaitMs(ahead));
     }
     this.#byTenant.set(tenant, own + 1);
   }

@@ -13,8 +13,8 @@ import { WorkerPool } from './worker-pool.js';
 
 /** What becomes of works, as whoever owns the requests needs to know it. */
 export interface DispatcherListener {
-  /** The work starts: its requests no longer wait. */
-  onStart(work: Work, state: TaskState): void;
+  /** Their work starts, and they no longer wait. */
+  onStart(requests: readonly Request[], state: TaskState): void;
   /** @param nowMs the moment, on the monotonic clock */
   onSuccess(work: Work, value: unknown, nowMs: number): void;
   onFailure(work: Work, thrown: unknown): void;
@@ -133,13 +133,14 @@ export class Dispatcher {
     const { work, line } = turn;
     let { name } = work.spec;
     const moment = this.#moments.at(nowMs);
-    for (const request of work.requests()) {
+    const requests = work.requests();
+    for (const request of requests) {
       if (request.standing === turn) name = request.name;
       else if (request.standing !== undefined) this.#backlog.remove(request.standing, whole(nowMs));
       request.standing = undefined;
       if (request.state.status === 'queued') this.#figures.waited(moment.atMs - request.state.sinceMs);
     }
-    this.#listener.onStart(work, work.begin(moment));
+    this.#listener.onStart(requests, work.begin(moment));
     if (work.state.status !== 'running') return; // A listener withdrew the last request.
     if (this.#running.begin(line.tenant)) this.#backlog.hold(line.tenant, whole(nowMs));
     const worker = this.#pool.begin(line.tenant, name, nowMs);

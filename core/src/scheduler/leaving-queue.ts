@@ -42,8 +42,9 @@ export class LeavingQueue<T> {
     return this.#items.slice(this.#first).filter((item): item is T => item !== undefined && this.#isHere(item));
   }
 
+  /** Nearly always all have left from the front, and what is behind it needs no second look. */
   #clearAway(): void {
-    this.#items = this.toArray();
+    this.#items = this.#wasted === this.#first ? this.#items.slice(this.#first) : this.toArray();
     this.#first = 0;
     this.#wasted = 0;
   }

@@ -51,11 +51,11 @@ export class PriorityScheduler implements Scheduler {
   constructor(options: SchedulerOptions) {
     this.#options = completeOptions(options);
     const { clock, logger, capacity, perTenantCapacity, history } = this.#options;
-    this.#admission = new Admission(capacity, perTenantCapacity);
+    this.#admission = new Admission(capacity, perTenantCapacity, (ahead) => this.#dispatcher.waitBehind(ahead));
     this.#figures = new SchedulerFigures(clock.monotonic());
     this.#moments = new Moments(clock);
     this.#dispatcher = new Dispatcher(this.#options, this.#moments, this.#figures, {
-      onStart: (work, state) => this.#tellAll(work, state),
+      onStart: tellAll,
       onSuccess: (work, value, nowMs) => this.#succeed(work, value, nowMs),
       onFailure: (work, thrown) => this.#fail(work, thrown),
     });
@@ -74,7 +74,7 @@ export class PriorityScheduler implements Scheduler {
     if (this.#isClosed) throw new CancelledError(CLOSING);
     expectSensible(spec);
     this.#live.expectFree(spec.id);
-    this.#admission.enter(spec.tenant, (ahead) => this.#dispatcher.waitBehind(ahead));
+    this.#admission.enter(spec.tenant);
     const work = this.#joinable.workFor(spec);
     const nowMs = this.#options.clock.monotonic();
     const request = new Request(spec.id ?? newTaskId(), spec, this.#stateOf(work, nowMs), work, this.#desk);
@@ -224,13 +224,9 @@ export class PriorityScheduler implements Scheduler {
       work.returnToBacklog();
       const nowMs = clock.monotonic();
       for (const request of work.requests()) this.#dispatcher.stand(request, nowMs);
-      this.#tellAll(work, this.#moments.at(nowMs).queued);
+      tellAll(work.requests(), this.#moments.at(nowMs).queued);
     });
-    this.#tellAll(work, work.waitToRetry(clock.now() + delayMs, error, counts));
-  }
-
-  #tellAll(work: Work, state: TaskState): void {
-    for (const request of work.requests()) request.enter(state);
+    tellAll(work.requests(), work.waitToRetry(clock.now() + delayMs, error, counts));
   }
 
   #endAll(work: Work, ending: Ending): void {
@@ -270,6 +266,10 @@ export class PriorityScheduler implements Scheduler {
     if (this.#admission.accepted === 0) this.#onDrained?.();
     return true;
   }
+}
+
+function tellAll(requests: readonly Request[], state: TaskState): void {
+  for (const request of requests) request.enter(state);
 }
 
 const CLOSING = 'The bot is shutting down.';

@@ -13,10 +13,11 @@ type Notice = Extract<TaskEvent, { type: 'notice' }>;
 export type WorkState =
   | { readonly status: 'backlog' }
   | Extract<TaskState, { status: 'running' | 'waiting-to-retry' }>
-  | { readonly status: 'over' };
+  /** @property reason why, when nobody waits */
+  | { readonly status: 'over'; readonly reason: TonearmError | null };
 
 const IN_BACKLOG: WorkState = { status: 'backlog' };
-const OVER: WorkState = { status: 'over' };
+const ANSWERED: WorkState = { status: 'over', reason: null };
 
 /** A piece of work and all the requests that wait for it. */
 export class Work implements Waitable {
@@ -31,7 +32,6 @@ export class Work implements Waitable {
   /** Most works have one request, for which a set would be dear. */
   #requests: Request | Set<Request> | undefined = undefined;
   #abort: AbortController | undefined = undefined;
-  #abortReason: TonearmError | undefined = undefined;
   /** Tries that counted. */
   #attempts = 0;
 
@@ -102,16 +102,14 @@ export class Work implements Waitable {
 
   /** It has its answer. */
   finish(): void {
-    this.state = OVER;
-    this.#hush();
+    this.#end(ANSWERED);
   }
 
   /** Nobody waits for it any more: what runs is told to stop. */
   abandon(reason: TonearmError): void {
-    this.finish();
+    this.#end({ status: 'over', reason });
     this.stopWaiting?.();
     this.stopWaiting = undefined;
-    this.#abortReason = reason;
     this.#abort?.abort(reason);
   }
 
@@ -119,7 +117,7 @@ export class Work implements Waitable {
   get signal(): AbortSignal {
     if (this.#abort === undefined) {
       this.#abort = new AbortController();
-      if (this.#abortReason !== undefined) this.#abort.abort(this.#abortReason);
+      if (this.state.status === 'over' && this.state.reason !== null) this.#abort.abort(this.state.reason);
     }
     return this.#abort.signal;
   }
@@ -140,6 +138,11 @@ export class Work implements Waitable {
 
   #isTrying(attempt: number): boolean {
     return this.state.status === 'running' && this.state.attempt === attempt;
+  }
+
+  #end(over: WorkState): void {
+    this.state = over;
+    this.#hush();
   }
 
   #hush(): void {
