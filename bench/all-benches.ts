@@ -1,5 +1,6 @@
 import type { Bench } from './bench.js';
 import { acknowledgement } from './benches/acknowledgement.js';
+import { blockedMain } from './benches/blocked-main.js';
 import { cache } from './benches/cache.js';
 import { cacheWarming } from './benches/cache-warming.js';
 import { effect } from './benches/effect.js';
@@ -28,4 +29,5 @@ export const ALL_BENCHES: readonly Bench[] = [
   acknowledgement,
   firstPacket,
   streams,
+  blockedMain,
 ];

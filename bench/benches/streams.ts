@@ -1,14 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { FRAME_MS } from '@tonearm/core';
 import { type Bench, type BenchContext, type Figure, measured } from '../bench.js';
 import type { BotKind } from '../stage/bot-process.js';
+import { listen, type Round } from '../stage/listen.js';
 import { makeMusic } from '../stage/music.js';
 import { Stage } from '../stage/stage.js';
 import { median, sum } from '../statistics.js';
 
 const STREAMS = 25;
-/** After the last stream's first sound, before counting starts. */
-const SETTLE_MS = 2_000;
 
 /** What many streams at once cost, and whether they stay on time. */
 export const streams: Bench = {
@@ -21,17 +18,6 @@ export const streams: Bench = {
   rival: 'bare @discordjs/voice',
   run,
 };
-
-/** Of one round of one bot. */
-interface Round {
-  readonly cpuPerMinute: number;
-  readonly latePercent: number;
-  readonly worstP99Ms: number;
-  readonly lost: number;
-  readonly heardPercent: number;
-  readonly residentMB: number;
-  readonly lastFirstSoundMs: number;
-}
 
 type Rounds = Record<BotKind, Round[]>;
 
@@ -76,33 +62,6 @@ async function alternate(
     }
   }
   return results;
-}
-
-async function listen(stage: Stage, file: string, forMs: number): Promise<Round> {
-  const firstSoundMs = await stage.playEverywhere(file);
-  await sleep(SETTLE_MS);
-  const sounds = stage.rooms.map(({ sound }) => sound);
-  const lostWhileStarting = sum(sounds, ({ counts }) => counts.lost);
-  for (const sound of sounds) sound.clear();
-  const before = await stage.usage();
-  const startedMs = performance.now();
-  await sleep(forMs);
-  const after = await stage.usage();
-  const tookMs = performance.now() - startedMs;
-  const counts = sounds.map((sound) => sound.counts);
-  const lateness = sounds.map((sound) => sound.lateness());
-  await stage.stopEverywhere();
-  const heard = sum(counts, ({ dave }) => dave);
-  return {
-    cpuPerMinute: (after.cpuMs - before.cpuMs) / 1_000 / ((heard * FRAME_MS) / 60_000),
-    latePercent:
-      (sum(lateness, ({ frames, lateShare }) => frames * lateShare) / sum(lateness, ({ frames }) => frames)) * 100,
-    worstP99Ms: Math.max(...lateness.map(({ p99Ms }) => p99Ms)),
-    lost: lostWhileStarting + sum(counts, ({ lost }) => lost),
-    heardPercent: (heard / ((STREAMS * tookMs) / FRAME_MS)) * 100,
-    residentMB: after.residentMB,
-    lastFirstSoundMs: Math.max(...firstSoundMs),
-  };
 }
 
 function passedThrough(rounds: Rounds): readonly Figure[] {

@@ -11,6 +11,12 @@ export interface Usage {
   readonly residentMB: number;
 }
 
+/** The main thread of a bot is kept busy for `forMs` in every `everyMs`. */
+export interface Block {
+  readonly everyMs: number;
+  readonly forMs: number;
+}
+
 export interface BotProcessOptions {
   readonly kind: BotKind;
   readonly env: Readonly<Record<string, string>>;
@@ -34,7 +40,7 @@ export class BotProcess {
     const profile = profileDir === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profileDir];
     this.#child = fork(PROGRAMS[kind], [], {
       env: { ...process.env, ...env },
-      execArgv: ['--import', new URL('./report-usage.js', import.meta.url).href, ...profile],
+      execArgv: [...['./report-usage.js', './block-main.js'].flatMap(preloaded), ...profile],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#exited = once(this.#child, 'exit');
@@ -48,6 +54,11 @@ export class BotProcess {
     return usage as Usage;
   }
 
+  /** Keeps its main thread busy from now on, or no longer. */
+  block(block: Block | null): void {
+    this.#child.send({ block });
+  }
+
   /** Asks it to leave, and ends it when it does not. */
   async end(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
@@ -56,4 +67,8 @@ export class BotProcess {
     await this.#exited;
     clearTimeout(timer);
   }
+}
+
+function preloaded(file: string): readonly string[] {
+  return ['--import', new URL(file, import.meta.url).href];
 }

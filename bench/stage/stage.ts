@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createSandbox, type Sandbox } from '@tonearm/discord-sandbox';
 import type { BenchContext } from '../bench.js';
-import { type BotKind, BotProcess, type Usage } from './bot-process.js';
+import { type Block, type BotKind, BotProcess, type Usage } from './bot-process.js';
 import type { Music } from './music.js';
 import { Room } from './room.js';
 
@@ -13,6 +13,8 @@ export interface StageOptions {
   readonly kind: BotKind;
   readonly guilds: number;
   readonly music: Music;
+  /** More of the bot's environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A Discord in this process, guilds with a listener in each, and one bot in a process of its own. */
@@ -27,7 +29,7 @@ export class Stage {
     this.#release = release;
   }
 
-  static async open({ kind, guilds, music }: StageOptions, context: BenchContext): Promise<Stage> {
+  static async open({ kind, guilds, music, env }: StageOptions, context: BenchContext): Promise<Stage> {
     const { belongings, profileDir } = context;
     const dataDir = await mkdtemp(path.join(os.tmpdir(), 'tonearm-bench-data-'));
     const releaseData = belongings.own(() => rm(dataDir, { recursive: true, force: true }));
@@ -42,7 +44,11 @@ export class Stage {
       LOG_LEVEL: 'warn',
       COOL_DOWNS: 'off',
     };
-    const bot = new BotProcess({ kind, env: { ...settings, ...music.env, ...sandbox.environment }, profileDir });
+    const bot = new BotProcess({
+      kind,
+      env: { ...settings, ...music.env, ...sandbox.environment, ...env },
+      profileDir,
+    });
     const releaseBot = belongings.own(() => bot.end());
     const stage = new Stage(rooms, bot, async () => {
       await releaseBot();
@@ -60,6 +66,11 @@ export class Stage {
 
   async stopEverywhere(): Promise<void> {
     await Promise.all(this.rooms.map((room) => room.stop()));
+  }
+
+  /** Keeps the bot's main thread busy from now on, or no longer. */
+  block(block: Block | null): void {
+    this.#bot.block(block);
   }
 
   usage(): Promise<Usage> {

@@ -38,7 +38,7 @@ export async function startBot(config: BotConfig, container = new Container()): 
       localFiles({ folder: config.musicDir }),
       embedView(),
       textView(),
-      discordVoice(),
+      discordVoice({ workers: config.voiceWorkers }),
       sapphire({
         client,
         coolDowns: config.coolDowns,

@@ -20,13 +20,21 @@ export interface BotConfig {
   readonly logLevel: LogLevel;
   /** Whether a person has to wait a moment between two uses of a command. */
   readonly coolDowns: boolean;
+  /** How many threads of their own send the sound; 0 is the main thread. */
+  readonly voiceWorkers: number;
   readonly ffmpegPath: string | undefined;
   /** How much it may use at once; what is absent has the core's default. */
   readonly limits: Partial<ResourceLimits>;
 }
 
 const PACKAGE_DIR = fileURLToPath(new URL('../..', import.meta.url));
-const DEFAULTS = { musicDir: path.join(PACKAGE_DIR, 'music'), dataDir: 'data', port: 7700, view: 'embed' };
+const DEFAULTS = {
+  musicDir: path.join(PACKAGE_DIR, 'music'),
+  dataDir: 'data',
+  port: 7700,
+  view: 'embed',
+  voiceWorkers: 1,
+};
 
 /** Reads the configuration. An empty value counts as absent. @throws SetupError that names the key and the cure */
 export function readConfig(env: NodeJS.ProcessEnv): BotConfig {
@@ -42,6 +50,7 @@ export function readConfig(env: NodeJS.ProcessEnv): BotConfig {
     view: value('VIEW') ?? DEFAULTS.view,
     logLevel: logLevel(value('LOG_LEVEL') ?? 'info'),
     coolDowns: onOrOff('COOL_DOWNS', value('COOL_DOWNS') ?? 'on'),
+    voiceWorkers: voiceWorkers(value('VOICE_WORKERS')),
     ffmpegPath: value('FFMPEG_PATH'),
     limits: readLimits({
       voiceConnections: ['MAX_VOICE_CONNECTIONS', value('MAX_VOICE_CONNECTIONS')],
@@ -75,4 +84,12 @@ function logLevel(text: string): LogLevel {
 function onOrOff(key: string, text: string): boolean {
   if (text === 'on' || text === 'off') return text === 'on';
   throw new SetupError(`${key} has to be “on” or “off”, not “${text}”.`);
+}
+
+function voiceWorkers(text: string | undefined): number {
+  const number = Number(text ?? DEFAULTS.voiceWorkers);
+  if (Number.isInteger(number) && number >= 0 && number <= 16) return number;
+  throw new SetupError(
+    `VOICE_WORKERS has to be a whole number from 0 to 16, not “${text}”. Leave it out for ${DEFAULTS.voiceWorkers}.`,
+  );
 }
