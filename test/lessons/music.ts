@@ -3,6 +3,7 @@ import type { Lesson } from './lesson.js';
 const RESOURCES = 'core/test/tonearm-resources.test.ts';
 const VOICE = 'plugins/discord-voice/test/discord-voice-connector.test.ts';
 const LOST = 'plugins/discord-voice/test/lost-connection.test.ts';
+const WORKERS = 'plugins/discord-voice/test/worker/worker-voice-connector.test.ts';
 const SESSION = 'core/test/playback/session.test.ts';
 
 /** About what is played: the cache, the queue, voice, ffmpeg, and what is given from outside. */
@@ -117,6 +118,13 @@ export const MUSIC_LESSONS: readonly Lesson[] = [
   {
     lesson: 'a close code that joining again cannot mend ends in words, not in a loop',
     heldBy: [[LOST, 'ends in words, without another try, at …']],
+  },
+  {
+    lesson: 'sound does not stutter while the main thread is busy',
+    heldBy: [
+      [WORKERS, 'sends on time while this thread is blocked'],
+      [WORKERS, 'ends the connections of a worker that … in words, and replaces it'],
+    ],
   },
   {
     lesson: 'no sound leaves without end-to-end encryption while anyone else is there',
