@@ -29,6 +29,7 @@ import type { RetryPolicy } from './resilience/retry-policy.js';
 import { WindowBreaker } from './resilience/window-breaker.js';
 import { waitAtMost } from './runtime/abort.js';
 import { type Clock, SystemClock } from './runtime/clock.js';
+import { expectOneOf } from './runtime/expect.js';
 import { type Logger, PinoLogger } from './runtime/logger.js';
 import { Registry } from './runtime/registry.js';
 import { PriorityScheduler } from './scheduler/priority-scheduler.js';
@@ -86,6 +87,7 @@ const FAREWELL_MS = 2_000;
 export async function createTonearm(options: TonearmOptions): Promise<Tonearm> {
   const container = options.container ?? new Container();
   const complete = { ...DEFAULTS, ...options, limits: resourceLimits(options.limits) };
+  expectOneOf('hedge', complete.hedge, [true, false]);
   const closeParts = await provideDefaults(container, complete);
   const host = new PluginHost(options.plugins, container.resolve(tokens.logger));
   const contextOf = (plugin: string) => pluginContext(container, plugin);

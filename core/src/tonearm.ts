@@ -2,6 +2,7 @@ import type { Cache, CacheStats } from './cache/cache.js';
 import { asTonearmError } from './errors/tonearm-error.js';
 import type { SessionJournal } from './journal/session-journal.js';
 import { SessionRestorer, type UnansweredRequest } from './journal/session-restorer.js';
+import { PRIORITIES } from './model/priority.js';
 import type { Resolution } from './model/resolution.js';
 import type { Added } from './playback/session-events.js';
 import type { PlayRequest, PlayTicket } from './playback/play-request.js';
@@ -14,6 +15,7 @@ import type { FindMessage } from './progress/message-target.js';
 import type { ProgressView } from './progress/progress-view.js';
 import type { Clock, Unsubscribe } from './runtime/clock.js';
 import type { Resources, ResourcesReport } from './resources/resources.js';
+import { expectOneOf } from './runtime/expect.js';
 import type { Logger } from './runtime/logger.js';
 import type { Registry } from './runtime/registry.js';
 import type { Scheduler, SchedulerStats, TaskRecord } from './scheduler/scheduler.js';
@@ -127,6 +129,8 @@ export class Tonearm {
   play(request: PlayRequest): PlayTicket {
     const { sources, resolver, sessions, requests, resources, journal, clock, logger, newId } = this.#parts;
     const { guildId, requestedBy, place, text, priority, message, id: taskId = newId() } = request;
+    expectOneOf('priority', priority, PRIORITIES);
+    expectOneOf('place', place, ['now', 'next', 'end'] satisfies PlayRequest['place'][]);
     const candidates = resolver.identify(parseQuery(text, sources.names()));
     resources.admit(priority);
     const facts: RequestFacts = { taskId, text, requestedBy, priority };

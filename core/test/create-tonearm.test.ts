@@ -1,6 +1,8 @@
 import { setImmediate as settle } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createTonearm } from '../src/create-tonearm.js';
+import { SetupError } from '../src/errors/setup-errors.js';
+import { rejection } from '../src/testing/rejection.js';
 import { Container } from '../src/di/container.js';
 import { tokens } from '../src/di/tokens.js';
 import type { Plugin } from '../src/plugin-host/plugin.js';
@@ -52,6 +54,66 @@ describe('createTonearm', () => {
     await settle();
     const silent = guilds.filter((guildId) => connector.of(guildId).output.play(1) === 0);
     expect(silent).to.deep.equal([]);
+    await tonearm.close();
+  });
+
+  const NONSENSE: readonly [options: string, words: RegExp][] = [
+    ['{"workers":0}', /workers has to be a whole number of at least 1, not 0/],
+    ['{"workers":"3"}', /workers has to be a whole number of at least 1, not 3/],
+    ['{"workers":4,"maxWorkers":3}', /maxWorkers has to be a whole number of at least 4, not 3/],
+    ['{"capacity":-1}', /capacity has to be a whole number of at least 1, not -1/],
+    ['{"warmPerMinute":1.5}', /warmPerMinute has to be a whole number of at least 0, not 1.5/],
+    ['{"hedge":"yes"}', /hedge has to be one of true, false, not yes/],
+    ['{"limits":{"streams":0}}', /limits.streams has to be a whole number above 0, not 0/],
+    ['{"limits":{"memorySoftBytes":9,"memoryHardBytes":9}}', /memorySoftBytes \(9\) has to be below .* \(9\)/],
+    ['{"limits":{"voices":3}}', /limits.voices is not known; there are: voiceConnections, /],
+    ['{"store":" "}', /store has to be a file path or the address of a database, not “”/],
+    ['{"store":"mongodb://here"}', /No store opens an address like mongodb:\/\/… Use a file path, or one of: sqlite:/],
+    ['{"view":"neon"}', /There is no view named “neon”. Installed: none/],
+    ['{"ffmpegPath":"/no/such/ffmpeg"}', /ffmpeg path in the options is “\/no\/such\/ffmpeg”, but/],
+  ];
+  for (const [options, words] of NONSENSE) {
+    it(`refuses ${options}, saying what was expected and what came, and leaves nothing running`, async () => {
+      const container = new Container();
+      const clock = new FakeClock();
+      container.provide(tokens.clock, clock);
+      container.provide(tokens.logger, silentLogger);
+      // As plain JavaScript may call it.
+      const error = await rejection(createTonearm({ container, plugins: [], ...JSON.parse(options) }));
+      expect(error).to.be.instanceOf(SetupError).with.property('message').that.matches(words);
+      expect(clock.pendingTimers).to.equal(0);
+    });
+  }
+
+  it('refuses two plugins of one name', async () => {
+    const twice: Plugin = { name: 'twice' };
+    const container = new Container();
+    container.provide(tokens.logger, silentLogger);
+    const error = await rejection(createTonearm({ container, plugins: [twice, twice] }));
+    expect(error).to.be.instanceOf(SetupError).with.property('message').that.includes('twice');
+  });
+
+  it('refuses a request whose priority or place is none, before anything is kept for it', async () => {
+    const container = new Container();
+    container.provide(tokens.clock, new FakeClock());
+    container.provide(tokens.logger, silentLogger);
+    container.provide(tokens.transcoder, undefined);
+    const tonearm = await createTonearm({ container, plugins: [] });
+    const request = {
+      guildId: 'g',
+      voiceChannelId: 'v',
+      requestedBy: 'ada',
+      text: 'x',
+      priority: 'normal',
+      place: 'end',
+    };
+    for (const [nonsense, words] of [
+      ['{"priority":"soon"}', 'priority has to be one of urgent, high, normal, low, not soon.'],
+      ['{"place":3}', 'place has to be one of now, next, end, not 3.'],
+    ] as const) {
+      expect(() => tonearm.play({ ...request, ...JSON.parse(nonsense) })).to.throw(SetupError, words);
+    }
+    expect(tonearm.census()).to.deep.include({ sessions: 0, cards: 0 });
     await tonearm.close();
   });
 });

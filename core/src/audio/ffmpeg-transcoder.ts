@@ -6,6 +6,7 @@ import { FfmpegMissingError, UndecodableError } from '../errors/source-errors.js
 import { type TonearmError, UnexpectedError } from '../errors/tonearm-error.js';
 import type { AudioStream } from '../model/audio-stream.js';
 import type { ResourceLedger } from '../resources/resource-ledger.js';
+import { expectOneOf, expectWhole } from '../runtime/expect.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { ffmpegArguments } from './ffmpeg-arguments.js';
 import { StartGate } from './start-gate.js';
@@ -34,9 +35,16 @@ export class FfmpegTranscoder implements Transcoder {
   readonly #options: FfmpegTranscoderOptions;
   readonly #gate: StartGate;
 
+  /** @throws SetupError for options that make no sense */
   constructor(ffmpeg: Ffmpeg, options: Partial<FfmpegTranscoderOptions> = {}) {
     this.#ffmpeg = ffmpeg;
     this.#options = { ...DEFAULTS, ...options };
+    expectWhole('startingAtOnce', this.#options.startingAtOnce, 1);
+    expectOneOf(
+      'niceness',
+      this.#options.niceness,
+      Array.from({ length: 20 }, (_, niceness) => niceness),
+    );
     this.#gate = new StartGate(this.#options.startingAtOnce);
   }
 

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { SetupError } from '../errors/setup-errors.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
+import { expectKnown, expectWhole } from '../runtime/expect.js';
 import type { Logger } from '../runtime/logger.js';
 import type { Store } from '../store/store.js';
 import type { Cache, CacheEntryOptions, CacheHit, CacheLifetime, CacheStats, PopularEntry } from './cache.js';
@@ -80,10 +81,11 @@ export class TieredCache<V> implements Cache<V> {
   #sweeping: Promise<number> = Promise.resolve(0);
   #closed = false;
 
-  /** @throws SetupError for bounds that are not positive whole numbers */
+  /** @throws SetupError for bounds that are not positive whole numbers, and for a version that is none */
   constructor(options: TieredCacheOptions) {
     const memory = checked('memory', { ...DEFAULTS.memory, ...options.memory });
     const disk = checked('disk', { ...DEFAULTS.disk, ...options.disk });
+    expectWhole('version', options.version, 0);
     this.#clock = options.clock;
     this.#version = options.version;
     const halfLifeMs = options.popularityHalfLifeMs ?? DEFAULTS.popularityHalfLifeMs;
@@ -280,7 +282,8 @@ export class TieredCache<V> implements Cache<V> {
   }
 }
 
-function checked(tier: string, bounds: CacheBounds): CacheBounds {
+function checked(tier: 'memory' | 'disk', bounds: CacheBounds): CacheBounds {
+  expectKnown(tier, bounds, Object.keys(DEFAULTS[tier]));
   for (const [name, value] of Object.entries(bounds)) {
     if (!Number.isSafeInteger(value) || value < 1) {
       throw new SetupError(`The cache’s ${tier}.${name} must be a whole number above 0, not ${value}.`);

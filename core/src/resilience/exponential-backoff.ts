@@ -1,4 +1,5 @@
 import { SetupError } from '../errors/setup-errors.js';
+import { expectOneOf } from '../runtime/expect.js';
 import type { RetryPolicy } from './retry-policy.js';
 
 /** How long to wait between tries, and how that grows. */
@@ -29,12 +30,13 @@ export function exponentialBackoff({
   random = Math.random,
 }: BackoffOptions = {}): RetryPolicy {
   if (!Number.isSafeInteger(maxAttempts) || maxAttempts < 1) {
-    throw new SetupError(`maxAttempts has to be a whole number of at least 1, not ${maxAttempts}.`);
+    throw new SetupError(`maxAttempts has to be a whole number of at least 1, not ${String(maxAttempts)}.`);
   }
-  if (!(firstDelayMs >= 0 && maxDelayMs >= firstDelayMs)) {
+  if (!(firstDelayMs >= 0 && maxDelayMs >= firstDelayMs && firstDelayMs < Number.POSITIVE_INFINITY)) {
     throw new SetupError(`firstDelayMs has to be from 0 to maxDelayMs, not ${firstDelayMs} and ${maxDelayMs}.`);
   }
   if (!(factor >= 1)) throw new SetupError(`factor has to be at least 1, not ${factor}.`);
+  expectOneOf('jitter', jitter, Object.keys(CHANCE));
   return {
     maxAttempts,
     delayMs: (attempt) => {

@@ -30,7 +30,9 @@ export class RetryBudget {
   constructor(options: RetryBudgetOptions = {}) {
     const { share, perTenSeconds, reserve } = { ...DEFAULTS, ...options };
     if (!(share >= 0 && share <= 1)) throw new SetupError(`share has to be from 0 to 1, not ${share}.`);
-    if (!(perTenSeconds > 0)) throw new SetupError(`perTenSeconds has to be above 0, not ${perTenSeconds}.`);
+    if (!(perTenSeconds > 0 && perTenSeconds < Number.POSITIVE_INFINITY)) {
+      throw new SetupError(`perTenSeconds has to be a number above 0, not ${perTenSeconds}.`);
+    }
     if (!(reserve >= 1)) throw new SetupError(`reserve has to be at least 1, not ${reserve}.`);
     this.#share = share;
     this.#perMs = perTenSeconds / 10_000;

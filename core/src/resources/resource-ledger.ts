@@ -1,5 +1,5 @@
 import { ResourceLimitError } from '../errors/resource-errors.js';
-import type { ResourceLimits } from './resource-limits.js';
+import { expectSensibleLimits, type ResourceLimits } from './resource-limits.js';
 
 /** What is counted. Only requests have no limit of their own: they are refused for want of memory. */
 export type ResourceKind = 'voice-connection' | 'stream' | 'child-process' | 'request';
@@ -38,7 +38,10 @@ export class ResourceLedger {
     request: anAccount(),
   };
 
-  constructor({ voiceConnections, streams, childProcesses }: ResourceLimits) {
+  /** @throws SetupError for limits that make no sense */
+  constructor(limits: ResourceLimits) {
+    expectSensibleLimits(limits);
+    const { voiceConnections, streams, childProcesses } = limits;
     this.#limits = {
       'voice-connection': voiceConnections,
       stream: streams,

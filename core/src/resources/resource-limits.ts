@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { SetupError } from '../errors/setup-errors.js';
+import { expectKnown } from '../runtime/expect.js';
 
 /** How much one process may use at once, and how long a session may stand unused. All of it is enforced. */
 export interface ResourceLimits {
@@ -33,7 +34,8 @@ const HARD_SHARE = 0.85;
 
 /**
  * The limits in full. Memory is measured against what the machine, or the container around the process, has.
- * @throws SetupError for what is no whole number above 0, and for a soft limit that is not below the hard one
+ * @throws SetupError for what is no whole number above 0, for a limit that nobody knows, and for a soft limit that is not
+ * below the hard one
  */
 export function resourceLimits(given: Partial<ResourceLimits> = {}, machineBytes = memoryOfMachine()): ResourceLimits {
   const memoryHardBytes = given.memoryHardBytes ?? Math.floor(machineBytes * HARD_SHARE);
@@ -43,18 +45,24 @@ export function resourceLimits(given: Partial<ResourceLimits> = {}, machineBytes
     ...given,
     memoryHardBytes,
   };
+  expectSensibleLimits(limits);
+  return limits;
+}
+
+/** @throws SetupError */
+export function expectSensibleLimits(limits: ResourceLimits): void {
+  expectKnown('limits', limits, [...Object.keys(DEFAULTS), 'memorySoftBytes', 'memoryHardBytes']);
   for (const [name, value] of Object.entries(limits)) {
     if (!Number.isSafeInteger(value) || value < 1) {
-      throw new SetupError(`limits.${name} has to be a whole number above 0, not ${value}.`);
+      throw new SetupError(`limits.${name} has to be a whole number above 0, not ${String(value)}.`);
     }
   }
-  if (limits.memorySoftBytes >= memoryHardBytes) {
-    const { memorySoftBytes } = limits;
+  const { memorySoftBytes, memoryHardBytes } = limits;
+  if (memorySoftBytes >= memoryHardBytes) {
     throw new SetupError(
       `limits.memorySoftBytes (${memorySoftBytes}) has to be below limits.memoryHardBytes (${memoryHardBytes}).`,
     );
   }
-  return limits;
 }
 
 function memoryOfMachine(): number {

@@ -15,6 +15,9 @@ export interface Clock {
   after(ms: number, callback: () => void): Unsubscribe;
 }
 
+/** What Node takes for a timer, 24.8 days; a longer one would fire at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** The machine's own time. */
 export class SystemClock implements Clock {
   now(): number {
@@ -34,8 +37,13 @@ export class SystemClock implements Clock {
   }
 
   after(ms: number, callback: () => void): Unsubscribe {
-    const timer = setTimeout(callback, ms);
-    timer.unref();
+    let timer: NodeJS.Timeout;
+    const wait = (leftMs: number) => {
+      const nowMs = Math.min(leftMs, LONGEST_MS);
+      timer = setTimeout(() => (leftMs > nowMs ? wait(leftMs - nowMs) : callback()), nowMs);
+      timer.unref();
+    };
+    wait(ms);
     return () => clearTimeout(timer);
   }
 }

@@ -37,7 +37,8 @@ export function decideRetry({ error, attempt, policy, nowMs, random }: FailedTry
   }
   if (!error.retryable || policy === undefined || attempt >= policy.maxAttempts) return { kind: 'give-up' };
   const delayMs = policy.delayMs(attempt, error);
-  if (delayMs === null) return { kind: 'give-up' };
+  // A wait that never ends, or is none, is no wait.
+  if (delayMs === null || !(delayMs < Number.POSITIVE_INFINITY)) return { kind: 'give-up' };
   const askedMs = error instanceof SourceUnavailableError ? (error.retryAfterMs ?? 0) : 0;
   return { kind: 'wait', delayMs: Math.max(delayMs, askedMs), counts: true };
 }

@@ -9,7 +9,7 @@ import { type CircuitReport, circuitReport } from './circuit-report.js';
 import { aroundSource } from './guards/around-source.js';
 import { breakerGuard } from './guards/breaker-guard.js';
 import { budgetGuard } from './guards/budget-guard.js';
-import { type Deadlines, deadlineGuard } from './guards/deadline-guard.js';
+import { type Deadlines, deadlineGuard, expectSensibleDeadlines } from './guards/deadline-guard.js';
 import { errorGuard } from './guards/error-guard.js';
 import { hedgeGuard } from './guards/hedge-guard.js';
 
@@ -40,7 +40,9 @@ export class GuardedSources {
   readonly #guarded = new WeakMap<AudioSource, Guarded>();
   readonly #circuits = new Listeners<CircuitReport>();
 
+  /** @throws SetupError for deadlines that make no sense */
   constructor(parts: GuardedSourcesParts) {
+    expectSensibleDeadlines(parts.deadlines);
     this.#parts = parts;
   }
 

@@ -1,6 +1,7 @@
 import type { KeyvStorageAdapter } from 'keyv';
 import { SetupError } from '../errors/setup-errors.js';
 import type { Clock } from '../runtime/clock.js';
+import { expectWhole } from '../runtime/expect.js';
 import type { Logger } from '../runtime/logger.js';
 import { importAdapter } from './import-adapter.js';
 import { KeyvStore } from './keyv-store.js';
@@ -44,6 +45,12 @@ const ADAPTERS: Readonly<Record<string, AdapterPackage>> = {
  * @throws StoreError when the database cannot be used; the message says what to do
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
+  const { uri, lockPatienceMs = 0, maxBytes = 1 } = options;
+  if (uri.trim() === '') throw new SetupError('The store has to be a file path or the address of a database, not “”.');
+  if (!(lockPatienceMs >= 0)) {
+    throw new SetupError(`lockPatienceMs has to be a number of milliseconds of at least 0, not ${lockPatienceMs}.`);
+  }
+  expectWhole('maxBytes', maxBytes, 1);
   const scheme = /^([a-z][a-z+]+):\/\//i.exec(options.uri)?.[1]?.toLowerCase();
   if (scheme === undefined || scheme === 'sqlite') {
     return openSqliteStore({ ...DEFAULTS, ...options, path: options.uri.replace(/^sqlite:\/\//i, '') });

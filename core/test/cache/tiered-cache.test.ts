@@ -489,6 +489,12 @@ describe('TieredCache', () => {
   it('refuses bounds that make no sense', () => {
     expect(() => open({ disk: { entries: 0 } })).to.throw(SetupError, 'disk.entries');
     expect(() => open({ memory: { bytes: Number.NaN } })).to.throw(SetupError, 'memory.bytes');
+    expect(() => open({ memory: JSON.parse('{"byte":5}') })).to.throw(SetupError, 'memory.byte is not known');
+    expect(() => open({ version: 1.5 })).to.throw(
+      SetupError,
+      'version has to be a whole number of at least 0, not 1.5',
+    );
+    expect(() => open({ popularityHalfLifeMs: 0 })).to.throw(SetupError, 'has to be above 0 milliseconds, not 0');
   });
 
   describe('over SQLite', () => {

@@ -35,8 +35,11 @@ describe('exponentialBackoff', () => {
       { firstDelayMs: -1 },
       { maxDelayMs: 1 },
       { factor: 0.5 },
+      { firstDelayMs: Number.POSITIVE_INFINITY, maxDelayMs: Number.POSITIVE_INFINITY },
+      { factor: Number.NaN },
+      JSON.parse('{"jitter":"a bit"}'), // As plain JavaScript may call it.
     ]) {
-      expect(() => exponentialBackoff(nonsense)).to.throw(SetupError, 'not ');
+      expect(() => exponentialBackoff(nonsense)).to.throw(SetupError, / has to be .*, not /);
     }
   });
 });

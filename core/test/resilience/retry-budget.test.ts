@@ -63,7 +63,13 @@ describe('RetryBudget', () => {
     expect(policy.delayMs(1, undefined)).to.equal(10_000);
   });
 
-  for (const options of [{ share: -0.1 }, { share: 2 }, { perTenSeconds: 0 }, { reserve: Number.NaN }]) {
+  for (const options of [
+    { share: -0.1 },
+    { share: 2 },
+    { perTenSeconds: 0 },
+    { perTenSeconds: Number.POSITIVE_INFINITY },
+    { reserve: Number.NaN },
+  ]) {
     it(`refuses ${JSON.stringify(options)}, saying what was expected and what came`, () => {
       expect(() => new RetryBudget(options)).to.throw(SetupError, /has to be .*, not /);
     });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { SetupError } from '../../src/errors/setup-errors.js';
+import { ResourceLedger } from '../../src/resources/resource-ledger.js';
 import { resourceLimits } from '../../src/resources/resource-limits.js';
 
 describe('resourceLimits', () => {
@@ -18,6 +19,12 @@ describe('resourceLimits', () => {
       SetupError,
       'limits.streams has to be a whole number above 0',
     );
+    const misspelt = JSON.parse('{"stream":5}');
+    expect(() => resourceLimits(misspelt)).to.throw(
+      SetupError,
+      'limits.stream is not known; there are: voiceConnections',
+    );
+    expect(() => new ResourceLedger({ ...resourceLimits(), streams: 0.5 })).to.throw(SetupError, 'not 0.5');
     expect(() => resourceLimits({ idleLeaveMs: Number.NaN })).to.throw(SetupError, 'not NaN');
     expect(() => resourceLimits({ memorySoftBytes: 20, memoryHardBytes: 10 })).to.throw(
       SetupError,

@@ -21,6 +21,16 @@ describe('SystemClock', () => {
     expect(await caught(clock.sleep(60_000, AbortSignal.abort(reason)))).to.equal(reason);
   });
 
+  it('waits for what Node cannot wait for at once, instead of calling back immediately', async () => {
+    let called = false;
+    const stop = clock.after(2 ** 31, () => {
+      called = true;
+    });
+    await clock.sleep(5);
+    expect(called).to.equal(false);
+    stop();
+  });
+
   it('calls back once, and not when stopped', async () => {
     const called: string[] = [];
     const stop = clock.after(1, () => called.push('stopped'));

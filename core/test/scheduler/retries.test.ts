@@ -52,6 +52,17 @@ describe('retries', () => {
     expect([gone.state.status, once.state.status]).to.deep.equal(['failed', 'failed']);
   });
 
+  it('are not made where a policy names no time', async () => {
+    for (const delayMs of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const rig = new Rig();
+      const task = rig.submit('song', { retry: { maxAttempts: 3, delayMs: () => delayMs } });
+      await settle();
+      rig.run('song').reject(down());
+      await settle();
+      expect([task.state.status, rig.clock.pendingTimers]).to.deep.equal(['failed', 0]);
+    }
+  });
+
   it('wait as long as the source asked', async () => {
     const rig = new Rig();
     const task = rig.submit('song', { retry });

@@ -2,8 +2,11 @@ import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
 import { DeadlineError } from '../../src/errors/request-errors.js';
 import { CircuitOpenError, SourceUnavailableError } from '../../src/errors/source-errors.js';
+import { SetupError } from '../../src/errors/setup-errors.js';
 import { UnexpectedError } from '../../src/errors/tonearm-error.js';
 import { WindowBreaker } from '../../src/resilience/window-breaker.js';
+import { Registry } from '../../src/runtime/registry.js';
+import { GuardedSources } from '../../src/sources/guarded-sources.js';
 import type { AudioSource } from '../../src/sources/audio-source.js';
 import { aroundSource } from '../../src/sources/guards/around-source.js';
 import { breakerGuard } from '../../src/sources/guards/breaker-guard.js';
@@ -98,5 +101,17 @@ describe('guards around a source', () => {
     const refused = await caught(guarded.suggest?.('need', forever()) ?? Promise.resolve());
     expect(refused).to.be.instanceOf(CircuitOpenError);
     expect(asked).to.equal(3);
+  });
+
+  it('refuses a deadline that is none, saying what was expected and what came', () => {
+    for (const resolve of [0, -1, Number.NaN]) {
+      const parts = { sources: new Registry<AudioSource>('source'), clock: new FakeClock() };
+      const breaker = (name: string) => new WindowBreaker({ name, clock: parts.clock });
+      const deadlines = { ...DEFAULT_DEADLINES, resolve };
+      expect(() => new GuardedSources({ ...parts, breaker, deadlines })).to.throw(
+        SetupError,
+        `deadlines.resolve has to be a number of milliseconds above 0, not ${resolve}.`,
+      );
+    }
   });
 });

@@ -4,7 +4,9 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { expect } from 'chai';
+import { SetupError } from '../../src/errors/setup-errors.js';
 import type { StoreError } from '../../src/errors/store-errors.js';
 import { SystemClock } from '../../src/runtime/clock.js';
 import { type Logger, silentLogger } from '../../src/runtime/logger.js';
@@ -179,6 +181,18 @@ describe('openStore with SQLite', () => {
     expect(error).to.have.property('code', 'store');
     expect((error as StoreError).message).to.contain('choose another data folder');
   });
+
+  for (const [options, words] of [
+    [{ uri: '  ' }, 'The store has to be a file path or the address of a database'],
+    [{ lockPatienceMs: Number.NaN }, 'lockPatienceMs has to be a number of milliseconds of at least 0, not NaN.'],
+    [{ maxBytes: 0.5 }, 'maxBytes has to be a whole number of at least 1, not 0.5.'],
+  ] as const) {
+    it(`refuses ${inspect(options)}, saying what was expected and what came`, async () => {
+      const clock = new FakeClock();
+      const error = await rejection(openStore({ uri: path, clock, logger: silentLogger, ...options }));
+      expect(error).to.be.instanceOf(SetupError).with.property('message').that.includes(words);
+    });
+  }
 });
 
 describe('openStore with another address', () => {

@@ -1,3 +1,4 @@
+import { SetupError } from '../../errors/setup-errors.js';
 import { raceSignal, startDeadline } from '../../runtime/abort.js';
 import type { Clock } from '../../runtime/clock.js';
 import type { Around, SourceCall } from './around-source.js';
@@ -13,6 +14,14 @@ export const DEFAULT_DEADLINES: Deadlines = {
   related: 15_000,
   artwork: 5_000,
 };
+
+/** @throws SetupError unless each is a number of milliseconds above 0 */
+export function expectSensibleDeadlines(deadlines: Deadlines): void {
+  for (const [method, ms] of Object.entries(deadlines)) {
+    if (ms > 0) continue;
+    throw new SetupError(`deadlines.${method} has to be a number of milliseconds above 0, not ${String(ms)}.`);
+  }
+}
 
 /** Bounds each attempt, even of a source that ignores its signal. What such a source brings too late is freed. */
 export function deadlineGuard(clock: Clock, deadlines: Deadlines): Around {
