@@ -35,12 +35,16 @@ export function gatewayAdapter(options: GatewayAdapterOptions): DiscordGatewayAd
     // The gateway hands on Discord's own payloads: the data of VOICE_STATE_UPDATE and VOICE_SERVER_UPDATE.
     type State = Parameters<typeof methods.onVoiceStateUpdate>[0];
     type Server = Parameters<typeof methods.onVoiceServerUpdate>[0];
+    let dropWaiting: Unsubscribe = () => {};
     const stopStates = gateway.onVoiceState((update) => {
       if (update.guildId !== guildId || userIdOf(update.data) !== gateway.userId) return;
       guarded(() => methods.onVoiceStateUpdate(update.data as unknown as State));
     });
     const stopServers = gateway.onVoiceServer((update) => {
-      if (update.guildId === guildId) guarded(() => methods.onVoiceServerUpdate(update.data as unknown as Server));
+      if (update.guildId !== guildId) return;
+      // A server that is named is the answer to a join that still waits.
+      if (endpointOf(update.data) !== null) dropWaiting();
+      guarded(() => methods.onVoiceServerUpdate(update.data as unknown as Server));
     });
     const onRefused = (refused: string) => {
       if (refused === guildId) options.onRefused();
@@ -50,7 +54,6 @@ export function gatewayAdapter(options: GatewayAdapterOptions): DiscordGatewayAd
       options.onSend();
       return gateway.send(guildId, payload);
     };
-    let dropWaiting: Unsubscribe = () => {};
     return {
       // The library joins again at once when it loses a voice server; what waits here gives the server time to return.
       sendPayload: (payload) => {
@@ -85,6 +88,11 @@ export function userIdOf(data: Json): string | undefined {
 /** The channel of a voice state; `null` for someone who is in none. */
 export function channelIdOf(data: Json): string | null {
   return field(data, 'channel_id') ?? null;
+}
+
+/** Where a voice server is; `null` while Discord has none to name. */
+function endpointOf(data: Json): string | null {
+  return field(data, 'endpoint') ?? null;
 }
 
 function field(data: Json, name: string): string | undefined {

@@ -10,13 +10,14 @@ import {
   type VoiceGateway,
   type VoicePayload,
 } from '@tonearm/core';
-import { explainCloseCode } from './close-codes.js';
+import { EncryptionHold } from './encryption-hold.js';
 import { FrameOutput } from './frame-output.js';
 import { channelIdOf, type FarGateway, userIdOf } from './gateway-adapter.js';
 import type { JoinBudget } from './join-budget.js';
 import { LibraryConnection, type LibraryEvent } from './library-connection.js';
-import { LossCount } from './loss-count.js';
 import type { Pacer } from './pacer.js';
+import { Recovery } from './recovery.js';
+import { SoundWatch } from './sound-watch.js';
 import type { VoiceTimes } from './voice-times.js';
 
 export interface GuildConnectionParts {
@@ -30,26 +31,20 @@ export interface GuildConnectionParts {
 
 type Encryption = 'none' | 'held' | 'end-to-end';
 
-/**
- * One guild's connection: decides what to do about everything that the library tells. Each wait has a deadline, each
- * retry a bound, and each end its words.
- */
+/** One guild's connection: its state, what may leave when, and where it is. What is lost, {@link Recovery} mends. */
 export class GuildConnection implements VoiceConnection {
   readonly guildId: string;
   readonly output: FrameOutput;
   readonly #parts: GuildConnectionParts;
   readonly #library: LibraryConnection;
-  readonly #losses: LossCount;
+  readonly #recovery: Recovery;
   readonly #listeners = new Listeners<VoiceConnectionState>();
   readonly #stopVoiceStates: Unsubscribe;
   #state: VoiceConnectionState;
   #channelId: string;
   #others = 0;
-  #stopDeadline: Unsubscribe = () => {};
-  #stopHold: Unsubscribe | undefined;
-  #heldBefore = false;
-  /** How long the library's next payload has to wait. */
-  #delayMs = 0;
+  readonly #hold: EncryptionHold;
+  readonly #watch: SoundWatch;
   /** Whether Discord has told that this connection is in a channel: before, it may still tell that we left an earlier one. */
   #placed = false;
 
@@ -57,8 +52,14 @@ export class GuildConnection implements VoiceConnection {
     this.guildId = guildId;
     this.#channelId = channelId;
     this.#parts = parts;
-    this.#losses = new LossCount(parts.clock, parts.times);
+    this.#recovery = this.#newRecovery();
     this.#state = { status: 'connecting', channelId };
+    this.#hold = this.#newHold();
+    this.#watch = new SoundWatch({
+      ...parts,
+      probe: () => this.#library.probe(),
+      onDead: (reason) => this.#recovery.mend(reason),
+    });
     const sink = { send: (frame: Uint8Array) => this.#send(frame), endSpurt: () => this.#library.endSpurt() };
     this.output = new FrameOutput(sink, parts.pacer);
     this.#stopVoiceStates = parts.gateway.onVoiceState((update) => this.#voiceState(update));
@@ -68,8 +69,9 @@ export class GuildConnection implements VoiceConnection {
       guildId,
       channelId,
       clock: parts.clock,
-      takeDelayMs: () => this.#takeDelayMs(),
+      takeDelayMs: () => this.#recovery.takeDelayMs(),
       onSend: () => parts.budget.note(),
+      onDatagram: () => this.#watch.heard(),
       onEvent: (event) => this.#libraryEvent(event),
     });
     this.#library.tellState();
@@ -96,26 +98,32 @@ export class GuildConnection implements VoiceConnection {
     if (state.status !== 'ready') return false;
     const encryption = this.#library.encryption(this.#others);
     if (encryption !== state.encryption) this.#encryptionChanged(encryption);
-    return encryption !== 'held' && this.#library.send(frame);
+    if (encryption === 'held') return false;
+    const left = this.#library.send(frame);
+    this.#watch.due(left);
+    return left;
   }
 
   #libraryEvent(event: LibraryEvent): void {
     if (this.#state.status === 'destroyed') return;
     switch (event.type) {
       case 'signalling':
-        return this.#awaitDiscord();
+        return this.#recovery.joining();
       case 'connecting':
-        return this.#awaitServer();
+        if (this.#state.status === 'ready' && !event.resumes)
+          this.#setReconnecting('Connecting to another voice server.');
+        return this.#recovery.connecting(event.resumes);
       case 'ready':
         return this.#ready();
       case 'closed':
-        return this.#closed(event.code);
+        return this.#recovery.closed(event.code);
       case 'waiting':
-        return this.#waiting(event.reason);
+        return this.#recovery.waiting(event.reason);
       case 'group-changed':
         return this.#reviewEncryption();
       case 'broken':
-        return this.#broken(event.error);
+        this.#parts.logger.error('@discordjs/voice failed', { error: event.error, guildId: this.guildId });
+        return this.#recovery.broken(event.error);
       case 'fault':
         return this.#parts.logger.warn('The voice connection met a fault', {
           error: event.error,
@@ -124,83 +132,25 @@ export class GuildConnection implements VoiceConnection {
     }
   }
 
-  /** Discord answers a join within moments, or never: when the bot may not enter. */
-  #awaitDiscord(): void {
-    this.#setDeadline(this.#delayMs + this.#parts.times.answerMs + this.#parts.budget.waitMs(), () =>
-      this.#fail(
-        'Discord did not let the bot into the voice channel. Check that it may connect there, and that there is room.',
-        true,
-      ),
-    );
-  }
-
-  #awaitServer(): void {
-    if (this.#state.status === 'ready') this.#setReconnecting('Connecting to the voice server again.');
-    this.#setDeadline(this.#parts.times.serverMs, () => {
-      const reason = this.#library.waitsForUdp
-        ? 'Discord’s voice server cannot be reached by UDP; a firewall may be in the way.'
-        : 'Discord’s voice server did not answer.';
-      if (this.#noteLoss(reason)) this.#joinAnew(reason);
-    });
-  }
-
   #ready(): void {
-    this.#stopDeadline();
-    this.#losses.ready();
+    this.#recovery.ready();
     this.#placed = true;
     this.#countOthers();
+    this.#watch.start();
     this.#encryptionChanged(this.#library.encryption(this.#others));
   }
 
-  /** The library joins again by itself after most codes; here it is stopped where that cannot help. */
-  #closed(code: number): void {
-    const { words, mendable } = explainCloseCode(code);
-    if (!mendable) return this.#fail(words, false);
-    if (code === DROPPED || !this.#noteLoss(words)) return;
-    this.#delayMs = this.#losses.delayMs;
-  }
-
-  #takeDelayMs(): number {
-    const delayMs = this.#delayMs;
-    this.#delayMs = 0;
-    return delayMs;
-  }
-
-  #waiting(reason: 'dropped' | 'no-server' | 'no-gateway'): void {
-    const { times } = this.#parts;
-    switch (reason) {
-      case 'dropped':
-        this.#setReconnecting('The bot was moved, or disconnected from its channel.');
-        return this.#setDeadline(times.moveMs, () =>
-          this.#fail('The bot was disconnected from its voice channel.', false),
-        );
-      case 'no-server':
-        this.#setReconnecting('Discord is moving the channel to another voice server.');
-        return this.#setDeadline(times.serverMs, () => this.#joinAnew('Discord named no other voice server.'));
-      case 'no-gateway':
-        if (!this.#noteLoss('The bot is not connected to Discord.')) return;
-        return this.#setDeadline(times.gatewayRetryMs * this.#losses.losses, () => this.#library.join(this.#channelId));
-    }
-  }
-
-  #broken(error: unknown): void {
-    this.#parts.logger.error('@discordjs/voice failed', { error, guildId: this.guildId });
-    if (!this.#losses.break()) return this.#fail('The voice connection failed again after joining anew.', true, error);
-    this.#joinAnew('The voice connection failed and is set up anew.');
-  }
-
-  #joinAnew(reason: string): void {
-    this.#setReconnecting(reason);
-    this.#placed = false;
-    this.#library.joinAnew(this.#channelId);
-  }
-
-  /** Counts a loss; `false` when it was one too many and the connection has ended. */
-  #noteLoss(reason: string): boolean {
-    this.#setReconnecting(reason);
-    if (this.#losses.lose()) return true;
-    this.#fail(`${reason} Joining was tried ${LossCount.most} times. Please try again later.`, true);
-    return false;
+  #newRecovery(): Recovery {
+    return new Recovery({
+      ...this.#parts,
+      library: () => this.#library,
+      channelId: () => this.#channelId,
+      onLost: (reason) => this.#setReconnecting(reason),
+      onAnew: () => {
+        this.#placed = false;
+      },
+      onFailed: (words, retryable, cause) => this.#fail(words, retryable, cause),
+    });
   }
 
   #voiceState({ guildId, data }: VoicePayload): void {
@@ -230,42 +180,28 @@ export class GuildConnection implements VoiceConnection {
   }
 
   #encryptionChanged(encryption: Encryption): void {
-    if (encryption === 'held') {
-      this.#stopHold ??= this.#parts.clock.after(this.#parts.times.encryptionMs, () => this.#heldTooLong());
-    } else {
-      this.#stopHolding();
-      this.#heldBefore = false;
-    }
+    if (encryption === 'held') this.#hold.hold();
+    else this.#hold.flow();
     this.#setState({ status: 'ready', channelId: this.#channelId, encryption });
   }
 
-  #heldTooLong(): void {
-    this.#stopHold = undefined;
-    if (this.#heldBefore) {
-      return this.#fail(
-        'End-to-end encryption with the others in the channel could not be set up, so nothing is played.',
-        true,
-      );
-    }
-    this.#heldBefore = true;
-    this.#joinAnew('End-to-end encryption is not ready; joining once more.');
-  }
-
-  #stopHolding(): void {
-    this.#stopHold?.();
-    this.#stopHold = undefined;
+  #newHold(): EncryptionHold {
+    const { clock, times } = this.#parts;
+    const words = 'End-to-end encryption with the others in the channel could not be set up, so nothing is played.';
+    return new EncryptionHold({
+      clock,
+      ms: times.encryptionMs,
+      onFirst: () => this.#recovery.joinAnew('End-to-end encryption is not ready; joining once more.'),
+      onSecond: () => this.#fail(words, true),
+    });
   }
 
   #setReconnecting(reason: string): void {
     if (this.#state.status === 'destroyed') return;
-    this.#stopHolding();
-    this.#losses.notReady();
+    this.#hold.suspend();
+    this.#watch.stop();
+    this.#recovery.notReady();
     this.#setState({ status: 'reconnecting', channelId: this.#channelId, reason });
-  }
-
-  #setDeadline(ms: number, onTime: () => void): void {
-    this.#stopDeadline();
-    this.#stopDeadline = this.#parts.clock.after(ms, onTime);
   }
 
   #setState(state: VoiceConnectionState): void {
@@ -280,16 +216,13 @@ export class GuildConnection implements VoiceConnection {
 
   #end(error: TonearmError | null): void {
     if (this.#state.status === 'destroyed') return;
-    this.#stopDeadline();
-    this.#stopHolding();
+    this.#recovery.stop();
+    this.#hold.suspend();
+    this.#watch.stop();
     this.#stopVoiceStates();
-    this.#delayMs = 0;
     this.#state = { status: 'destroyed', error };
     this.output.close();
     this.#library.destroy();
     this.#listeners.emit(this.#state);
   }
 }
-
-/** Moved or kicked; which of the two, the next seconds show. */
-const DROPPED = 4014;

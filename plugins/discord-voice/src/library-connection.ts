@@ -6,6 +6,7 @@ import {
   VoiceConnectionDisconnectReason,
   type VoiceConnectionState,
   VoiceConnectionStatus,
+  type VoiceUDPSocket,
   type VoiceWebSocket,
 } from '@discordjs/voice';
 import type { Clock, VoiceGateway } from '@tonearm/core';
@@ -16,7 +17,7 @@ export type LibraryEvent =
   /** It asked the gateway to join, and waits for Discord's answer. */
   | { readonly type: 'signalling' }
   /** It connects to the voice server, or resumes there. */
-  | { readonly type: 'connecting' }
+  | { readonly type: 'connecting'; readonly resumes: boolean }
   | { readonly type: 'ready' }
   /** The voice server closed. Unless the connection is destroyed in this very call, the library goes on by itself. */
   | { readonly type: 'closed'; readonly code: number }
@@ -37,6 +38,8 @@ export interface LibraryConnectionOptions {
   /** How long the next payload to the gateway has to wait, in milliseconds. */
   takeDelayMs(): number;
   onSend(): void;
+  /** A datagram came from the voice server. */
+  onDatagram(): void;
   onEvent(event: LibraryEvent): void;
 }
 
@@ -63,7 +66,7 @@ export class LibraryConnection {
       adapterCreator: gatewayAdapter({ ...options, onFailure, onRefused }),
     });
     // We never listen; and its handler throws on a datagram of 9 to 11 bytes, which anyone may send.
-    this.#connection.receiver.onUdpMessage = () => {};
+    this.#connection.receiver.onUdpMessage = () => options.onDatagram();
     this.#connection.on('error', (error) => options.onEvent({ type: 'fault', error }));
     this.#connection.on('transitioned', () => options.onEvent({ type: 'group-changed' }));
     this.#connection.on('stateChange', (_, state) => this.#stateChanged(state));
@@ -98,6 +101,12 @@ export class LibraryConnection {
     }
   }
 
+  /** Asks the voice server for the bot's address, which it answers. */
+  probe(): void {
+    const state = this.#networking?.state;
+    if (state?.code === NetworkingStatusCode.Ready) state.udp.send(addressRequest(state.connectionData.ssrc));
+  }
+
   endSpurt(): void {
     this.#connection.setSpeaking(false);
   }
@@ -126,7 +135,7 @@ export class LibraryConnection {
       case VoiceConnectionStatus.Signalling:
         return onEvent({ type: 'signalling' });
       case VoiceConnectionStatus.Connecting:
-        return onEvent({ type: 'connecting' });
+        return onEvent({ type: 'connecting', resumes: this.#networking?.state.code === NetworkingStatusCode.Resuming });
       case VoiceConnectionStatus.Ready:
         return onEvent({ type: 'ready' });
       case VoiceConnectionStatus.Disconnected:
@@ -143,6 +152,7 @@ export class LibraryConnection {
     networking.prependOnceListener('close', (code: number) => this.#options.onEvent({ type: 'closed', code }));
     networking.on('stateChange', (_, state) => {
       if ('ws' in state) this.#guard(state.ws);
+      if ('udp' in state) guardSocket(state.udp);
     });
     if ('ws' in networking.state) this.#guard(networking.state.ws);
   }
@@ -155,10 +165,46 @@ export class LibraryConnection {
       try {
         handle(event);
       } catch (error) {
-        this.#options.onEvent({ type: 'broken', error });
+        // A proposal that must not be followed leaves the group as it was: there is nothing to mend.
+        this.#options.onEvent({ type: isProposals(event.data) ? 'fault' : 'broken', error });
       }
     };
   }
+}
+
+/** The library sends a first datagram a moment after it made the socket, and throws if that is closed by then. */
+function guardSocket(socket: VoiceUDPSocket): void {
+  if (Object.hasOwn(socket, 'send')) return;
+  const send = socket.send.bind(socket);
+  socket.send = (datagram) => {
+    try {
+      send(datagram);
+    } catch (error) {
+      if (!isClosedSocket(error)) throw error;
+    }
+  };
+}
+
+function isClosedSocket(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SOCKET_DGRAM_NOT_RUNNING';
+}
+
+/** Op 27 of the voice gateway. */
+const MLS_PROPOSALS = 27;
+
+/** Whether a message of the voice gateway is a binary one with op 27: u16 sequence, u8 op, body. */
+function isProposals(message: unknown): boolean {
+  const bytes = message instanceof ArrayBuffer ? new Uint8Array(message) : message;
+  return bytes instanceof Uint8Array && bytes[2] === MLS_PROPOSALS;
+}
+
+/** A question of IP discovery: type, length of the rest, ssrc, and room for the answer (Discord's documentation, "IP Discovery"). */
+function addressRequest(ssrc: number): Buffer {
+  const request = Buffer.alloc(74);
+  request.writeUInt16BE(1, 0);
+  request.writeUInt16BE(70, 2);
+  request.writeUInt32BE(ssrc, 4);
+  return request;
 }
 
 const WAITING = {

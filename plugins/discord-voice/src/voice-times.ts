@@ -12,6 +12,10 @@ export interface VoiceTimes {
   readonly rejoinMs: number;
   /** Before joining again without a main gateway; longer each time. */
   readonly gatewayRetryMs: number;
+  /** Between questions to the voice server whether it still answers by UDP; three without an answer are too many. */
+  readonly probeMs: number;
+  /** For a frame that is due and does not leave. */
+  readonly stuckMs: number;
   /** A connection that was ready for so long had no trouble: losses are counted anew. */
   readonly steadyMs: number;
 }
@@ -23,5 +27,7 @@ export const VOICE_TIMES: VoiceTimes = {
   encryptionMs: 5_000,
   rejoinMs: 1_000,
   gatewayRetryMs: 2_000,
+  probeMs: 5_000,
+  stuckMs: 5_000,
   steadyMs: 30_000,
 };

@@ -99,8 +99,8 @@ export class TestGateway implements VoiceGateway {
   answers = true;
   /** Whether there is a connection to Discord. */
   connected = true;
-  /** Where the voice server is said to be. */
-  endpoint: string;
+  /** Where the voice server is said to be; `null` while there is none. */
+  endpoint: string | null;
   readonly #server: VoiceServer;
   readonly #states = new Listeners<VoicePayload>();
   readonly #servers = new Listeners<VoicePayload>();
@@ -127,8 +127,11 @@ export class TestGateway implements VoiceGateway {
     const ticket = { guildId, channelId, userId: BOT, sessionId: randomUUID(), token: randomUUID() };
     this.#server.admit(ticket);
     this.tellState({ user_id: BOT, channel_id: channelId, session_id: ticket.sessionId }, guildId);
-    const data = { token: ticket.token, guild_id: guildId, endpoint: this.endpoint };
-    this.#servers.emit({ guildId, data });
+    this.tellServer(guildId, this.endpoint, ticket.token);
+  }
+
+  tellServer(guildId: string, endpoint: string | null, token: string = randomUUID()): void {
+    this.#servers.emit({ guildId, data: { token, guild_id: guildId, endpoint } });
   }
 
   tellState(data: { readonly [name: string]: Json }, guildId = GUILD): void {
@@ -186,4 +189,10 @@ export function numbersOf(frames: readonly { readonly opus: Uint8Array }[]): num
 
 export function numbers(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, index) => from + index);
+}
+
+/** How many numbers from 0 to the last one are missing; throws when they are not in order. A frame in flight is lost with its session. */
+export function missing(heard: readonly number[]): number {
+  if (heard.some((number, index) => number <= (heard[index - 1] ?? -1))) throw new Error(`Out of order: ${heard}`);
+  return (heard.at(-1) ?? -1) + 1 - heard.length;
 }

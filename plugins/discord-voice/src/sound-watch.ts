@@ -1,0 +1,80 @@
+import type { Clock, Unsubscribe } from '@tonearm/core';
+import type { VoiceTimes } from './voice-times.js';
+
+export interface SoundWatchOptions {
+  readonly clock: Clock;
+  readonly times: VoiceTimes;
+  /** Asks the voice server by UDP for an answer. */
+  probe(): void;
+  /** The connection is ready, and yet no sound gets through. Told once, in words; the watch is over. */
+  onDead(reason: string): void;
+}
+
+/** So many questions in a row without an answer are no accident any more. */
+const MOST_UNANSWERED = 3;
+
+/**
+ * Notices a connection that is ready and carries no sound: frames are there and do not leave, or they leave and the way
+ * by UDP is dead, which no close code tells. Sound itself is never answered, so the server is asked for the bot's
+ * address now and then. Whether it answers that in the middle of a session is not documented: only who has answered in
+ * this connection before is missed.
+ */
+export class SoundWatch {
+  readonly #options: SoundWatchOptions;
+  #stopTimer: Unsubscribe = () => {};
+  #answersProbes = false;
+  #unanswered = 0;
+  #stuckSinceMs: number | undefined;
+
+  constructor(options: SoundWatchOptions) {
+    this.#options = options;
+  }
+
+  /** The connection has become ready. */
+  start(): void {
+    this.stop();
+    this.#answersProbes = false;
+    this.#unanswered = 0;
+    this.#ask();
+  }
+
+  /** The connection is not ready any more. */
+  stop(): void {
+    this.#stopTimer();
+    this.#stuckSinceMs = undefined;
+  }
+
+  /** Something came from the voice server by UDP. */
+  heard(): void {
+    this.#answersProbes = true;
+    this.#unanswered = 0;
+  }
+
+  /** A frame was due and nothing held it: did it leave? */
+  due(left: boolean): void {
+    if (left) {
+      this.#stuckSinceMs = undefined;
+      return;
+    }
+    const { clock, times } = this.#options;
+    this.#stuckSinceMs ??= clock.monotonic();
+    if (clock.monotonic() - this.#stuckSinceMs > times.stuckMs)
+      this.#dead('The voice connection took no sound any more.');
+  }
+
+  #ask(): void {
+    const { clock, times, probe } = this.#options;
+    this.#unanswered += 1;
+    probe();
+    this.#stopTimer = clock.after(times.probeMs, () => {
+      if (this.#answersProbes && this.#unanswered >= MOST_UNANSWERED) {
+        this.#dead('Discord’s voice server did not answer by UDP any more, so nothing was heard.');
+      } else this.#ask();
+    });
+  }
+
+  #dead(reason: string): void {
+    this.stop();
+    this.#options.onDead(reason);
+  }
+}
