@@ -36,6 +36,7 @@ export {
   InvalidRequestError,
   NothingFoundError,
   QueueFullError,
+  RefusedError,
   UnknownLinkError,
 } from './errors/request-errors.js';
 export { ResourceLimitError } from './errors/resource-errors.js';
@@ -185,6 +186,7 @@ export {
   type TrackEntry,
 } from './playback/queue-entry.js';
 export { parsePositions, placed, type PlacedEntry, type PositionRange } from './playback/queue-positions.js';
+export { NO_RULES, type QueueRules } from './playback/queue-rules.js';
 export type { QueueSelection, QueueTarget, Selected } from './playback/queue-selection.js';
 export type { SessionControls } from './playback/session-controls.js';
 export type {

@@ -125,6 +125,7 @@ export class Tonearm {
    * through the request's message and the ticket.
    * @throws InvalidRequestError, UnknownLinkError when the text cannot be used
    * @throws ResourceLimitError when there is no memory, or no voice connection, for one more
+   * @throws RefusedError when the listener has as many tracks waiting as they may
    */
   play(request: PlayRequest): PlayTicket {
     const { sources, resolver, sessions, requests, resources, journal, clock, logger, newId } = this.#parts;
@@ -135,6 +136,7 @@ export class Tonearm {
     resources.admit(priority);
     const facts: RequestFacts = { taskId, text, requestedBy, priority };
     const session = sessions.open(guildId);
+    session.admit(request);
     logger.info('A track is asked for', { guildId, request: taskId, requestedBy, text, priority, place });
     const accepted = Promise.withResolvers<void>();
     const posted = { facts, requestedAtMs: clock.now(), accepted: accepted.promise, ...(message && { message }) };

@@ -31,6 +31,12 @@ export class NothingFoundError extends TonearmError {
   }
 }
 
+/** The rules of the guild do not let it in. */
+export class RefusedError extends TonearmError {
+  readonly code = 'refused';
+  readonly retryable = false;
+}
+
 /** The request was withdrawn. */
 export class CancelledError extends TonearmError {
   readonly code = 'cancelled';

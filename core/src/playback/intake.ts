@@ -6,6 +6,7 @@ import { type Answer, laterContents } from './entries-of.js';
 import { EntryLookups, type LookupPriority } from './entry-lookups.js';
 import type { Queue } from './queue.js';
 import type { QueueEntry } from './queue-entry.js';
+import { expectAllowed, letIn, type QueueRules } from './queue-rules.js';
 import type { SessionEvent } from './session-events.js';
 import type { IntakeMessage } from './session-messages.js';
 
@@ -15,6 +16,7 @@ export interface IntakeParts {
   readonly logger: Logger;
   readonly queue: Queue;
   newId(): string;
+  rules(): QueueRules;
   /** Brings a message back through the session's mailbox. */
   post(message: IntakeMessage): void;
   emit(event: SessionEvent): void;
@@ -85,12 +87,15 @@ export class Intake {
   }
 
   #lookedUp(entryId: string, resolution: Resolution): void {
-    const { queue, newId } = this.#parts;
+    const { queue, newId, rules } = this.#parts;
     const content = queue.entries.find(({ id }) => id === entryId)?.content;
     if (content?.kind !== 'reference' && content?.kind !== 'rest-of-playlist') return;
     try {
       // As it is now: while the page was on its way, tracks may have been removed from it.
-      const contents = laterContents(content, resolution);
+      const known = laterContents(content, resolution);
+      const contents = letIn(known, rules());
+      const [first] = known;
+      if (content.kind === 'reference' && first?.kind === 'track') expectAllowed(first.track, rules());
       this.#lookups.forget(entryId);
       const filled = queue.fill(entryId, contents, newId);
       if (filled && contents.length === 0) this.removed([filled.entry], 'Nothing is left of the playlist.');

@@ -1,5 +1,6 @@
 import type { Unsubscribe } from '../runtime/clock.js';
 import type { QueueEntry, TrackEntry } from './queue-entry.js';
+import type { QueueRules } from './queue-rules.js';
 import { partsAt, partsBefore } from './queue-positions.js';
 import {
   planMove,
@@ -112,6 +113,10 @@ export class MailboxControls implements SessionControls {
 
   setStay(stay: boolean): void {
     this.#parts.post({ type: 'set', modes: { stay } });
+  }
+
+  setRules(rules: QueueRules): void {
+    this.#parts.post({ type: 'set', modes: { rules } });
   }
 
   leave(reason = 'I left the voice channel.'): void {

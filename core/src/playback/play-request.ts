@@ -1,6 +1,7 @@
 import type { Priority } from '../model/priority.js';
 import type { MessageTarget } from '../progress/message-target.js';
 import type { QueuePlace } from './queue-entry.js';
+import type { QueueRules } from './queue-rules.js';
 import type { Added } from './session-events.js';
 
 /** What a listener asks for. */
@@ -15,6 +16,8 @@ export interface PlayRequest {
   readonly text: string;
   readonly priority: Priority;
   readonly place: QueuePlace;
+  /** What the guild lets into its queue; holds until others come. */
+  readonly rules?: QueueRules;
   /** The message in which progress, and then what plays, is shown. */
   readonly message?: MessageTarget;
 }

@@ -2,6 +2,7 @@ import type { Random } from '../runtime/random.js';
 import { Queue } from './queue.js';
 import type { QueueEntry, TrackEntry } from './queue-entry.js';
 import type { QueuePart } from './queue-positions.js';
+import { NO_RULES } from './queue-rules.js';
 import { withoutTracks } from './rest-of-playlist.js';
 import type { EndReason, SessionModes } from './session-events.js';
 import type { ArrangeMessage } from './session-messages.js';
@@ -13,7 +14,7 @@ const HISTORY = 50;
 /** What plays after what: the queue, what has played, and how that repeats. A plain data structure: no time, no I/O. */
 export class Programme {
   readonly queue = new Queue();
-  #modes: SessionModes = { loop: 'off', autoplay: false, stay: false };
+  #modes: SessionModes = { loop: 'off', autoplay: false, stay: false, rules: NO_RULES };
   #history: readonly TrackEntry[] = [];
 
   get modes(): SessionModes {

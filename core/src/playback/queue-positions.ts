@@ -1,5 +1,5 @@
 import { InvalidRequestError } from '../errors/request-errors.js';
-import type { QueueEntry } from './queue-entry.js';
+import type { EntryContent, QueueEntry } from './queue-entry.js';
 
 /** An entry, and the positions that it takes. */
 export interface PlacedEntry {
@@ -23,12 +23,16 @@ export interface QueuePart {
   readonly within?: { readonly from: number; readonly count: number };
 }
 
+/** Tracks that stand in one place; a part of a playlist of unknown length counts as one. */
+export function tracksOf(content: EntryContent): number {
+  return content.kind === 'rest-of-playlist' ? (content.trackCount ?? 1) : 1;
+}
+
 /** The queue as listeners count it. */
 export function placed(entries: readonly QueueEntry[]): readonly PlacedEntry[] {
   let next = 1;
   return entries.map((entry) => {
-    const { content } = entry;
-    const count = content.kind === 'rest-of-playlist' ? (content.trackCount ?? 1) : 1;
+    const count = tracksOf(entry.content);
     const position = next;
     next += count;
     return { entry, position, count };

@@ -1,5 +1,6 @@
 import type { Unsubscribe } from '../runtime/clock.js';
 import type { QueueEntry, TrackEntry } from './queue-entry.js';
+import type { QueueRules } from './queue-rules.js';
 import type { QueueSelection, QueueTarget, Selected } from './queue-selection.js';
 import type { Loop, SessionEvent, SessionSnapshot } from './session-events.js';
 
@@ -43,6 +44,8 @@ export interface SessionControls {
   setAutoplay(autoplay: boolean): void;
   /** Whether it stays in the channel when nothing plays and when nobody listens (24/7). */
   setStay(stay: boolean): void;
+  /** What is let into the queue from now on; what waits already is not asked. */
+  setRules(rules: QueueRules): void;
   /** Stops and leaves; the session is over. The reason is for listeners. */
   leave(reason?: string): void;
 }

@@ -2,6 +2,7 @@ import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Detour } from '../model/resolution.js';
 import type { Track } from '../model/track.js';
 import type { QueueEntry, TrackEntry } from './queue-entry.js';
+import type { QueueRules } from './queue-rules.js';
 import type { VoiceConnectionState } from './voice-connector.js';
 
 /** What happens in one guild, in order. */
@@ -28,7 +29,13 @@ export type EndReason = 'finished' | 'skipped' | 'stopped';
 /** What a request brought. */
 export type Added =
   | { readonly kind: 'track'; readonly track: Track; readonly detour?: Detour }
-  | { readonly kind: 'playlist'; readonly title: string; readonly trackCount: number | null };
+  | {
+      readonly kind: 'playlist';
+      readonly title: string;
+      readonly trackCount: number | null;
+      /** Tracks that the rules did not let in, as far as they can be counted yet. */
+      readonly leftOut?: number;
+    };
 
 /** What begins anew when it is over. */
 export type Loop = 'off' | 'track' | 'queue';
@@ -40,6 +47,8 @@ export interface SessionModes {
   readonly autoplay: boolean;
   /** It stays in the channel when nothing plays and when nobody listens. */
   readonly stay: boolean;
+  /** What is let into the queue. */
+  readonly rules: QueueRules;
 }
 
 /** A session at one moment. */

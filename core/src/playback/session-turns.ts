@@ -43,6 +43,7 @@ export class SessionTurns {
       queue: this.#queue,
       post,
       emit: (event) => this.#events.emit(event),
+      rules: () => this.#programme.modes.rules,
       isPlaying: () => this.#player.playing !== null,
       interrupt: () => this.#interrupt(),
       onFailure: () => this.#failurePause.failed(),

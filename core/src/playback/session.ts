@@ -9,7 +9,9 @@ import type { SourceResolver } from '../sources/source-resolver.js';
 import { answerOf } from './entries-of.js';
 import { Mailbox } from './mailbox.js';
 import { MailboxControls } from './mailbox-controls.js';
-import { type QueueEntry } from './queue-entry.js';
+import type { PlayRequest } from './play-request.js';
+import type { QueueEntry } from './queue-entry.js';
+import { answerWithin, expectRoom } from './queue-rules.js';
 import type { SessionKeeper } from './session-keeper.js';
 import type { SessionRecord } from './session-record.js';
 import type { SessionControls } from './session-controls.js';
@@ -84,6 +86,15 @@ export class Session {
     this.#mailbox.post({ type: 'join', channelId });
   }
 
+  /**
+   * Takes over the rules that came with a request.
+   * @throws RefusedError when its listener has as many tracks waiting as they may
+   */
+  admit({ requestedBy, rules = this.snapshot.rules }: Pick<PlayRequest, 'requestedBy' | 'rules'>): void {
+    if (rules !== this.snapshot.rules) this.controls.setRules(rules);
+    expectRoom(this.snapshot.upcoming, requestedBy, rules);
+  }
+
   /** Keeps a place in the queue for a request that is still being looked up. Returns the entry's id. */
   reserve({ place, requestId, requestedBy, query }: Reservation): string {
     const id = this.#parts.newId();
@@ -97,9 +108,16 @@ export class Session {
     this.#mailbox.post({ type: 'looking-up', entryId, task });
   }
 
-  /** Fills a reserved place with what was found. @throws NothingFoundError when that is nothing */
+  /**
+   * Fills a reserved place with what was found.
+   * @throws NothingFoundError when that is nothing @throws RefusedError when the rules let nothing of it in
+   */
   answer(entryId: string, resolution: Resolution, { reference, startMs }: Identified, query: string): Added {
-    const answer = answerOf(resolution, query, reference, startMs);
+    const { upcoming, rules } = this.snapshot;
+    const entry = upcoming.find(({ id }) => id === entryId);
+    const others = upcoming.filter((one) => one !== entry);
+    const found = answerOf(resolution, query, reference, startMs);
+    const answer = entry ? answerWithin(found, entry.requestedBy, others, rules) : found;
     this.#mailbox.post({ type: 'found', entryId, answer });
     return answer.added;
   }
