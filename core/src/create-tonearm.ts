@@ -204,6 +204,7 @@ function assemble(
     clock,
     ledger,
     retry,
+    canChangeSound: transcoder !== undefined,
     readPackets: (stream, wanted) => opusPackets(stream, { ...wanted, transcoder }),
   });
   const journal: SessionJournal = new SessionJournal({

@@ -1,3 +1,6 @@
+import { changedSound, isSameSound, PLAIN_SOUND, type Sound, type SoundChange } from '../audio/sound.js';
+import { InvalidRequestError } from '../errors/request-errors.js';
+import { clockTime } from '../progress/wording.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 import type { QueueEntry, TrackEntry } from './queue-entry.js';
 import type { QueueRules } from './queue-rules.js';
@@ -19,6 +22,8 @@ export interface MailboxControlsParts {
   snapshot(): SessionSnapshot;
   onEvent(listener: (event: SessionEvent) => void): Unsubscribe;
   post(message: SessionMessage): void;
+  /** Whether there is what changes the sound of a track. */
+  readonly canChangeSound: boolean;
 }
 
 /**
@@ -75,6 +80,27 @@ export class MailboxControls implements SessionControls {
     return paused;
   }
 
+  seek(positionMs: number): TrackEntry | undefined {
+    const entry = this.snapshot.playing?.entry;
+    if (!entry) return undefined;
+    expectInside(entry, positionMs);
+    this.#parts.post({ type: 'seek', entryId: entry.id, positionMs });
+    return entry;
+  }
+
+  replay(): TrackEntry | undefined {
+    return this.seek(0);
+  }
+
+  setSound(change: SoundChange): Sound {
+    const sound = changedSound(this.snapshot.sound, change);
+    if (!this.#parts.canChangeSound && !isSameSound(sound, PLAIN_SOUND)) {
+      throw new InvalidRequestError('Volume, filters and speed need ffmpeg, which is not installed here.');
+    }
+    this.#parts.post({ type: 'set-sound', sound });
+    return sound;
+  }
+
   stop(): void {
     this.#parts.post({ type: 'stop' });
   }
@@ -122,4 +148,13 @@ export class MailboxControls implements SessionControls {
   leave(reason = 'I left the voice channel.'): void {
     this.#parts.post({ type: 'leave', reason });
   }
+}
+
+function expectInside({ content: { track } }: TrackEntry, positionMs: number): void {
+  const { durationMs, title } = track;
+  if (durationMs === null) {
+    throw new InvalidRequestError(`“${title}” is live: there is nothing to go back or forward to.`);
+  }
+  if (positionMs >= 0 && positionMs < durationMs) return;
+  throw new InvalidRequestError(`“${title}” is ${clockTime(durationMs)} long: choose a place in it.`);
 }

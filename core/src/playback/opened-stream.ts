@@ -4,6 +4,10 @@ import type { OpusPacket } from '../audio/opus-packet.js';
 export interface OpenedStream {
   /** Where its first packet lies in the track, in milliseconds. */
   readonly positionMs: number;
+  /** How much of the track passes while one second sounds, in seconds. */
+  readonly speed: number;
+  /** When the address behind it stops answering, in Unix milliseconds. */
+  readonly expiresAtMs?: number;
   /** Opus packets of 20 ms, the first one included. */
   readonly packets: AsyncIterator<OpusPacket, void>;
   /** Frees the source, its child processes and sockets. Calling it again does nothing. */

@@ -11,6 +11,8 @@ export type PlayerMessage =
   /** Opening has failed and is tried again later. */
   | { readonly type: 'opening-again'; readonly generation: number }
   | { readonly type: 'pumped'; readonly generation: number; readonly outcome: PumpOutcome }
+  /** Nothing has been heard of it for too long, although it plays. */
+  | { readonly type: 'silent'; readonly generation: number }
   | { readonly type: 'output'; readonly event: OutputEvent };
 
 /** What the session learns of it. */
@@ -20,4 +22,6 @@ export type PlayerEvent =
   | { readonly type: 'changed'; readonly entry: TrackEntry }
   /** Played to its end. The next one, if it was prepared, is the current one now. */
   | { readonly type: 'ended'; readonly entry: TrackEntry; readonly outcome: 'finished' }
+  /** Another place or another sound could not be had: what played before goes on. */
+  | { readonly type: 'kept'; readonly entry: TrackEntry; readonly error: TonearmError }
   | { readonly type: 'failed'; readonly entry: TrackEntry; readonly error: TonearmError };

@@ -1,3 +1,4 @@
+import type { Sound, SoundChange } from '../audio/sound.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 import type { QueueEntry, TrackEntry } from './queue-entry.js';
 import type { QueueRules } from './queue-rules.js';
@@ -25,6 +26,19 @@ export interface SessionControls {
   pause(): boolean;
   /** `false` when nothing is paused. */
   resume(): boolean;
+  /**
+   * Goes to a place in the current track; paused, it stays paused. @returns the track; `undefined` when nothing plays
+   * @throws InvalidRequestError for a live stream, and beyond the end
+   */
+  seek(positionMs: number): TrackEntry | undefined;
+  /** Begins the current track anew, as {@link seek} does. */
+  replay(): TrackEntry | undefined;
+  /**
+   * Changes how everything sounds from now on; what is left out stays. The old sound goes on until the new one is ready.
+   * @returns how it sounds now
+   * @throws InvalidRequestError for what is out of range or unknown, and where there is no ffmpeg to do it
+   */
+  setSound(change: SoundChange): Sound;
   /** Ends the current track and empties the queue; stays in the channel. */
   stop(): void;
   /** Empties the queue; the current track goes on. @returns what was in it */

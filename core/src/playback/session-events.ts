@@ -1,3 +1,4 @@
+import type { Sound } from '../audio/sound.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Detour } from '../model/resolution.js';
 import type { Track } from '../model/track.js';
@@ -14,6 +15,8 @@ export type SessionEvent =
   /** Position, pause or buffering of what plays, or what comes next, changed. */
   | { readonly type: 'changed'; readonly entry: TrackEntry }
   | { readonly type: 'ended'; readonly entry: TrackEntry; readonly outcome: EndReason }
+  /** Another place in it, or another sound, could not be had: what played before goes on. */
+  | { readonly type: 'kept'; readonly entry: TrackEntry; readonly error: TonearmError }
   /** An entry was given up before or while it played; the queue goes on. */
   | { readonly type: 'failed'; readonly entry: QueueEntry; readonly error: TonearmError }
   /** An entry was taken out of the queue before its turn. */
@@ -57,6 +60,8 @@ export interface SessionSnapshot extends SessionModes {
   /** `null` when it is in no channel. */
   readonly voice: VoiceConnectionState | null;
   readonly playing: NowPlaying | null;
+  /** How it sounds, and whatever follows. */
+  readonly sound: Sound;
   /** What follows, in order. */
   readonly upcoming: readonly QueueEntry[];
   /** Tracks that follow; `null` when a playlist's length is not known yet. */

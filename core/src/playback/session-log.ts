@@ -24,6 +24,10 @@ export function logSessionEvent(logger: Logger, guildId: string, event: SessionE
       const sentence = isTrackEntry(event.entry) ? 'A track was given up' : 'A request was given up';
       return logger.warn(sentence, { guildId, ...factsOf(event.entry), code, reason });
     }
+    case 'kept': {
+      const { code, message: reason } = event.error;
+      return logger.warn('A track goes on as it was', { guildId, ...factsOf(event.entry), code, reason });
+    }
     case 'removed':
       return logger.info('An entry left the queue', { guildId, ...factsOf(event.entry), reason: event.reason });
     case 'voice': {

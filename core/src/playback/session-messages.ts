@@ -1,3 +1,4 @@
+import type { Sound } from '../audio/sound.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Resolution } from '../model/resolution.js';
 import type { Task } from '../scheduler/task.js';
@@ -42,6 +43,9 @@ export type SessionMessage =
   | { readonly type: 'previous'; readonly entryId: string }
   | { readonly type: 'take'; readonly parts: readonly QueuePart[] }
   | { readonly type: 'set-paused'; readonly paused: boolean }
+  /** A place in that track, in milliseconds. */
+  | { readonly type: 'seek'; readonly entryId: string; readonly positionMs: number }
+  | { readonly type: 'set-sound'; readonly sound: Sound }
   | { readonly type: 'stop' }
   | { readonly type: 'clear' }
   | { readonly type: 'leave'; readonly reason: string }

@@ -57,6 +57,7 @@ export class SessionTurns {
       guildId: this.#parts.guildId,
       voice: this.#voice.state,
       playing: this.#player.playing,
+      sound: this.#player.sound,
       upcoming: this.#queue.entries,
       upcomingTracks: this.#queue.trackCount,
       history: this.#programme.history,
@@ -106,6 +107,12 @@ export class SessionTurns {
         break;
       case 'set-paused':
         this.#setPaused(message.paused);
+        break;
+      case 'seek':
+        if (this.#player.playing?.entry.id === message.entryId) this.#player.seek(message.positionMs);
+        break;
+      case 'set-sound':
+        this.#player.setSound(message.sound);
         break;
       case 'stop':
         this.#endCurrent('stopped');
@@ -220,6 +227,7 @@ export class SessionTurns {
       case 'failed':
         this.#failurePause.failed();
         break;
+      case 'kept':
       case 'changed':
     }
     this.#events.emit(event);

@@ -56,8 +56,13 @@ export class Session {
     this.#turns = new SessionTurns(parts, post);
     const onFailure = (error: unknown) => logger.error('A turn of a session failed', { guildId, error });
     this.#mailbox = new Mailbox((message) => this.#turns.take(message), onFailure);
-    const snapshot = () => this.snapshot;
-    this.controls = new MailboxControls({ guildId, post, snapshot, onEvent: (listener) => this.onEvent(listener) });
+    this.controls = new MailboxControls({
+      guildId,
+      post,
+      snapshot: () => this.snapshot,
+      onEvent: (listener) => this.onEvent(listener),
+      canChangeSound: parts.opener.canChangeSound,
+    });
   }
 
   get snapshot(): SessionSnapshot {

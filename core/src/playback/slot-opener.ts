@@ -1,3 +1,4 @@
+import type { Sound } from '../audio/sound.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
@@ -19,8 +20,11 @@ export interface Opening {
   readonly entry: TrackEntry;
   readonly positionMs: number;
   readonly priority: 'urgent' | 'high';
-  /** What plays until then. */
+  readonly sound: Sound;
+  /** What plays until then, of the same entry. */
   readonly before?: Slot;
+  /** The generation whose frames the new ones follow. */
+  readonly tail?: number | undefined;
 }
 
 /** Begins to open tracks, each under a generation of its own, which every message about it carries. */
@@ -33,12 +37,12 @@ export class SlotOpener {
   }
 
   /** @throws QueueFullError when too many tracks are being opened */
-  open({ entry, positionMs, priority, before }: Opening): Slot {
+  open({ entry, positionMs, priority, sound, before, tail }: Opening): Slot {
     this.#generations += 1;
     const generation = this.#generations;
     const { guildId, opener, post, clock } = this.#parts;
     const logger = this.#parts.logger.child({ guildId, request: entry.requestId });
-    const opening = opener.open({ track: entry.content.track, positionMs, priority, tenant: guildId, logger });
+    const opening = opener.open({ track: entry.content.track, positionMs, priority, sound, tenant: guildId, logger });
     opening.onEvent((event) => {
       const again = event.type === 'state' && event.state.status === 'waiting-to-retry';
       if (again) post({ type: 'opening-again', generation });
@@ -51,7 +55,9 @@ export class SlotOpener {
       entry,
       generation,
       opening,
-      tail: before?.generation,
+      fromMs: positionMs,
+      sound,
+      tail,
       begunAtMs: before?.begunAtMs ?? clock.now(),
       deaths: before?.deaths ?? 0,
       positionMs: before?.positionMs ?? positionMs,
@@ -60,6 +66,7 @@ export class SlotOpener {
       stream: undefined,
       pump: undefined,
       pumped: false,
+      over: false,
       failure: undefined,
     };
   }

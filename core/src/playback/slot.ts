@@ -1,3 +1,5 @@
+import type { Sound } from '../audio/sound.js';
+import { soundPlan } from '../audio/sound-plan.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Task } from '../scheduler/task.js';
 import type { FramePump } from './frame-pump.js';
@@ -11,6 +13,10 @@ export interface Slot {
   /** When this play of the entry began, in Unix milliseconds, whatever streams it has had since. */
   readonly begunAtMs: number;
   readonly opening: Task<OpenedStream>;
+  /** Where in the track it was asked to begin, in milliseconds. */
+  readonly fromMs: number;
+  /** How it was asked to sound. */
+  readonly sound: Sound;
   /** The generation of the stream that died before this one: the output still has the rest of its frames. */
   readonly tail: number | undefined;
   /** How often in a row its streams died. */
@@ -21,12 +27,25 @@ export interface Slot {
   stream: OpenedStream | undefined;
   pump: FramePump | undefined;
   pumped: boolean;
+  /** Its last frame has left while the listener had asked for another place in it. */
+  over: boolean;
   failure: TonearmError | undefined;
 }
 
 /** How far its stream was read, in milliseconds of the track. */
 export function readMs({ stream, pump, positionMs }: Slot): number {
-  return stream && pump ? stream.positionMs + pump.sentMs : positionMs;
+  return stream && pump ? stream.positionMs + pump.sentMs * stream.speed : positionMs;
+}
+
+/** Whether it would sound the same when it was opened anew with this sound. */
+export function soundsLike(slot: Slot, sound: Sound): boolean {
+  const { track } = slot.entry.content;
+  return soundPlan(slot.sound, track)?.chain === soundPlan(sound, track)?.chain;
+}
+
+/** Whether its address may have stopped answering before it was wholly read. */
+export function isExpired({ stream, pumped }: Slot, nowMs: number): boolean {
+  return !pumped && stream?.expiresAtMs !== undefined && stream.expiresAtMs <= nowMs;
 }
 
 /** Stops a slot's work, at whatever point it is. */

@@ -1,4 +1,6 @@
 import type { OpusPacket } from '../audio/opus-packet.js';
+import type { Sound } from '../audio/sound.js';
+import { type SoundPlan, soundPlan } from '../audio/sound-plan.js';
 import { CancelledError } from '../errors/request-errors.js';
 import { UndecodableError } from '../errors/source-errors.js';
 import type { AudioStream } from '../model/audio-stream.js';
@@ -21,6 +23,8 @@ export interface PacketReaderOptions {
   readonly signal: AbortSignal;
   /** Where to begin in the track, when the stream begins earlier. */
   readonly positionMs: number;
+  /** What is done to the sound; nothing when it is not there. */
+  readonly sound: SoundPlan | undefined;
 }
 
 export interface StreamOpenerParts {
@@ -29,6 +33,8 @@ export interface StreamOpenerParts {
   readonly clock: Clock;
   readonly ledger: ResourceLedger;
   readonly readPackets: PacketReader;
+  /** Whether `readPackets` can change the sound. */
+  readonly canChangeSound: boolean;
   readonly retry: NonNullable<TaskSpec<OpenedStream>['retry']>;
 }
 
@@ -36,6 +42,7 @@ export interface OpenRequest {
   readonly track: Track;
   readonly positionMs: number;
   readonly priority: Priority;
+  readonly sound: Sound;
   readonly tenant: string;
   /** Its lines carry the request that this belongs to. */
   readonly logger: Logger;
@@ -52,6 +59,11 @@ export class StreamOpener {
 
   constructor(parts: StreamOpenerParts) {
     this.#parts = parts;
+  }
+
+  /** Whether there is what changes the sound of a track. */
+  get canChangeSound(): boolean {
+    return this.#parts.canChangeSound;
   }
 
   /**
@@ -71,7 +83,7 @@ export class StreamOpener {
     });
   }
 
-  async #attempt({ track, positionMs, logger }: OpenRequest, context: TaskContext): Promise<OpenedStream> {
+  async #attempt({ track, positionMs, sound, logger }: OpenRequest, context: TaskContext): Promise<OpenedStream> {
     const { signal, report, priority, attempt } = context;
     const { sources, clock, ledger, readPackets } = this.#parts;
     const { title, source: from } = track;
@@ -91,7 +103,9 @@ export class StreamOpener {
       const stream = await source.open(track, wanted);
       life.signal.addEventListener('abort', () => stream.readable.destroy(), { once: true });
       report('buffering');
-      const packets = readPackets(stream, { signal: life.signal, positionMs })[Symbol.asyncIterator]();
+      const plan = soundPlan(sound, track);
+      const options = { signal: life.signal, positionMs, sound: plan };
+      const packets = readPackets(stream, options)[Symbol.asyncIterator]();
       // Who closes a stream takes no more of it: what stands behind the packets lets go too.
       life.signal.addEventListener('abort', () => void finish(packets), { once: true });
       const first = await raceSignal(packets.next(), deadline.signal);
@@ -102,7 +116,13 @@ export class StreamOpener {
         attempt,
         tookMs: Math.round(clock.monotonic() - startedMs),
       });
-      return { positionMs, packets: first.done ? packets : withFirst(first.value, packets), close };
+      return {
+        positionMs,
+        speed: plan?.speed ?? 1,
+        ...(stream.expiresAtMs !== undefined && { expiresAtMs: stream.expiresAtMs }),
+        packets: first.done ? packets : withFirst(first.value, packets),
+        close,
+      };
     } catch (error) {
       signal.removeEventListener('abort', close);
       close();

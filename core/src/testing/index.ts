@@ -18,6 +18,7 @@ export {
 // Fakes
 export { FakeClock } from './fake-clock.js';
 export { FakeSource, type Trouble } from './fake-source.js';
+export { FakeTranscoder } from './fake-transcoder.js';
 export { type LogLine, RecordingLogger } from './recording-logger.js';
 export { FakeAudioOutput, FakeVoiceConnection, FakeVoiceConnector } from './fake-voice.js';
 

@@ -20,6 +20,7 @@ import { MemoryStore } from '../../src/store/memory-store.js';
 import { aTrack } from '../../src/testing/a-track.js';
 import { FakeClock } from '../../src/testing/fake-clock.js';
 import { FakeSource } from '../../src/testing/fake-source.js';
+import { FakeTranscoder } from '../../src/testing/fake-transcoder.js';
 import { FakeVoiceConnector } from '../../src/testing/fake-voice.js';
 import type { Track } from '../../src/model/track.js';
 
@@ -31,6 +32,7 @@ export function aSession(
   source = new FakeSource({ tracks: [] }),
   openingCapacity = 100,
   limits: Partial<ResourceLimits> = {},
+  { canChangeSound = true }: { readonly canChangeSound?: boolean } = {},
 ) {
   const clock = new FakeClock();
   const logger = silentLogger;
@@ -49,7 +51,16 @@ export function aSession(
   const retry = exponentialBackoff({ jitter: 'none' });
   const resolver = new SourceResolver({ sources, scheduler: resolving, cache, clock, logger, retry });
   const ledger = new ResourceLedger(resourceLimits(limits));
-  const opener = new StreamOpener({ sources, scheduler: opening, clock, ledger, readPackets: opusPackets, retry });
+  const transcoder = new FakeTranscoder();
+  const opener = new StreamOpener({
+    sources,
+    scheduler: opening,
+    clock,
+    ledger,
+    canChangeSound,
+    readPackets: (stream, options) => opusPackets(stream, { ...options, transcoder }),
+    retry,
+  });
   const connector = new FakeVoiceConnector();
   let ids = 0;
   const newId = () => {
@@ -67,6 +78,7 @@ export function aSession(
     source,
     clock,
     connector,
+    transcoder,
     resolver,
     cache,
     ledger,

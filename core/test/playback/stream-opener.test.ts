@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { setImmediate as settle } from 'node:timers/promises';
 import { expect } from 'chai';
+import { PLAIN_SOUND } from '../../src/audio/sound.js';
 import { opusPackets } from '../../src/audio/opus-packets.js';
 import { DeadlineError } from '../../src/errors/request-errors.js';
 import { ResourceLedger } from '../../src/resources/resource-ledger.js';
@@ -37,12 +38,14 @@ function opening(stream: () => Readable | Promise<Readable>, readPackets: Packet
     clock,
     ledger: new ResourceLedger(resourceLimits()),
     readPackets,
+    canChangeSound: false,
     retry,
   });
   const task = opener.open({
     track: aTrack(),
     positionMs: 0,
     priority: 'urgent',
+    sound: PLAIN_SOUND,
     tenant: 'guild',
     logger: silentLogger,
   });
