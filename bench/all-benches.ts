@@ -6,6 +6,7 @@ import { cacheWarming } from './benches/cache-warming.js';
 import { effect } from './benches/effect.js';
 import { fairness } from './benches/fairness.js';
 import { firstPacket } from './benches/first-packet.js';
+import { mechanisms } from './benches/mechanisms.js';
 import { outage } from './benches/outage.js';
 import { progress } from './benches/progress.js';
 import { queues } from './benches/queues.js';
@@ -23,6 +24,7 @@ export const ALL_BENCHES: readonly Bench[] = [
   cache,
   cacheWarming,
   effect,
+  mechanisms,
   outage,
   fairness,
   sixSongs,

@@ -37,7 +37,7 @@ async function run({ quick, say }: BenchContext): Promise<readonly Figure[]> {
   const sequential = playSequentially(trace);
   const whole = await play('everything on');
   const without = {
-    cache: await play('without the cache', { cache: new ForgetfulCache() }),
+    cache: await play('without the cache', { cache: () => new ForgetfulCache() }),
     pool: await play('with a pool of one', { workers: 1, maxWorkers: 1 }),
     priorities: await play('without priorities', { around: withoutPriorities }),
     joining: await play('without joined work', { around: withoutJoining }),

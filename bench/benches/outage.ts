@@ -1,5 +1,5 @@
 import { type Bench, type BenchContext, type Figure, measured } from '../bench.js';
-import { type OutageReport, playOutage } from '../simulation/outage.js';
+import { expectNothingLost, type OutageReport, playOutage } from '../simulation/outage.js';
 
 const OUTAGE_MS = 30_000;
 const CALL_MS = 1_000;
@@ -18,7 +18,9 @@ export const outage: Bench = {
 async function run({ quick }: BenchContext): Promise<readonly Figure[]> {
   const reports: OutageReport[] = [];
   for (let round = 0; round < (quick ? 3 : 7); round++) {
-    reports.push(await playOutage({ outageMs: OUTAGE_MS, callMs: CALL_MS, backlog: BACKLOG }));
+    const report = await playOutage({ outageMs: OUTAGE_MS, callMs: CALL_MS, backlog: BACKLOG });
+    expectNothingLost(report);
+    reports.push(report);
   }
   const worst = (of: keyof OutageReport) => Math.max(...reports.map((report) => report[of]));
   const none = { of: 'value', atMost: 0 } as const;

@@ -1,4 +1,5 @@
-import type { Cache, Resolution, Scheduler } from '@tonearm/core';
+import { type Cache, MemoryStore, type Resolution, type Scheduler, silentLogger, TieredCache } from '@tonearm/core';
+import type { FakeClock } from '@tonearm/core/testing';
 import { submittingBy } from './submitting-by.js';
 
 /** A scheduler that lets nobody go first. */
@@ -44,5 +45,17 @@ export class ForgetfulCache implements Cache<Resolution> {
       renewed: 0,
       renewedThenHit: 0,
     };
+  }
+}
+
+/** The shipped cache, whose stale answers count as none. */
+export class FreshOnlyCache extends TieredCache<Resolution> {
+  constructor(clock: FakeClock) {
+    super({ clock, logger: silentLogger, store: new MemoryStore(clock), purpose: 'resolutions', version: 1 });
+  }
+
+  override async get(key: string) {
+    const hit = await super.get(key);
+    return hit?.freshness === 'fresh' ? hit : undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { DeadlineError, isTerminal, type Scheduler, type TaskRecord } from '@tonearm/core';
 import { FakeClock } from '@tonearm/core/testing';
+import { BenchFailure } from '../bench-failure.js';
 import { submittingBy } from './submitting-by.js';
 import { TimedSource } from './timed-source.js';
 import { virtualBot } from './virtual-bot.js';
@@ -76,6 +77,12 @@ export async function playOutage({ outageMs, callMs, backlog }: OutageOptions): 
     deadCalls: source.calls.filter(({ failed }) => failed).length,
     drainMs: ledger.lastEndMs - endMs,
   };
+}
+
+/** @throws BenchFailure when something that was accepted was lost, or came twice */
+export function expectNothingLost({ lost, duplicates, accepted }: OutageReport): void {
+  if (lost === 0 && duplicates === 0) return;
+  throw new BenchFailure(`Of ${accepted} accepted requests ${lost} were lost, and ${duplicates} came twice.`);
 }
 
 /** Knows each request that a scheduler accepts, and how it ends. */

@@ -13,6 +13,8 @@ import {
 import { aTrack } from '@tonearm/core/testing';
 
 export interface TimedSourceOptions {
+  /** `timed` unless given. */
+  readonly name?: string;
   readonly clock: Clock;
   /** How long it takes to describe the track with that number, in milliseconds. */
   lookupMs(track: number): number;
@@ -34,19 +36,25 @@ export interface SourceCall {
 /** One Opus packet of 20 ms of stereo silence. */
 const SILENCE = Uint8Array.of(0xfc, 0xff, 0xfe);
 
-/** Knows every track by its number, and takes time by the clock it was given. Links are `https://music.example/<number>`. */
+/**
+ * Knows every track by its number, and takes time by the clock it was given. Links are
+ * `https://music.example/<number>`; a search finds a track of no number.
+ */
 export class TimedSource implements AudioSource {
-  readonly name = 'timed';
+  readonly name: string;
   /** Every call that ended by itself, in order. */
   readonly calls: SourceCall[] = [];
+  /** When each lookup began, by the monotonic clock, those included that were given up. */
+  readonly lookupsBeganMs: number[] = [];
   readonly #options: TimedSourceOptions;
 
   constructor(options: TimedSourceOptions) {
+    this.name = options.name ?? 'timed';
     this.#options = options;
   }
 
   identify(query: Query) {
-    if (query.kind !== 'url') return undefined;
+    if (query.kind === 'search') return { reference: { source: this.name, kind: 'search', id: query.text } } as const;
     return { reference: { source: this.name, kind: 'track', id: query.url.pathname.slice(1) } } as const;
   }
 
@@ -66,6 +74,7 @@ export class TimedSource implements AudioSource {
   async #take(method: SourceCall['method'], track: number, ms: number, signal: AbortSignal): Promise<void> {
     const { clock, isDown } = this.#options;
     const beganMs = clock.monotonic();
+    if (method === 'resolve') this.lookupsBeganMs.push(beganMs);
     if (ms > 0) await clock.sleep(ms, signal);
     const failed = isDown?.(clock.monotonic()) ?? false;
     this.calls.push({ method, track, beganMs, failed });

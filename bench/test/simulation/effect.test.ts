@@ -30,7 +30,7 @@ describe('a trace through Tonearm', () => {
     expect(await playTrace(same, { around: (scheduler) => scheduler })).to.deep.equal(whole);
     expect((await playTrace(same, { around: withoutJoining })).lookups).to.equal(3);
     const again = { steps: [wish(0, 0), wish(10_000, 0)], ...calls };
-    expect((await playTrace(again, { cache: new ForgetfulCache() })).lookups).to.equal(2);
+    expect((await playTrace(again, { cache: () => new ForgetfulCache() })).lookups).to.equal(2);
     const alone = await playTrace(same, { workers: 1, maxWorkers: 1 });
     expect(waitMs(alone, 'infoMs', 1)).to.equal(2_998);
     expect(waitMs(whole, 'infoMs', 1)).to.equal(2_000);
@@ -63,7 +63,7 @@ describe('the check of the effect', () => {
   it('passes when the cache and the pool are worth something, and fails in words when one is wired out', async () => {
     const trace = listeningTrace({ seed: 1, requests: 300, tracks: 100, durationMs: 1_200_000, extractionMs: 2_000 });
     const whole = await playTrace(trace);
-    const cache = await playTrace(trace, { cache: new ForgetfulCache() });
+    const cache = await playTrace(trace, { cache: () => new ForgetfulCache() });
     const pool = await playTrace(trace, { workers: 1, maxWorkers: 1 });
     expectAllHeard('everything on', whole, 300);
     expectEffect(whole, { cache, pool });

@@ -1,11 +1,16 @@
 import { CancelledError, DeadlineError, SourceUnavailableError } from '@tonearm/core';
 import { expect } from 'chai';
-import { Ledger, playOutage } from '../../simulation/outage.js';
+import { BenchFailure } from '../../bench-failure.js';
+import { expectNothingLost, Ledger, playOutage } from '../../simulation/outage.js';
 
 describe('an outage under a full backlog', () => {
   it('loses and doubles nothing, and leaves the dead source alone', async () => {
     const report = await playOutage({ outageMs: 30_000, callMs: 1_000, backlog: 100 });
     expect(report).to.include({ lost: 0, duplicates: 0 });
+    expect(() => expectNothingLost(report)).not.to.throw();
+    for (const wrong of [{ lost: 1 }, { duplicates: 1 }]) {
+      expect(() => expectNothingLost({ ...report, ...wrong })).to.throw(BenchFailure);
+    }
     expect(report.accepted).to.be.at.least(100);
     expect(report.accepted + report.refused).to.equal(100 + 33);
     expect(report.deadCalls).to.be.within(5, 60);
