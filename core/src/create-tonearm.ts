@@ -169,7 +169,7 @@ async function makeTranscoder(
 
 function assemble(
   container: Container,
-  { view: viewName, warmPerMinute, hedge, limits, retry = exponentialBackoff() }: Complete,
+  { view: viewName, warmPerMinute: perMinute, hedge, limits, retry = exponentialBackoff() }: Complete,
   release: () => Promise<void>,
 ): Tonearm {
   const clock = container.resolve(tokens.clock);
@@ -192,11 +192,10 @@ function assemble(
   const cache = container.resolve(tokens.resolutions);
   const read = container.resolve(tokens.memory);
   const memory = new MemoryWatch({ clock, logger, limits, read, onPressure: () => void cache.shrink?.() });
-  const resources = new Resources(ledger, memory);
+  const resources = new Resources(ledger, memory, () => transcoder?.sweep?.() ?? 0);
   const mayWorkAhead = () => resources.mayWorkAhead;
   const scheduler = resolving;
   const resolver = new SourceResolver({ sources: guarded, scheduler, cache, clock, logger, retry, mayWorkAhead });
-  const perMinute = warmPerMinute;
   const warmer = new CacheWarmer({ cache, resolver, scheduler, clock, logger, perMinute, mayWorkAhead });
   const opener = new StreamOpener({
     sources: guarded,
@@ -238,7 +237,7 @@ function assemble(
     },
   });
   const close = async () => {
-    memory.close();
+    resources.close();
     await journal.close();
     await waitAtMost(clock, FAREWELL_MS, requests.bidFarewell(FAREWELL));
     sessions.closeAll();
@@ -247,7 +246,7 @@ function assemble(
   };
   warmer.start();
   sessions.start();
-  memory.start();
+  resources.start(clock);
   return new Tonearm({
     sources,
     views,

@@ -65,6 +65,8 @@ export interface ResourceStatus extends ResourcesReport {
 export interface CleanupReport {
   /** Sessions closed. */
   readonly sessions: number;
+  /** Child processes killed that had outlived what wanted them. */
+  readonly children: number;
   /** Cached answers that left memory. */
   readonly cacheEntries: number;
   /** Cached answers dropped because their time was up. */
@@ -265,11 +267,11 @@ export class Tonearm {
    * in the cache, and shrinks it.
    */
   async cleanUp(guildId: string): Promise<CleanupReport> {
-    const { sessions, cache } = this.#parts;
+    const { sessions, cache, resources } = this.#parts;
     const own = sessions.releaseIdle(guildId) ? 1 : 0;
     const closed = own + sessions.sweep();
     const expired = (await cache.sweep?.()) ?? 0;
-    return { sessions: closed, expired, cacheEntries: cache.shrink?.() ?? 0 };
+    return { sessions: closed, children: resources.sweep(), expired, cacheEntries: cache.shrink?.() ?? 0 };
   }
 
   /** Completes what a listener is typing, from every source that can, in search order; at most 25. Never rejects. */

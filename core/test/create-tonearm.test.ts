@@ -57,6 +57,32 @@ describe('createTonearm', () => {
     await tonearm.close();
   });
 
+  for (const hedge of [undefined, true]) {
+    it(`asks a second time for what is urgent and slow ${hedge ? 'where it is told to' : 'never by default'}`, async () => {
+      const source = new FakeSource();
+      const container = new Container();
+      const clock = new FakeClock();
+      container.provide(tokens.clock, clock);
+      container.provide(tokens.logger, silentLogger);
+      container.provide(tokens.transcoder, undefined);
+      container.provide(tokens.voiceConnector, new FakeVoiceConnector());
+      const fakes: Plugin = { name: 'fakes', setup: ({ sources }) => void sources.add(source) };
+      const tonearm = await createTonearm({ container, plugins: [fakes], ...(hedge !== undefined && { hedge }) });
+      const play = (text: string) =>
+        tonearm.play({
+          ...{ guildId: 'guild', voiceChannelId: 'lounge', requestedBy: 'ada', text, place: 'end' },
+          priority: 'urgent',
+        }).added;
+      for (let song = 0; song < 30; song += 1) await play(`fake: nothing ${song}`).catch(() => {});
+      const asked = source.resolved.length;
+      source.resolveTroubles.push({ until: new Promise(() => {}) });
+      play('fake: needle').catch(() => {});
+      await clock.advance(5_000);
+      expect(source.resolved.length - asked).to.equal(hedge ? 2 : 1);
+      await tonearm.close();
+    });
+  }
+
   const NONSENSE: readonly [options: string, words: RegExp][] = [
     ['{"workers":0}', /workers has to be a whole number of at least 1, not 0/],
     ['{"workers":"3"}', /workers has to be a whole number of at least 1, not 3/],

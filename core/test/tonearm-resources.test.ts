@@ -1,5 +1,6 @@
 import { setImmediate as settle } from 'node:timers/promises';
 import { expect } from 'chai';
+import type { Transcoder } from '../src/audio/transcoder.js';
 import { createTonearm } from '../src/create-tonearm.js';
 import { Container } from '../src/di/container.js';
 import { tokens } from '../src/di/tokens.js';
@@ -18,7 +19,7 @@ const SOFT = 100;
 const HARD = 200;
 
 /** A Tonearm with limits, and with as much memory in use as the test says. */
-async function aTonearm(limits: Partial<ResourceLimits> = {}) {
+async function aTonearm(limits: Partial<ResourceLimits> = {}, transcoder?: Transcoder) {
   const clock = new FakeClock();
   const connector = new FakeVoiceConnector();
   const source = new FakeSource({
@@ -32,7 +33,7 @@ async function aTonearm(limits: Partial<ResourceLimits> = {}) {
   const memory = { bytes: 0 };
   container.provide(tokens.clock, clock);
   container.provide(tokens.logger, silentLogger);
-  container.provide(tokens.transcoder, undefined);
+  container.provide(tokens.transcoder, transcoder);
   container.provide(tokens.memory, () => memory.bytes);
   const fakes: Plugin = {
     name: 'fakes',
@@ -280,6 +281,32 @@ describe('The sweep of sessions', () => {
     expect(isIn('paused')).to.equal(false);
     expect(tonearm.session('thrown out')).to.equal(undefined);
     await tonearm.close();
+  });
+});
+
+describe('The sweep of child processes', () => {
+  it('kills what has outlived its track, now and then and when asked to, and counts it with its reason', async () => {
+    let orphans = 2;
+    const transcoder: Transcoder = {
+      transcode: () => {
+        throw new Error('Nothing is transcoded here.');
+      },
+      sweep: () => {
+        const killed = orphans;
+        orphans = 0;
+        return killed;
+      },
+    };
+    const { tonearm, clock } = await aTonearm({}, transcoder);
+    await clock.advance(31_000);
+    expect(orphans).to.equal(0);
+    orphans = 1;
+    expect(await tonearm.cleanUp('guild')).to.deep.include({ children: 1 });
+    expect(tonearm.resourceStatus().childProcesses.reasons).to.deep.equal({ orphan: 3 });
+    await tonearm.close();
+    orphans = 1;
+    await clock.advance(60_000);
+    expect(orphans, 'no more once it is closed').to.equal(1);
   });
 });
 

@@ -156,6 +156,10 @@ export const REQUEST_LESSONS: readonly Lesson[] = [
         'core/test/progress/unhurt-work.test.ts',
         'lets six instant songs on three workers be done at once, though every edit takes five seconds',
       ],
+      [
+        'core/test/progress/unhurt-work.test.ts',
+        'lets six instant songs on three workers be done before a view that takes five seconds per picture draws one',
+      ],
     ],
   },
   {

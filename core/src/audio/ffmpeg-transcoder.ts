@@ -7,6 +7,7 @@ import { type TonearmError, UnexpectedError } from '../errors/tonearm-error.js';
 import type { AudioStream } from '../model/audio-stream.js';
 import type { ResourceLedger } from '../resources/resource-ledger.js';
 import { expectOneOf, expectWhole } from '../runtime/expect.js';
+import { Children } from './children.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { ffmpegArguments } from './ffmpeg-arguments.js';
 import { StartGate } from './start-gate.js';
@@ -34,6 +35,7 @@ export class FfmpegTranscoder implements Transcoder {
   readonly #ffmpeg: Ffmpeg;
   readonly #options: FfmpegTranscoderOptions;
   readonly #gate: StartGate;
+  readonly #children = new Children();
 
   /** @throws SetupError for options that make no sense */
   constructor(ffmpeg: Ffmpeg, options: Partial<FfmpegTranscoderOptions> = {}) {
@@ -57,15 +59,21 @@ export class FfmpegTranscoder implements Transcoder {
     }
   }
 
+  sweep(): number {
+    return this.#children.sweep();
+  }
+
   async *#run(stream: AudioStream, options: TranscodeOptions, started: () => void): AsyncGenerator<Buffer> {
     const { signal } = options;
     const release = this.#options.ledger?.take('child-process');
     const child = this.#spawn(ffmpegArguments(stream, options), release);
     // By the process itself and not by whoever reads it: a reader may simply stop, and the count must not stay.
     if (release) child.once('exit', release).once('error', release);
+    this.#children.add(child, signal);
     const ended = endOf(child);
     const kill = () => void child.kill('SIGKILL');
     signal.addEventListener('abort', kill, { once: true });
+    if (signal.aborted) kill(); // It fired while the child was let in.
     const complaint = collect(child.stderr);
     const feed = stream.file === undefined ? pour(stream.readable, child.stdin) : closeInput(child.stdin);
     try {

@@ -5,7 +5,7 @@ import { expectSensibleLimits, type ResourceLimits } from './resource-limits.js'
 export type ResourceKind = 'voice-connection' | 'stream' | 'child-process' | 'request';
 
 /** Why something was refused, or was released before its user let go of it. */
-export type ResourceReason = 'limit' | 'memory-soft' | 'memory-hard' | 'made-room' | 'unused' | 'cleanup';
+export type ResourceReason = 'limit' | 'memory-soft' | 'memory-hard' | 'made-room' | 'unused' | 'cleanup' | 'orphan';
 
 /** What became of one kind of resource since the start. */
 export interface ResourceFigures {

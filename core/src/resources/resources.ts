@@ -1,3 +1,5 @@
+import type { Clock, Unsubscribe } from '../runtime/clock.js';
+import { repeat } from '../runtime/repeat.js';
 import type { Priority } from '../model/priority.js';
 import type { MemoryFigures, MemoryWatch } from './memory-watch.js';
 import type { ResourceFigures, ResourceLedger } from './resource-ledger.js';
@@ -11,14 +13,38 @@ export interface ResourcesReport {
   readonly memory: MemoryFigures;
 }
 
+const SWEEP_EVERY_MS = 30_000;
+
 /** What the process may still do, with what it has. */
 export class Resources {
   readonly #ledger: ResourceLedger;
   readonly #memory: MemoryWatch;
+  readonly #killOrphans: () => number;
+  #stopTimer: Unsubscribe | undefined;
 
-  constructor(ledger: ResourceLedger, memory: MemoryWatch) {
+  /** @param killOrphans kills child processes that have outlived what wanted them, and says how many */
+  constructor(ledger: ResourceLedger, memory: MemoryWatch, killOrphans: () => number = () => 0) {
     this.#ledger = ledger;
     this.#memory = memory;
+    this.#killOrphans = killOrphans;
+  }
+
+  /** Watches memory and sweeps until {@link close}. */
+  start(clock: Clock): void {
+    this.#memory.start();
+    this.#stopTimer = repeat(clock, SWEEP_EVERY_MS, () => this.sweep());
+  }
+
+  close(): void {
+    this.#memory.close();
+    this.#stopTimer?.();
+  }
+
+  /** Kills child processes that nobody wants any more, and counts them. @returns how many */
+  sweep(): number {
+    const killed = this.#killOrphans();
+    for (let count = 0; count < killed; count += 1) this.#ledger.note('child-process', 'orphan');
+    return killed;
   }
 
   /** Whether a track may be opened before its turn. At a limit the stream of the one before it has to end first. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PriorityScheduler, SetupError, SystemClock, silentLogger, tokens } from '@tonearm/core';
@@ -147,6 +147,22 @@ describe('what cannot be played', function () {
       expect([...bot.log.at('warn'), ...bot.log.at('error')].join()).to.contain('MUSIC_DIR=');
     } finally {
       await bot.close();
+    }
+  });
+
+  it('a damaged database: it is moved aside, the log says where to, and the bot starts and plays', async () => {
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'tonearm-data-'));
+    await writeFile(path.join(dataDir, 'tonearm.sqlite'), 'This is no database. '.repeat(500));
+    const bot = await aBot({ env: { DATA_DIR: dataDir } });
+    try {
+      bot.manager.joinVoice(bot.voice);
+      await reaches(await bot.manager.command(bot.text, 'play', { query: 'first side' }), 'played');
+      const [line] = bot.log.lines.filter(({ level }) => level === 'error');
+      expect(line?.message).to.equal('The database is damaged; it was moved aside and a fresh one takes its place');
+      expect(await readFile(String(line?.fields['aside']), 'utf8')).to.contain('This is no database.');
+    } finally {
+      await bot.close();
+      await rm(dataDir, { recursive: true, force: true });
     }
   });
 

@@ -16,11 +16,13 @@ export function resourcesText(status: ResourceStatus): string {
 }
 
 /** `/cleanup` in words. */
-export function cleanupText({ sessions, cacheEntries, expired }: CleanupReport): string {
-  if (sessions + cacheEntries + expired === 0) return 'There was nothing to release.';
+export function cleanupText({ sessions, children, cacheEntries, expired }: CleanupReport): string {
+  if (sessions + children + cacheEntries + expired === 0) return 'There was nothing to release.';
   const closed = sessions === 1 ? '1 session that was not in use' : `${sessions} sessions that were not in use`;
   const dropped = `dropped ${countedEntries(expired)} of the cache that had expired`;
-  return `Closed ${closed}, ${dropped}, and let ${countedEntries(cacheEntries)} of it go from memory.`;
+  const killed =
+    children === 0 ? '' : `ended ${children === 1 ? '1 ffmpeg' : `${children} ffmpegs`} that nobody wanted, `;
+  return `Closed ${closed}, ${killed}${dropped}, and let ${countedEntries(cacheEntries)} of it go from memory.`;
 }
 
 function use({ open, limit, created, released, refused }: ResourceFigures): string {
@@ -45,6 +47,7 @@ const REASONS: Readonly<Record<ResourceReason, string>> = {
   'made-room': 'idle, and left to make room',
   unused: 'left after being unused for long',
   cleanup: 'idle, and left by /cleanup',
+  orphan: 'ffmpegs ended that had outlived their track',
 };
 
 function reasonsText(figures: readonly ResourceFigures[]): string {
