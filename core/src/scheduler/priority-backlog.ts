@@ -2,7 +2,7 @@ import { Chain } from './chain.js';
 import { LeavingQueue } from './leaving-queue.js';
 import { LEVELS, type Level, LOWEST_LEVEL, levelAbove, perLevel } from './level.js';
 import { Standing, type Waitable } from './standing.js';
-import { TenantLine, type Turn } from './tenant-line.js';
+import { type Place, TenantLine } from './tenant-line.js';
 import { turnOrder } from './turn-order.js';
 
 /**
@@ -16,7 +16,7 @@ export class PriorityBacklog<W extends Waitable> {
   readonly #ageAfterMs: number;
   readonly #lines = new Map<string, TenantLine<W>>();
   /** Per level, the tenants that wait there, in order of their turns. */
-  readonly #rounds = perLevel(() => new Chain<Turn<W>>());
+  readonly #rounds = perLevel(() => new Chain<Place<W>>());
   /** Per level, who rises next comes first. */
   readonly #rising = LEVELS.map(
     (level) => new LeavingQueue<Standing<W>>((standing) => !standing.hasLeft && standing.level === level),
@@ -65,7 +65,7 @@ export class PriorityBacklog<W extends Waitable> {
     this.#held.delete(tenant);
     if (line === undefined) return;
     line.isHeld = false;
-    for (const level of LEVELS) if (line.counts[level] > 0) this.#rounds[level].append(line.turn(level));
+    for (const level of LEVELS) if (line.count(level) > 0) this.#rounds[level].append(line.place(level));
   }
 
   /** Stands at the end of the tenant's line. */
@@ -102,12 +102,12 @@ export class PriorityBacklog<W extends Waitable> {
     this.#age(nowMs);
     for (const level of LEVELS) {
       const round = this.#rounds[level];
-      const turn = round.first;
-      const standing = turn?.line.front(level);
-      if (turn === undefined || standing === undefined) continue;
+      const place = round.first;
+      const standing = place?.line.front(level);
+      if (place === undefined || standing === undefined) continue;
       standing.line.removeFront(standing);
       this.#forget(standing);
-      round.moveToEnd(turn);
+      round.moveToEnd(place);
       return standing;
     }
     return undefined;
@@ -131,7 +131,7 @@ export class PriorityBacklog<W extends Waitable> {
     let turns = rank + 1;
     for (const other of this.#turns(level)) {
       if (other === line) turns = rank;
-      else before += Math.min(other.counts[level], turns);
+      else before += Math.min(other.count(level), turns);
     }
     return before;
   }
@@ -151,13 +151,13 @@ export class PriorityBacklog<W extends Waitable> {
   #hold(line: TenantLine<W>): void {
     line.isHeld = true;
     this.#held.set(line.tenant, line);
-    for (const level of LEVELS) this.#rounds[level].remove(line.turn(level));
+    for (const level of LEVELS) this.#rounds[level].remove(line.place(level));
   }
 
   /** The lines on a level in order of their turns, those that are held last. */
   #turns(level: Level): TenantLine<W>[] {
     const held = [...this.#held.values()].flatMap((line) =>
-      line !== undefined && line.counts[level] > 0 ? [line] : [],
+      line !== undefined && line.count(level) > 0 ? [line] : [],
     );
     return [...Array.from(this.#rounds[level], ({ line }) => line), ...held];
   }
@@ -209,15 +209,16 @@ export class PriorityBacklog<W extends Waitable> {
       this.#rising[level]?.append(standing);
       this.#nobodyRisesBeforeMs = Math.min(this.#nobodyRisesBeforeMs, this.#risesMs(standing));
     }
-    const turn = line.turn(level);
-    if (turn.chain === undefined && !line.isHeld) this.#rounds[level].append(turn);
+    const place = line.place(level);
+    if (place.chain === undefined && !line.isHeld) this.#rounds[level].append(place);
   }
 
   /** Follows one that has left its line's level. */
   #uncount(line: TenantLine<W>, level: Level): void {
     this.#counts[level]--;
     if (level > 0) this.#rising[level]?.noteLeft();
-    if (line.counts[level] === 0) this.#rounds[level].remove(line.turn(level));
+    const place = line.place(level);
+    if (place.count === 0) this.#rounds[level].remove(place);
   }
 
   #forget(standing: Standing<W>): void {

@@ -109,12 +109,13 @@ export class Request implements Task<unknown>, Linked<Request> {
 
   /** Ends, unless it already has. Listeners hear of it by {@link tellEnd}. */
   end(ending: Ending): boolean {
-    if (this.#ending !== undefined) return false;
-    this.#ending = ending;
+    if (isTerminal(this.state)) return false;
     this.state = ending.state;
     this.deadline?.stop();
     this.deadline = undefined;
-    this.#settle(ending);
+    // Kept only for who asks later: a young object in each old request is work for the garbage collector.
+    if (this.#result === undefined) this.#ending = ending;
+    else this.#settle(ending);
     return true;
   }
 
