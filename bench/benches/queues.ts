@@ -15,6 +15,8 @@ interface Contest {
   readonly label: string;
   readonly tenants: number;
   readonly signals: boolean;
+  /** Who stands in our place. */
+  readonly mine?: Kind;
   readonly against: Kind;
   readonly atLeast?: number;
 }
@@ -23,6 +25,8 @@ const CONTESTS: readonly Contest[] = [
   { label: 'beside fastq, which knows no priorities', tenants: 1, signals: false, against: 'fastq' },
   { label: 'beside async.priorityQueue', tenants: 1, signals: false, against: 'async.priorityQueue' },
   { label: 'beside p-queue', tenants: 1, signals: false, against: 'p-queue', atLeast: 5 },
+  // What the least that can be called a queue reaches: nothing that does more can be above it.
+  { label: 'of the bare bucket queue, beside p-queue', tenants: 1, signals: false, mine: 'bare', against: 'p-queue' },
   { label: 'with an AbortSignal each, beside p-queue', tenants: 1, signals: true, against: 'p-queue', atLeast: 5 },
   {
     label: 'with an AbortSignal each, beside the bare bucket queue without',
@@ -81,10 +85,13 @@ async function run({ quick, say }: BenchContext): Promise<readonly Figure[]> {
   return figures;
 }
 
-async function contend({ label, tenants, signals, against, atLeast }: Contest, quick: boolean): Promise<Figure> {
+async function contend(
+  { label, tenants, signals, mine: who = 'tonearm', against, atLeast }: Contest,
+  quick: boolean,
+): Promise<Figure> {
   const tasks = quick ? 20_000 : 100_000;
   const how = { workers: WORKERS, tenants, signals };
-  const { mine, theirs } = await inTurn(tasks, 3, how, against);
+  const { mine, theirs } = await inTurn(tasks, 3, how, who, against);
   return measured({
     label: `${tasks} tasks ${label}`,
     unit: 'tasks/s',
@@ -98,15 +105,15 @@ async function contend({ label, tenants, signals, against, atLeast }: Contest, q
 async function costOf(size: number) {
   const rounds = Math.max(3, Math.ceil(LEAST_TASKS / size));
   const how = { workers: WORKERS, tenants: 1, signals: false };
-  const { mine, theirs } = await inTurn(size, rounds, how, 'bare');
+  const { mine, theirs } = await inTurn(size, rounds, how, 'tonearm', 'bare');
   return { mine: (mine / size) * 1_000, bare: (theirs / size) * 1_000 };
 }
 
 /** Rounds of both, one after the other, and the median of each. The first one only warms the compiler up. */
-async function inTurn(tasks: number, rounds: number, how: Parameters<typeof roundMs>[2], against: Kind) {
+async function inTurn(tasks: number, rounds: number, how: Parameters<typeof roundMs>[2], who: Kind, against: Kind) {
   const [mine, theirs]: [number[], number[]] = [[], []];
   for (let round = 0; round <= rounds; round++) {
-    const times = [await roundMs('tonearm', tasks, how), await roundMs(against, tasks, how)] as const;
+    const times = [await roundMs(who, tasks, how), await roundMs(against, tasks, how)] as const;
     if (round === 0) continue;
     mine.push(times[0]);
     theirs.push(times[1]);
