@@ -127,7 +127,11 @@ describe('Tonearm', () => {
     const { play, settle, kinds, shown } = await aTonearm(source, { retry });
     play('needle').added.catch(() => {});
     for (let round = 0; round < 10; round += 1) await settle(1_000);
-    expect(kinds()).to.include('retrying');
+    const retrying = shown.filter((snapshot) => snapshot.kind === 'retrying');
+    expect(retrying.map(({ attempt, reason }) => `${attempt}: ${reason}`)).to.include.members([
+      '1: The source is down.',
+      '2: The source is down.',
+    ]);
     expect(kinds().filter((kind) => kind === 'failed')).to.have.length(1);
     expect(shown.at(-1)).to.include({ kind: 'failed', reason: 'The source is down.', attempts: 3 });
   });

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import type { MessageContent } from '../model/message-content.js';
 import type { ProgressView } from '../progress/progress-view.js';
 import { discordLimits } from './discord-limits.js';
-import { everySnapshot, type LabelledSnapshot } from './snapshots.js';
+import {
+  aFailedSnapshot,
+  anEndedSnapshot,
+  aRetryingSnapshot,
+  everySnapshot,
+  type LabelledSnapshot,
+} from './snapshots.js';
 
 /**
  * What every view has to keep, as mocha tests. Call it inside a `describe`:
@@ -53,6 +59,10 @@ export const VIEW_CHECKS: readonly ViewCheck[] = [
   {
     fact: 'leaves no format open and leaks no undefined',
     check: (make) => forEverySnapshot(make, checkTidiness),
+  },
+  {
+    fact: 'says why something is tried again, has failed or was given up',
+    check: checkReasons,
   },
   {
     fact: 'tells the kinds of snapshot apart',
@@ -127,6 +137,15 @@ function checkDistinctness(make: () => ProgressView): void {
     const message = JSON.stringify(view.render(deepFreeze(snapshot)));
     assert.equal(drawn.get(message), undefined, `${label} looks like another`);
     drawn.set(message, label);
+  }
+}
+
+function checkReasons(make: () => ProgressView): void {
+  const reason = 'The line is dead';
+  const outcome = { kind: 'failed', code: 'source-unavailable', reason } as const;
+  for (const snapshot of [aRetryingSnapshot({ reason }), aFailedSnapshot({ reason }), anEndedSnapshot({ outcome })]) {
+    const drawn = JSON.stringify(make().render(deepFreeze(snapshot)));
+    assert.ok(drawn.includes(reason), `${snapshot.kind}: keeps the reason to itself`);
   }
 }
 

@@ -9,7 +9,12 @@ import { itBehavesLikeAView, VIEW_CHECKS } from '../../src/testing/view-contract
 function honestText(snapshot: ProgressSnapshot): string {
   const words = 'query' in snapshot ? snapshot.query : snapshot.track.title;
   const more = snapshot.kind === 'added' ? snapshot.added.kind : snapshot.kind === 'ended' ? snapshot.outcome.kind : '';
-  return `${snapshot.kind} ${more}: ${escapedLine(words, 100)}`;
+  return `${snapshot.kind} ${more}: ${escapedLine(words, 100)} ${escapedLine(reasonOf(snapshot), 100)}`;
+}
+
+function reasonOf(snapshot: ProgressSnapshot): string {
+  if (snapshot.kind === 'ended') return snapshot.outcome.kind === 'failed' ? snapshot.outcome.reason : '';
+  return 'reason' in snapshot ? snapshot.reason : '';
 }
 
 function aView(render: (snapshot: ProgressSnapshot) => MessageContent, name = 'honest'): () => ProgressView {
@@ -41,6 +46,7 @@ describe('itBehavesLikeAView', () => {
     ['cuts characters in two', aView((snapshot) => ({ text: cutAt(snapshot) })), 'lets no text'],
     ['opens a format and forgets it', aView((snapshot) => ({ text: `**${honestText(snapshot)}` })), 'leaves no format'],
     ['prints undefined', aView((snapshot) => ({ text: `${honestText(snapshot)} undefined` })), 'leaves no format'],
+    ['keeps reasons to itself', aView((snapshot) => ({ text: snapshot.kind })), 'says why'],
     ['says the same of everything', aView(() => ({ text: 'Something is going on.' })), 'tells the kinds'],
   ];
   for (const [fault, make, promise] of mutants) {

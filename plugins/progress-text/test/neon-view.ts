@@ -27,7 +27,9 @@ function words(snapshot: ProgressSnapshot): string {
       return `${title} brought a ${snapshot.added.kind}, after ${snapshot.tracksAhead} others.`;
     case 'now-playing':
       return `${title} is ${snapshot.paused ? 'paused' : 'on the air'}.`;
-    case 'ended':
-      return `${title} is over: ${snapshot.outcome.kind}.`;
+    case 'ended': {
+      const { outcome } = snapshot;
+      return `${title} is over: ${outcome.kind === 'failed' ? escapedLine(outcome.reason, 300) : outcome.kind}`;
+    }
   }
 }
