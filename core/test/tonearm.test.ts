@@ -205,7 +205,7 @@ describe('Tonearm', () => {
       if (event.type === 'started') started.push(event.entry.content.track.id);
     });
     await settle();
-    expect(source.resolved, 'of 535').to.have.length.below(5);
+    expect(source.resolved, 'of 535: the list, what plays, and three ahead').to.have.length(5);
     for (let rounds = 0; rounds < 2 * ids.length && tonearm.session('guild')?.snapshot.playing; rounds += 1) {
       output().play(10);
       await settle(0);

@@ -47,14 +47,14 @@ export class EntryLookups {
   }
 
   /**
-   * Looks up a bare reference or the next page of a playlist, once; asked again, only its priority changes. A pending entry's request does that itself.
+   * Looks up a bare reference or the next page of a playlist, once; asked again, only its priority rises. A pending entry's request does that itself.
    * @throws QueueFullError when too much is waiting
    */
   start(entry: QueueEntry, priority: LookupPriority): void {
     const { content } = entry;
     if (content.kind === 'pending' || content.kind === 'track') return;
     const running = this.#tasks.get(entry.id);
-    if (running) return running.promote(priority);
+    if (running) return priority === 'normal' ? undefined : running.promote(priority);
     const task = this.#submit(entry, content, priority);
     this.#tasks.set(entry.id, task);
     task.result

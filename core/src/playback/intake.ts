@@ -51,6 +51,7 @@ export class Intake {
     const { queue } = this.#parts;
     switch (message.type) {
       case 'reserve':
+        this.#dropSuggestions();
         return queue.add(message.entry);
       case 'looking-up':
         if (queue.indexOf(message.entryId) < 0) message.task.cancel('The request was withdrawn.');
@@ -74,6 +75,13 @@ export class Intake {
   removed(entries: readonly QueueEntry[], reason: string): void {
     for (const { id } of entries) this.#lookups.cancel(id, reason);
     for (const entry of entries) this.#parts.emit({ type: 'removed', entry, reason });
+  }
+
+  /** Who asks for something does not wait for what nobody has asked for. */
+  #dropSuggestions(): void {
+    const { queue } = this.#parts;
+    const suggested = queue.entries.filter((entry) => entry.suggested).map(({ id }) => ({ entryId: id }));
+    if (suggested.length > 0) this.removed(queue.take(suggested), 'Someone has asked for something else.');
   }
 
   #found(entryId: string, { contents, added }: Answer): void {

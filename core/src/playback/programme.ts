@@ -16,6 +16,7 @@ export class Programme {
   readonly queue = new Queue();
   #modes: SessionModes = { loop: 'off', autoplay: false, stay: false, rules: NO_RULES };
   #history: readonly TrackEntry[] = [];
+  #lastPlayed: TrackEntry | undefined;
 
   get modes(): SessionModes {
     return this.#modes;
@@ -24,6 +25,11 @@ export class Programme {
   /** What has played, the last one first. */
   get history(): readonly TrackEntry[] {
     return this.#history;
+  }
+
+  /** What had its turn last, unless it was stopped: autoplay goes on from it. */
+  get lastPlayed(): TrackEntry | undefined {
+    return this.#lastPlayed;
   }
 
   get record(): ProgrammeRecord {
@@ -57,6 +63,7 @@ export class Programme {
   /** An entry has had its turn; `next` is what has followed it already. */
   ended(entry: TrackEntry, outcome: EndReason, next: TrackEntry | undefined): void {
     const { loop } = this.#modes;
+    this.#lastPlayed = outcome === 'stopped' ? undefined : entry;
     const goesOn = next?.id === entry.id;
     const repeats = loop === 'track' && outcome === 'finished';
     if (!repeats) this.#history = [entry, ...this.#history.filter(({ id }) => id !== entry.id)].slice(0, HISTORY);

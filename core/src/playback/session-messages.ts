@@ -49,7 +49,8 @@ export type SessionMessage =
   | { readonly type: 'stop' }
   | { readonly type: 'clear' }
   | { readonly type: 'leave'; readonly reason: string }
-  | { readonly type: 'pause-over' }
+  /** A pause is over, or something was found: there may be something to start. */
+  | { readonly type: 'look-again' }
   | IntakeMessage
   | ArrangeMessage
   | VoiceMessage

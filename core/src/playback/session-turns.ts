@@ -1,6 +1,7 @@
-import { QueueFullError } from '../errors/request-errors.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 import { Listeners } from '../runtime/listeners.js';
+import { Autoplay } from './autoplay.js';
+import { Reconciler } from './reconciler.js';
 import { FailurePause } from './failure-pause.js';
 import { Intake } from './intake.js';
 import { Player } from './player.js';
@@ -8,7 +9,7 @@ import type { PlayerEvent } from './player-messages.js';
 import type { Queue } from './queue.js';
 import { Programme } from './programme.js';
 import type { QueuePart } from './queue-positions.js';
-import { isTrackEntry, type QueueEntry, type TrackEntry } from './queue-entry.js';
+import { type TrackEntry } from './queue-entry.js';
 import type { SessionRecord } from './session-record.js';
 import type { EndReason, SessionEvent, SessionSnapshot } from './session-events.js';
 import type { SessionMessage } from './session-messages.js';
@@ -17,7 +18,7 @@ import type { SessionParts } from './session.js';
 import type { VoiceConnection, VoiceConnectionState } from './voice-connector.js';
 
 /**
- * What follows from each message. A turn never awaits: it changes state, then {@link SessionTurns.#reconcile} starts
+ * What follows from each message. A turn never awaits: it changes state, then the {@link Reconciler} starts
  * whatever the state lacks. What comes of that is a message again.
  */
 export class SessionTurns {
@@ -28,8 +29,8 @@ export class SessionTurns {
   readonly #intake: Intake;
   readonly #voice: SessionVoice;
   readonly #failurePause: FailurePause;
-  /** The entry that was paused when an earlier process ended; it starts paused. */
-  #pausedEntryId: string | undefined;
+  readonly #autoplay: Autoplay;
+  readonly #reconciler: Reconciler;
   #closed = false;
 
   /** @param post brings a message back through the mailbox */
@@ -49,7 +50,17 @@ export class SessionTurns {
       onFailure: () => this.#failurePause.failed(),
     });
     this.#voice = new SessionVoice(parts, post);
-    this.#failurePause = new FailurePause(clock, () => post({ type: 'pause-over' }));
+    this.#failurePause = new FailurePause(clock, () => post({ type: 'look-again' }));
+    this.#autoplay = new Autoplay({ ...parts, onFound: () => post({ type: 'look-again' }) });
+    this.#reconciler = new Reconciler({
+      ...parts,
+      programme: this.#programme,
+      player: this.#player,
+      intake: this.#intake,
+      autoplay: this.#autoplay,
+      voice: this.#voice,
+      failurePause: this.#failurePause,
+    });
   }
 
   get snapshot(): SessionSnapshot {
@@ -133,12 +144,12 @@ export class SessionTurns {
       case 'voice':
         this.#voiceChanged(message.connection, message.state);
         break;
-      case 'pause-over':
+      case 'look-again':
         break;
       default:
         this.#player.handle(message);
     }
-    this.#reconcile();
+    this.#reconciler.reconcile();
     this.#keep(message);
   }
 
@@ -156,39 +167,12 @@ export class SessionTurns {
     keeper?.moved({ entryId: entry.id, begunAtMs, positionMs });
   }
 
-  /** Starts what the state lacks; where too much is waiting already, a little later. */
-  #reconcile(): void {
-    const head = this.#programme.following(this.#player.playing?.entry);
-    if (this.#player.next && this.#player.next.id !== head?.id) this.#player.unprepare();
-    if (!head || this.#failurePause.pausing || !this.#voice.connected) return;
-    try {
-      this.#startHead(head);
-    } catch (error) {
-      if (!(error instanceof QueueFullError)) throw error;
-      this.#failurePause.pause();
-    }
-  }
-
-  /** Opens the head, or prepares it to follow what plays; looks up what is about to be needed. */
-  #startHead(head: QueueEntry): void {
-    if (!this.#player.playing) {
-      if (!isTrackEntry(head)) return this.#intake.lookUp(head, 'urgent');
-      this.#player.play(head);
-      if (this.#pausedEntryId === head.id) this.#player.setPaused(true);
-      this.#pausedEntryId = undefined;
-      this.#queue.takeHead();
-    } else if (this.#player.wantsNext) {
-      if (isTrackEntry(head)) this.#player.prepare(head);
-      else this.#intake.lookUp(head, 'high');
-    }
-  }
-
   #restore({ playing, ...programme }: SessionRecord, positionMs: number | undefined): void {
     this.#programme.restore(programme);
     if (!playing) return;
     const { entry, paused } = playing;
     this.#putBack(entry, positionMs ?? entry.content.startMs);
-    if (paused) this.#pausedEntryId = entry.id;
+    if (paused) this.#reconciler.startPaused(entry.id);
   }
 
   #join(channelId: string): void {
@@ -277,6 +261,7 @@ export class SessionTurns {
   #close(reason: string): void {
     this.#endCurrent('stopped');
     this.#clear(reason);
+    this.#autoplay.cancel();
     this.#player.detach();
     this.#voice.leave();
     this.#closed = true;

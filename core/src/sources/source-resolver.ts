@@ -5,6 +5,7 @@ import { CircuitOpenError } from '../errors/source-errors.js';
 import type { Priority } from '../model/priority.js';
 import { type Identified, parseReferenceKey, type Query, type Reference, referenceKey } from '../model/query.js';
 import type { Resolution } from '../model/resolution.js';
+import { referenceOf, type Track } from '../model/track.js';
 import type { RetryPolicy } from '../resilience/retry-policy.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
@@ -129,6 +130,23 @@ export class SourceResolver {
       deadlineMs: RENEWAL_DEADLINE_MS,
       key,
       run: (context) => this.#ask(candidates, context, key, { ahead: true, logger: this.#parts.logger }),
+    });
+  }
+
+  /**
+   * Tracks that go well after one; `undefined` when its source cannot tell.
+   * @throws QueueFullError when too much is waiting
+   */
+  related(track: Track, request: LookupRequest): Task<readonly Track[]> | undefined {
+    const { sources, scheduler, retry } = this.#parts;
+    const related = sources.find(track.source)?.related;
+    if (!related) return undefined;
+    return scheduler.submit({
+      ...request,
+      key: `related\n${referenceKey(referenceOf(track))}`,
+      retry: sources.budgeted(track.source, retry),
+      deadlineMs: LOOKUP_DEADLINE_MS,
+      run: ({ signal, priority, report }) => related(track, { signal, priority, report }),
     });
   }
 

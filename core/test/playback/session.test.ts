@@ -240,26 +240,26 @@ describe('Session', () => {
   });
 
   it('loads a long playlist page by page, only when its turn comes near', async () => {
-    const tracks = someTracks('a', 'b', 'c', 'd');
+    const tracks = someTracks('a', 'b', 'c', 'd', 'e', 'f');
     const page = (items: typeof tracks, next?: string): Playlist => ({
       title: 'Long',
       url: '',
-      trackCount: 4,
+      trackCount: 6,
       items,
       ...(next !== undefined && { next }),
     });
-    const source = new FakeSource({ tracks, playlists: { 'page-2': page(tracks.slice(2)) } });
+    const source = new FakeSource({ tracks, playlists: { 'page-2': page(tracks.slice(4)) } });
     const town = aSession(source);
     town.session.join('lounge');
     const entry = town.reserve('long');
     const reference = { source: 'fake', kind: 'playlist', id: 'page-1' } as const;
-    const playlist = page(tracks.slice(0, 2), 'page-2');
+    const playlist = page(tracks.slice(0, 4), 'page-2');
     town.session.answer(entry, { kind: 'playlist', playlist }, { reference }, 'long');
     await town.settle();
-    expect(town.session.snapshot.upcomingTracks).to.equal(3);
+    expect(town.session.snapshot.upcomingTracks).to.equal(5);
     expect(source.resolved, 'nothing is loaded early').to.deep.equal([]);
-    for (let frames = 0; frames < 4 * ONE_TRACK; frames += town.output.play(10)) await town.settle();
-    expect(town.started()).to.deep.equal(['a', 'b', 'c', 'd']);
+    for (let frames = 0; frames < 6 * ONE_TRACK; frames += town.output.play(10)) await town.settle();
+    expect(town.started()).to.deep.equal(['a', 'b', 'c', 'd', 'e', 'f']);
   });
 
   it('looks a bare reference up when its turn comes, and drops one that is gone', async () => {
