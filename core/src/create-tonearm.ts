@@ -9,12 +9,14 @@ import { SetupError } from './errors/setup-errors.js';
 import { StoreError } from './errors/store-errors.js';
 import { guildRecord, SessionJournal } from './journal/session-journal.js';
 import type { Resolution } from './model/resolution.js';
+import { NowPlayingBoard } from './playback/now-playing-board.js';
 import { RequestBoard } from './playback/request-board.js';
 import { Sessions } from './playback/sessions.js';
 import { StreamOpener } from './playback/stream-opener.js';
 import type { Plugin, PluginContext, Teardown } from './plugin-host/plugin.js';
 import { PluginHost } from './plugin-host/plugin-host.js';
 import { ChannelEdits } from './progress/channel-edits.js';
+import type { MessageTarget } from './progress/message-target.js';
 import { ProgressPublisher } from './progress/progress-publisher.js';
 import type { ProgressView } from './progress/progress-view.js';
 import { StageEstimate } from './progress/stage-estimate.js';
@@ -39,6 +41,7 @@ import type { CircuitReport } from './sources/circuit-report.js';
 import { GuardedSources } from './sources/guarded-sources.js';
 import { DEFAULT_DEADLINES } from './sources/guards/deadline-guard.js';
 import { CacheWarmer } from './sources/cache-warmer.js';
+import { TrackSearch } from './sources/track-search.js';
 import { SourceResolver } from './sources/source-resolver.js';
 import { MemoryStore } from './store/memory-store.js';
 import { openStore } from './store/open-store.js';
@@ -225,16 +228,17 @@ function assemble(
   });
   if (viewName !== undefined) views.get(viewName);
   const channels = new ChannelEdits({ clock });
+  const writer = (message: MessageTarget, request: string) => {
+    const own = logger.child({ request });
+    const publisher = new ProgressPublisher(message, { clock, logger: own, channels });
+    return new ViewWriter({ view: chosenView(views, viewName), publisher, logger: own });
+  };
   const requests = new RequestBoard({
     clock,
     maxAttempts: retry.maxAttempts,
     onChange: (guildId) => journal.changed(guildId),
     watch: (task, work, listener) => watchTask(task, listener, { clock, estimate, work }),
-    writer: (message, request) => {
-      const own = logger.child({ request });
-      const publisher = new ProgressPublisher(message, { clock, logger: own, channels });
-      return new ViewWriter({ view: chosenView(views, viewName), publisher, logger: own });
-    },
+    writer,
   });
   const close = async () => {
     resources.close();
@@ -257,6 +261,8 @@ function assemble(
     warmer,
     sessions,
     requests,
+    nowPlaying: new NowPlayingBoard({ clock, writer }),
+    search: new TrackSearch({ resolver, logger, sourceNames: () => sources.names() }),
     resources,
     journal,
     findMessage: container.has(tokens.findMessage) ? container.resolve(tokens.findMessage) : () => undefined,

@@ -1,10 +1,8 @@
 // Tonearm
 export { createTonearm, type TonearmOptions } from './create-tonearm.js';
 export type {
-  CacheFigures,
   CleanupReport,
   ResourceStatus,
-  TaskStatus,
   Tonearm,
   TonearmCensus,
   TonearmStatus,
@@ -80,6 +78,7 @@ export {
   type SchedulerStats,
   type Spread,
   type TaskRecord,
+  type TaskStatus,
 } from './scheduler/scheduler.js';
 export type { SchedulerCensus } from './scheduler/scheduler-census.js';
 export type { SchedulerOptions } from './scheduler/scheduler-options.js';
@@ -119,7 +118,7 @@ export { openStore, type OpenStoreOptions } from './store/open-store.js';
 export type { Json, Store } from './store/store.js';
 
 // Cache
-export type { Cache, CacheEntryOptions, CacheHit, CacheLifetime, CacheStats, PopularEntry } from './cache/cache.js';
+export type { Cache, CacheEntryOptions, CacheFigures, CacheHit, CacheLifetime, CacheStats, PopularEntry } from './cache/cache.js';
 export { type CacheBounds, TieredCache, type TieredCacheOptions } from './cache/tiered-cache.js';
 
 // Progress
@@ -173,6 +172,7 @@ export {
 export type { WarmingReport } from './sources/cache-warmer.js';
 export type { CircuitReport } from './sources/circuit-report.js';
 export { MAX_QUERY_LENGTH, parseQuery } from './sources/parse-query.js';
+export type { SearchRequest } from './sources/track-search.js';
 
 // Playback
 export { type AudioOutput, FRAME_MS, type OutputCommand, type OutputEvent } from './playback/audio-output.js';

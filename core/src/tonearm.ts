@@ -1,24 +1,26 @@
-import type { Cache, CacheStats } from './cache/cache.js';
+import type { Cache, CacheFigures } from './cache/cache.js';
 import { asTonearmError } from './errors/tonearm-error.js';
 import type { SessionJournal } from './journal/session-journal.js';
 import { SessionRestorer, type UnansweredRequest } from './journal/session-restorer.js';
 import { PRIORITIES } from './model/priority.js';
 import type { Resolution } from './model/resolution.js';
+import type { Track } from './model/track.js';
 import type { Added } from './playback/session-events.js';
 import type { PlayRequest, PlayTicket } from './playback/play-request.js';
+import type { NowPlayingBoard } from './playback/now-playing-board.js';
 import type { RequestBoard } from './playback/request-board.js';
 import type { RequestFacts } from './playback/request-card.js';
 import type { SessionControls } from './playback/session-controls.js';
 import type { SessionUse } from './playback/session-use.js';
 import type { Sessions } from './playback/sessions.js';
-import type { FindMessage } from './progress/message-target.js';
+import type { FindMessage, MessageTarget } from './progress/message-target.js';
 import type { ProgressView } from './progress/progress-view.js';
 import type { Clock, Unsubscribe } from './runtime/clock.js';
 import type { Resources, ResourcesReport } from './resources/resources.js';
 import { expectOneOf } from './runtime/expect.js';
 import type { Logger } from './runtime/logger.js';
 import type { Registry } from './runtime/registry.js';
-import type { Scheduler, SchedulerStats, TaskRecord } from './scheduler/scheduler.js';
+import type { Scheduler, SchedulerStats, TaskRecord, TaskStatus } from './scheduler/scheduler.js';
 import type { WorkerStats } from './scheduler/worker.js';
 import type { Artwork, AudioSource, Suggestion } from './sources/audio-source.js';
 import { type CacheWarmer, isWorthRenewing, type WarmingReport } from './sources/cache-warmer.js';
@@ -26,6 +28,7 @@ import type { CircuitReport } from './sources/circuit-report.js';
 import type { GuardedSources } from './sources/guarded-sources.js';
 import { parseQuery } from './sources/parse-query.js';
 import type { Candidates, Lookup, SourceResolver } from './sources/source-resolver.js';
+import type { SearchRequest, TrackSearch } from './sources/track-search.js';
 import { collectSuggestions, openArtwork } from './sources/suggestions.js';
 
 /** A request between its acceptance and its answer. */
@@ -40,20 +43,6 @@ export interface TonearmStatus {
   /** Where the circuit of each source stands, in search order. */
   readonly circuits: readonly CircuitReport[];
   readonly tasks: readonly TaskStatus[];
-}
-
-/** A task as `/queue_status` shows it. */
-export interface TaskStatus extends Pick<TaskRecord, 'id' | 'name' | 'requestedBy' | 'priority' | 'state'> {
-  /** 0–100. */
-  readonly percent: number;
-  /** How many tasks would start before it; `null` unless it is queued. */
-  readonly position: number | null;
-}
-
-/** What the cache of lookups has been good for since the start, in figures that tell of no guild. */
-export interface CacheFigures extends CacheStats {
-  /** How many entries are asked for often enough to be renewed before they age. */
-  readonly popular: number;
 }
 
 /** What is used of what is limited, in figures that tell of no guild. */
@@ -93,6 +82,8 @@ export interface TonearmParts {
   readonly warmer: CacheWarmer;
   readonly sessions: Sessions;
   readonly requests: RequestBoard;
+  readonly nowPlaying: NowPlayingBoard;
+  readonly search: TrackSearch;
   readonly resources: Resources;
   readonly journal: SessionJournal;
   readonly findMessage: FindMessage;
@@ -130,13 +121,13 @@ export class Tonearm {
    * @throws RefusedError when the listener has as many tracks waiting as they may
    */
   play(request: PlayRequest): PlayTicket {
-    const { sources, resolver, sessions, requests, resources, journal, clock, logger, newId } = this.#parts;
-    const { guildId, requestedBy, place, text, priority, message, id: taskId = newId() } = request;
+    const { sessions, requests, resources, journal, clock, logger, newId } = this.#parts;
+    const { guildId, requestedBy, place, text, reference, priority, message, id: taskId = newId() } = request;
     expectOneOf('priority', priority, PRIORITIES);
     expectOneOf('place', place, ['now', 'next', 'end'] satisfies PlayRequest['place'][]);
-    const candidates = resolver.identify(parseQuery(text, sources.names()));
+    const facts: RequestFacts = { taskId, text, requestedBy, priority, ...(reference && { reference }) };
+    const candidates = this.#candidatesFor(facts);
     resources.admit(priority);
-    const facts: RequestFacts = { taskId, text, requestedBy, priority };
     const session = sessions.open(guildId);
     session.admit(request);
     logger.info('A track is asked for', { guildId, request: taskId, requestedBy, text, priority, place });
@@ -166,13 +157,16 @@ export class Tonearm {
   }
 
   #answerAgain(request: UnansweredRequest): void {
-    const { sources, resolver } = this.#parts;
     try {
-      const candidates = resolver.identify(parseQuery(request.facts.text, sources.names()));
-      this.#answer({ ...request, candidates }).catch(() => {});
+      this.#answer({ ...request, candidates: this.#candidatesFor(request.facts) }).catch(() => {});
     } catch (error) {
       request.session.notFound(request.entryId, asTonearmError(error));
     }
+  }
+
+  #candidatesFor({ text, reference }: RequestFacts): Candidates {
+    const { sources, resolver } = this.#parts;
+    return reference ? [{ reference }] : resolver.identify(parseQuery(text, sources.names()));
   }
 
   /** Waits for the answer and puts it where the request kept its place. */
@@ -196,6 +190,25 @@ export class Tonearm {
       session.notFound(entryId, reason);
       throw reason;
     }
+  }
+
+  /**
+   * Looks for what could be played, best first, without playing it.
+   * @throws InvalidRequestError, UnknownLinkError when the text cannot be used
+   */
+  search(request: SearchRequest): Promise<readonly Track[]> {
+    return this.#parts.search.search(request);
+  }
+
+  /** Hears of each guild's music when it begins. */
+  onSession(listener: (session: SessionControls) => void): Unsubscribe {
+    return this.#parts.sessions.onBegin(({ controls }) => listener(controls));
+  }
+
+  /** Shows whatever plays in a guild in this message, in place of the one that showed it until now. `false` when nothing plays. */
+  follow(guildId: string, message: MessageTarget): boolean {
+    const session = this.#parts.sessions.find(guildId);
+    return session !== undefined && this.#parts.nowPlaying.follow(session, message);
   }
 
   /** One guild's music; `undefined` when there is no session. */

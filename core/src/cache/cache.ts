@@ -78,3 +78,9 @@ export interface CacheStats {
   /** How many of those were hit when what they replaced would no longer have been fresh. */
   readonly renewedThenHit: number;
 }
+
+/** What the cache of lookups has been good for since the start, in figures that tell of no guild. */
+export interface CacheFigures extends CacheStats {
+  /** How many entries are asked for often enough to be renewed before they age. */
+  readonly popular: number;
+}

@@ -38,3 +38,17 @@ export interface Detour {
 export function isTrack(item: Track | Reference): item is Track {
   return 'title' in item;
 }
+
+/** The full tracks in an answer, in its order. */
+export function tracksOf(resolution: Resolution): readonly Track[] {
+  switch (resolution.kind) {
+    case 'track':
+      return [resolution.track];
+    case 'search':
+      return resolution.tracks;
+    case 'playlist':
+      return resolution.playlist.items.filter(isTrack);
+    case 'empty':
+      return [];
+  }
+}

@@ -1,4 +1,5 @@
 import type { Priority } from '../model/priority.js';
+import type { Reference } from '../model/query.js';
 import type { MessageTarget } from '../progress/message-target.js';
 import type { QueuePlace } from './queue-entry.js';
 import type { QueueRules } from './queue-rules.js';
@@ -14,6 +15,8 @@ export interface PlayRequest {
   readonly requestedBy: string;
   /** A link, or words to search for, as typed. */
   readonly text: string;
+  /** What exactly is meant, where that is known: the text is only what it is called. */
+  readonly reference?: Reference;
   readonly priority: Priority;
   readonly place: QueuePlace;
   /** What the guild lets into its queue; holds until others come. */

@@ -1,9 +1,11 @@
 import type { Priority } from '../model/priority.js';
+import type { Reference } from '../model/query.js';
 import type { Resolution } from '../model/resolution.js';
-import type { NowPlayingSnapshot, ProgressSnapshot } from '../progress/progress-view.js';
+import type { ProgressSnapshot } from '../progress/progress-view.js';
 import type { TaskProgress } from '../progress/task-progress.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
 import type { Task } from '../scheduler/task.js';
+import { moodOf, nowPlayingSnapshot, REFRESH_MS } from './now-playing.js';
 import { isTrackEntry, type QueueEntry, type TrackEntry } from './queue-entry.js';
 import type { Session } from './session.js';
 import type { SessionEvent } from './session-events.js';
@@ -14,6 +16,8 @@ export interface RequestFacts {
   readonly text: string;
   readonly requestedBy: string;
   readonly priority: Priority;
+  /** What exactly is meant, where that is known. */
+  readonly reference?: Reference;
 }
 
 export interface RequestCardParts {
@@ -36,9 +40,6 @@ export interface RequestCardParts {
 }
 
 type Ended = Extract<ProgressSnapshot, { kind: 'ended' }>;
-
-/** How often the position of what plays is shown anew, in milliseconds; everything else is shown when it happens. */
-const REFRESH_MS = 10_000;
 
 /** The story of one request, from the first word to the end of its last track, shown snapshot by snapshot. */
 export class RequestCard {
@@ -122,35 +123,16 @@ export class RequestCard {
 
   /** What to show when the process ends while a track of this request plays; `undefined` when none does. */
   farewell(words: string): ProgressSnapshot | undefined {
-    const playing = this.#playing();
-    return playing && this.#isMine(playing.entry) ? { ...playing.snapshot, trouble: words } : undefined;
+    const { snapshot } = this.#parts.session;
+    const playing = nowPlayingSnapshot(snapshot, this.#parts.clock.now());
+    return playing && snapshot.playing && this.#isMine(snapshot.playing.entry)
+      ? { ...playing, trouble: words }
+      : undefined;
   }
 
   #showPlaying(): void {
-    const playing = this.#playing();
-    if (playing) this.#show(playing.snapshot);
-  }
-
-  #playing(): { readonly entry: TrackEntry; readonly snapshot: NowPlayingSnapshot } | undefined {
-    const { playing, upcoming, upcomingTracks } = this.#parts.session.snapshot;
-    if (!playing) return undefined;
-    const { track, detour } = playing.entry.content;
-    const next = upcoming.find(isTrackEntry)?.content.track ?? null;
-    const snapshot: NowPlayingSnapshot = {
-      kind: 'now-playing',
-      entryId: playing.entry.id,
-      track,
-      ...(detour !== undefined && { detour }),
-      requestedBy: playing.entry.requestedBy,
-      positionMs: playing.positionMs,
-      paused: playing.paused,
-      buffering: playing.buffering,
-      ...(playing.trouble !== null && { trouble: playing.trouble }),
-      next,
-      waiting: upcomingTracks,
-      atMs: this.#parts.clock.now(),
-    };
-    return { entry: playing.entry, snapshot };
+    const playing = nowPlayingSnapshot(this.#parts.session.snapshot, this.#parts.clock.now());
+    if (playing) this.#show(playing);
   }
 
   #showEnded(entry: TrackEntry, outcome: Ended['outcome']): void {
@@ -217,13 +199,4 @@ export class RequestCard {
     const { taskId, text, requestedBy, priority } = facts;
     return { taskId, query: text, requestedBy, priority, requestedAtMs, atMs };
   }
-}
-
-/** What is worth showing at once when it changes. */
-function moodOf({
-  paused,
-  buffering,
-  trouble,
-}: Pick<NowPlayingSnapshot, 'paused' | 'buffering'> & { trouble?: string | null }) {
-  return JSON.stringify([paused, buffering, trouble ?? null]);
 }

@@ -3,6 +3,7 @@ import type { ResourceLedger, ResourceReason } from '../resources/resource-ledge
 import type { ResourceLimits } from '../resources/resource-limits.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
+import { Listeners } from '../runtime/listeners.js';
 import { repeat } from '../runtime/repeat.js';
 import { Session, type SessionParts } from './session.js';
 import { logSessionEvent } from './session-log.js';
@@ -29,11 +30,18 @@ const SWEEP_EVERY_MS = 30_000;
 export class Sessions {
   readonly #parts: SessionsParts;
   readonly #sessions = new Map<string, Held>();
+  readonly #began: Listeners<Session>;
   #stopTimer: Unsubscribe | undefined;
   #closed = false;
 
   constructor(parts: SessionsParts) {
     this.#parts = parts;
+    this.#began = new Listeners((error) => parts.logger.error('A listener of new sessions failed', { error }));
+  }
+
+  /** Hears of each session when it begins. */
+  onBegin(listener: (session: Session) => void): Unsubscribe {
+    return this.#began.add(listener);
   }
 
   /** Begins to sweep. {@link closeAll} ends that. */
@@ -102,6 +110,7 @@ export class Sessions {
       else if (event.type !== 'voice') held.usedAtMs = clock.monotonic();
     });
     this.#sessions.set(guildId, held);
+    this.#began.emit(session);
     return session;
   }
 

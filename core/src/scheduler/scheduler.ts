@@ -32,6 +32,14 @@ export type TaskRecord = Pick<
   'id' | 'name' | 'tenant' | 'requestedBy' | 'priority' | 'state' | 'position' | 'cancel'
 >;
 
+/** A task as `/queue_status` shows it. */
+export interface TaskStatus extends Pick<TaskRecord, 'id' | 'name' | 'requestedBy' | 'priority' | 'state'> {
+  /** 0–100. */
+  readonly percent: number;
+  /** How many tasks would start before it; `null` unless it is queued. */
+  readonly position: number | null;
+}
+
 /** How busy a scheduler is now, and what it has done since its start. */
 export interface SchedulerStats {
   /** Waiting for a worker or for their next try. */

@@ -1,0 +1,36 @@
+import type { NowPlayingSnapshot } from '../progress/progress-view.js';
+import { isTrackEntry } from './queue-entry.js';
+import type { SessionSnapshot } from './session-events.js';
+
+/** How often the position of what plays is shown anew, in milliseconds; everything else is shown when it happens. */
+export const REFRESH_MS = 10_000;
+
+/** What plays, as a view draws it; `undefined` when nothing does. */
+export function nowPlayingSnapshot(session: SessionSnapshot, atMs: number): NowPlayingSnapshot | undefined {
+  const { playing, upcoming, upcomingTracks } = session;
+  if (!playing) return undefined;
+  const { track, detour } = playing.entry.content;
+  return {
+    kind: 'now-playing',
+    entryId: playing.entry.id,
+    track,
+    ...(detour !== undefined && { detour }),
+    requestedBy: playing.entry.requestedBy,
+    positionMs: playing.positionMs,
+    paused: playing.paused,
+    buffering: playing.buffering,
+    ...(playing.trouble !== null && { trouble: playing.trouble }),
+    next: upcoming.find(isTrackEntry)?.content.track ?? null,
+    waiting: upcomingTracks,
+    atMs,
+  };
+}
+
+/** What is worth showing at once when it changes. */
+export function moodOf({
+  paused,
+  buffering,
+  trouble,
+}: Pick<NowPlayingSnapshot, 'paused' | 'buffering'> & { trouble?: string | null }): string {
+  return JSON.stringify([paused, buffering, trouble ?? null]);
+}
