@@ -118,7 +118,15 @@ export { openStore, type OpenStoreOptions } from './store/open-store.js';
 export type { Json, Store } from './store/store.js';
 
 // Cache
-export type { Cache, CacheEntryOptions, CacheFigures, CacheHit, CacheLifetime, CacheStats, PopularEntry } from './cache/cache.js';
+export type {
+  Cache,
+  CacheEntryOptions,
+  CacheFigures,
+  CacheHit,
+  CacheLifetime,
+  CacheStats,
+  PopularEntry,
+} from './cache/cache.js';
 export { type CacheBounds, TieredCache, type TieredCacheOptions } from './cache/tiered-cache.js';
 
 // Progress

@@ -20,11 +20,19 @@ import { SkipCommand } from './commands/skip.js';
 import { StopCommand } from './commands/stop.js';
 import { ActionControls } from './controls/action-controls.js';
 import { SkipVotes } from './controls/skip-votes.js';
+import { Followers } from './following/followers.js';
 import { CoolDowns } from './policy/cool-downs.js';
 import { type CommandName, type PolicyChanges, policyWith } from './policy/policy.js';
 import { InteractionReply } from './replies/interaction-reply.js';
 import { readAddress } from './replies/reply-address.js';
 import type { Language } from './texts/catalogue.js';
+import { SearchCommand } from './commands/search.js';
+import { NowPlayingCommand } from './commands/nowplaying.js';
+import { GrabCommand } from './commands/grab.js';
+import { HelpCommand } from './commands/help.js';
+import { PingCommand } from './commands/ping.js';
+import { StatsCommand } from './commands/stats.js';
+import { RecoveryCommand } from './commands/recovery.js';
 import { provideToPieces } from './tonearm-container.js';
 
 export interface SapphireOptions {
@@ -48,6 +56,13 @@ export interface SapphireOptions {
 const COMMANDS: Readonly<Record<CommandName, CommandClass>> = {
   play: PlayCommand,
   aplay: AplayCommand,
+  search: SearchCommand,
+  nowplaying: NowPlayingCommand,
+  grab: GrabCommand,
+  help: HelpCommand,
+  ping: PingCommand,
+  stats: StatsCommand,
+  recovery: RecoveryCommand,
   queue_status: QueueStatusCommand,
   cancel_task: CancelTaskCommand,
   cache: CacheCommand,
@@ -72,6 +87,7 @@ export function sapphire(options: SapphireOptions): Plugin {
       provide(tokens.findMessage, (address) => findReply(client, address));
     },
     start: async (tonearm, { logger, clock }) => {
+      const followers = new Followers({ client, tonearm, clock, logger });
       provideToPieces({
         tonearm,
         logger,
@@ -82,6 +98,7 @@ export function sapphire(options: SapphireOptions): Plugin {
         policy: policyWith(policy),
         coolDowns: coolDowns ? new CoolDowns(clock) : undefined,
         votes: new SkipVotes(),
+        followers,
         languageIn: () => language,
       });
       for (const [name, piece] of Object.entries(COMMANDS)) {
@@ -92,6 +109,7 @@ export function sapphire(options: SapphireOptions): Plugin {
       client.once(Events.ClientReady, restore);
       return async () => {
         client.off(Events.ClientReady, restore);
+        followers.close();
         await unloadPieces();
       };
     },

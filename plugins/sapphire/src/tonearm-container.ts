@@ -1,6 +1,7 @@
 import type { Clock, Logger, Tonearm } from '@tonearm/core';
 import { container } from '@sapphire/framework';
 import type { SkipVotes } from './controls/skip-votes.js';
+import type { Followers } from './following/followers.js';
 import type { CoolDowns } from './policy/cool-downs.js';
 import type { Policy } from './policy/policy.js';
 
@@ -19,6 +20,7 @@ export interface TonearmInSapphire {
   readonly votes: SkipVotes;
   /** The share of listeners, 0–1, whose votes skip a track. */
   readonly skipShare: number;
+  readonly followers: Pick<Followers, 'mendsIn'>;
   /** The language that was set for a server; `undefined` leaves it to Discord's. */
   languageIn(guildId: string): string | undefined;
 }

@@ -28,7 +28,8 @@ export type Use = (asked: Asked) => Work;
 /** A command that does one thing. */
 export interface CommandSpec {
   readonly name: CommandName;
-  readonly visibility: Visibility;
+  /** Who sees the answer; decided by what is asked for where it is a function. */
+  readonly visibility: Visibility | ((interaction: ChatInputCommandInteraction<'cached'>) => Visibility);
   readonly options?: readonly OptionSpec[];
   readonly use: Use;
   /** What completes the option that is being typed. Never rejects. */
@@ -96,7 +97,7 @@ function run(
 ): Promise<void> {
   if (!interaction.inCachedGuild()) return refuse(interaction, speechIn('en').say('refuse.only-in-servers'));
   return answer(interaction, {
-    visibility,
+    visibility: typeof visibility === 'function' ? visibility(interaction) : visibility,
     check: () => {
       const asked = Asked.admit(interaction, name);
       const work = use(asked);

@@ -27,9 +27,7 @@ export class ActionControls extends InteractionHandler {
       visibility: action.visibility,
       check: () => {
         const asked = Asked.admit(interaction, action.command);
-        const work = action.use(asked, rest.join(':'));
-        asked.coolDown(action.command);
-        return work;
+        return action.use(asked, rest.join(':'));
       },
     });
   }

@@ -4,8 +4,9 @@ import type { Asked } from '../asked.js';
 import type { CommandName } from '../policy/policy.js';
 import type { Visibility } from '../replies/interaction-reply.js';
 import { queuePage } from '../replies/queue-page.js';
+import { playChosen } from './choose.js';
 import { cancelTask } from './cancel-task.js';
-import { requireShown } from './require.js';
+import { requireShown } from './requirements.js';
 import { skip, voteToSkip } from './skip.js';
 import { pause, resume, stop } from './steer.js';
 
@@ -27,6 +28,7 @@ export const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['resume', { command: 'resume', visibility: 'asker', use: ofCard((asked) => () => resume(asked)) }],
   ['skip', { command: 'skip', visibility: 'asker', use: ofCard(skip) }],
   ['stop', { command: 'stop', visibility: 'asker', use: ofCard((asked) => () => stop(asked)) }],
+  ['choose', { command: 'search', visibility: 'everyone', use: playChosen }],
   ['vote-skip', { command: 'skip', visibility: 'in-place', use: ofCard(voteToSkip) }],
   [
     'queue',

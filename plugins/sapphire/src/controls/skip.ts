@@ -3,7 +3,7 @@ import type { Asked } from '../asked.js';
 import { Refusal } from '../refusal.js';
 import type { Repliable } from '../replies/interaction-reply.js';
 import { titleOf } from '../replies/track-words.js';
-import { requirePlaying, requireShown } from './require.js';
+import { requirePlaying, requireShown } from './requirements.js';
 
 /** Skips what plays for a DJ or who asked for it; for other listeners it is a vote. */
 export function skip(asked: Asked<Repliable>): () => MessageContent {

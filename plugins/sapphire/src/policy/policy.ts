@@ -1,5 +1,8 @@
 import { PermissionFlagsBits } from 'discord.js';
 
+/** From the most to the fewest people. */
+export const RIGHTS = ['anyone', 'guest', 'listener', 'dj', 'administrator'] as const;
+
 /**
  * Who may do something.
  * - `anyone`: everybody in the server.
@@ -8,7 +11,7 @@ import { PermissionFlagsBits } from 'discord.js';
  * - `dj`: a listener who has the DJ role, may manage the server, or is the only one listening.
  * - `administrator`: administrators of the server, wherever they are.
  */
-export type Right = 'anyone' | 'guest' | 'listener' | 'dj' | 'administrator';
+export type Right = (typeof RIGHTS)[number];
 
 /** What a command asks of who uses it. */
 export interface Rule {
@@ -22,6 +25,14 @@ export const POLICY = {
   play: { who: 'guest', coolDownMs: 3_000 },
   aplay: { who: 'guest', coolDownMs: 3_000 },
   join: { who: 'guest', coolDownMs: 0 },
+  /** And what is picked in its menu. */
+  search: { who: 'guest', coolDownMs: 3_000 },
+  nowplaying: { who: 'anyone', coolDownMs: 3_000 },
+  grab: { who: 'anyone', coolDownMs: 3_000 },
+  help: { who: 'anyone', coolDownMs: 0 },
+  ping: { who: 'anyone', coolDownMs: 0 },
+  stats: { who: 'anyone', coolDownMs: 0 },
+  recovery: { who: 'anyone', coolDownMs: 0 },
   queue: { who: 'anyone', coolDownMs: 0 },
   queue_status: { who: 'anyone', coolDownMs: 0 },
   /** One's own; a DJ anyone's. */

@@ -1,5 +1,5 @@
 import { container } from '@sapphire/framework';
-import { type GuildMember, PermissionFlagsBits, type VoiceBasedChannel } from 'discord.js';
+import { ChannelType, type GuildMember, PermissionFlagsBits, type VoiceBasedChannel } from 'discord.js';
 import { Refusal } from '../refusal.js';
 import type { Speech } from '../texts/speech.js';
 import { isDj } from './dj.js';
@@ -59,7 +59,8 @@ function whyNotPlayIn(channel: VoiceBasedChannel, speech: Speech): string | unde
   if (!permissions?.has(PermissionFlagsBits.ViewChannel | PermissionFlagsBits.Connect)) {
     return speech.say('refuse.may-not-connect', { channel: `${channel}` });
   }
-  if (!permissions.has(PermissionFlagsBits.Speak)) {
+  // On a stage nobody speaks by permission alone: we ask for it when we are there.
+  if (channel.type !== ChannelType.GuildStageVoice && !permissions.has(PermissionFlagsBits.Speak)) {
     return speech.say('refuse.may-not-speak', { channel: `${channel}` });
   }
   const full = channel.full && me?.voice.channelId !== channel.id && !permissions.has(PermissionFlagsBits.MoveMembers);

@@ -1,0 +1,91 @@
+import { expect } from 'chai';
+import { controlsOf, reaches } from '../support/cards.js';
+import { Conversation } from '../support/conversation.js';
+
+describe('the options of /play', function () {
+  this.timeout(20_000);
+  let talk: Conversation;
+
+  before(async () => {
+    talk = await Conversation.begin();
+  });
+  after(() => talk.bot.close());
+  afterEach(() => talk.clear());
+
+  it('need something to play, and not two things', async () => {
+    talk.bot.manager.joinVoice(talk.bot.voice);
+    expect(await talk.refusalOf('play')).to.equal('Tell me what to play: a link, words to search for, or a file.');
+  });
+
+  describe('position', () => {
+    const forDjs =
+      'Playing at once or next is for DJs: who has the role “DJ” or may manage the server, or listens alone.';
+
+    it('puts a track next, or plays it at once', async () => {
+      await talk.queue(['Alpha', 'Bravo']);
+      const next = await talk.say('play', { query: 'fake: charlie', position: 'next' });
+      await reaches(next, 'added');
+      expect(talk.standing).to.deep.equal(['Alpha', 'Charlie', 'Bravo']);
+      const now = await talk.say('play', { query: 'fake: delta', position: 'now' });
+      await reaches(now, 'playing');
+      expect(talk.standing).to.deep.equal(['Delta', 'Charlie', 'Bravo']);
+    });
+
+    it('is refused to a listener among others, except to replace their own track', async () => {
+      const { listener, voice } = talk.bot;
+      await talk.queue(['Alpha']);
+      listener.joinVoice(voice);
+      for (const position of ['now', 'next']) {
+        expect(await talk.refusalOf('play', { query: 'fake: bravo', position }, listener)).to.equal(forDjs);
+      }
+      expect(talk.standing).to.deep.equal(['Alpha']);
+      await talk.queue(['Bravo'], listener);
+      await talk.say('skip');
+      const now = await talk.say('play', { query: 'fake: charlie', position: 'now' }, listener);
+      await reaches(now, 'playing');
+      expect(talk.standing).to.deep.equal(['Charlie']);
+    });
+  });
+
+  for (const [typed, options] of [
+    ['/play with choose', { query: 'fake: a', choose: true }],
+    ['/search', { query: 'fake: a' }],
+  ] as const) {
+    describe(typed, () => {
+      const name = typed === '/search' ? 'search' : 'play';
+
+      it('offers what is found to the asker alone, and plays for everyone what is picked', async () => {
+        const { manager, voice } = talk.bot;
+        manager.joinVoice(voice);
+        const offer = await talk.say(name, options);
+        expect(offer.ephemeral).to.equal(true);
+        expect(offer.message?.content).to.equal('Found for “fake: a”. Pick what to play:');
+        expect(talk.standing).to.deep.equal([]);
+        if (!offer.message) throw new Error('There is no menu');
+        const [menu = ''] = controlsOf(offer.message);
+        const picked = await manager.pick(offer.message, menu, ['fake:track:delta']);
+        await reaches(picked, 'playing');
+        expect(picked.ephemeral).to.equal(false);
+        expect(talk.standing).to.deep.equal(['Delta']);
+      });
+
+      it('says that nothing was found', async () => {
+        talk.bot.manager.joinVoice(talk.bot.voice);
+        const nothing = await talk.say(name, { ...options, query: 'fake: zulu' });
+        expect(nothing.message?.content).to.equal(
+          'Nothing found for “fake: zulu”. Check the spelling, or try fewer words.',
+        );
+      });
+    });
+  }
+
+  it('/search is refused to who is in no voice channel', async () => {
+    expect(await talk.refusalOf('search', { query: 'fake: a' })).to.equal(
+      'Join a voice channel first, then ask again.',
+    );
+  });
+
+  it('leaves nothing wrong in the log', () => {
+    expect(talk.bot.log.at('error')).to.deep.equal([]);
+  });
+});
