@@ -116,10 +116,6 @@ export const MUSIC_LESSONS: readonly Lesson[] = [
     heldBy: [[SESSION, 'keeps queue and position when the voice connection is lost, and goes on after a new join']],
   },
   {
-    lesson: 'a close code that joining again cannot mend ends in words, not in a loop',
-    heldBy: [[LOST, 'ends in words, without another try, at …']],
-  },
-  {
     lesson: 'sound does not stutter while the main thread is busy',
     heldBy: [
       [WORKERS, 'sends on time while this thread is blocked'],
@@ -132,10 +128,6 @@ export const MUSIC_LESSONS: readonly Lesson[] = [
       [VOICE, 'is never sent in the clear once someone is there'],
       [VOICE, 'is held, joined for once more and then refused in words, while encryption does not come'],
     ],
-  },
-  {
-    lesson: 'a forged message of the voice server ends neither the process nor the sound',
-    heldBy: [[LOST, 'is survived: a forged proposal makes it join once more, and the sound goes on']],
   },
   {
     lesson: 'a moment in which the process was busy is caught up, and not heard for the rest of the track',

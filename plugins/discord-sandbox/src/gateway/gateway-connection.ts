@@ -22,6 +22,8 @@ export interface GatewayPort {
   resume(data: unknown): GatewaySession | GatewayCloseCodes | undefined;
   /** Op 3, 4 and 8 of an identified client. */
   request(session: GatewaySession, op: number, data: unknown): void;
+  /** The session has no socket any more. */
+  released(session: GatewaySession): void;
   /** The socket is gone. */
   disconnected(connection: GatewayConnection, closeCode: number): void;
 }
@@ -61,9 +63,13 @@ export class GatewayConnection {
     this.send({ op: GatewayOpcodes.Reconnect, d: null, s: null, t: null });
   }
 
-  /** Op 9: tells the client that its session is invalid. */
+  /** Op 9: tells the client that its session is invalid. It may resume or identify over this same socket. */
   invalidate(resumable: boolean): void {
+    const session = this.#session;
+    this.#detach();
+    this.#session = undefined;
     this.send({ op: GatewayOpcodes.InvalidSession, d: resumable, s: null, t: null });
+    if (session !== undefined) this.port.released(session);
   }
 
   close(code: number): void {

@@ -141,6 +141,11 @@ export class Gateway implements GatewayPort {
     if (op === GatewayOpcodes.PresenceUpdate) applyPresence(this.world, data);
   }
 
+  released(session: GatewaySession): void {
+    if (this.#sessions.has(session.id)) this.#expire(session);
+    this.#tellPresence();
+  }
+
   disconnected(connection: GatewayConnection, closeCode: number): void {
     this.#connections.delete(connection);
     const session = connection.session;

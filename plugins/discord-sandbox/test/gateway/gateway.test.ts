@@ -122,6 +122,20 @@ describe('gateway', () => {
       await resumed.promise;
     });
 
+    it('is resumed after op 9 that allows it, over the same socket, and stays in voice', async () => {
+      bot = await connectBot({ intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates] });
+      const { client, guild, voice, sandbox } = bot;
+      client.guilds.cache
+        .get(guild.id)
+        ?.shard.send({ op: 4, d: { guild_id: guild.id, channel_id: voice.id, self_mute: false, self_deaf: true } });
+      await voice.waitForBot();
+      const resumed = deferred<void>();
+      client.once(Events.ShardResume, () => resumed.resolve());
+      sandbox.faults.dropGateway({ resumable: true, how: 'invalid-session' });
+      await resumed.promise;
+      expect(voice.hasBot).to.equal(true);
+    });
+
     it('begins anew after op 9, and the bot is out of voice then', async () => {
       bot = await connectBot({ intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates] });
       const { client, guild, voice, sandbox } = bot;

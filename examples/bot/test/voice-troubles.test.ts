@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { opusPackets } from '@tonearm/core';
+import type { SandboxVoiceChannel } from '@tonearm/discord-sandbox';
+import { expect } from 'chai';
+import { aBot, type TestBot } from './support/a-bot.js';
+import { reaches } from './support/cards.js';
+
+/** Two seconds of frames. */
+const NEAR = 100;
+/** What may be on its way, and is lost with it, when a connection ends. */
+const IN_FLIGHT = 5;
+
+describe('when voice meets trouble, the sound goes on where it was:', function () {
+  this.timeout(40_000);
+  let bot: TestBot;
+  /** Where in the track a packet is. */
+  let places: ReadonlyMap<string, number>;
+  let current: SandboxVoiceChannel;
+
+  before(async () => {
+    bot = await aBot();
+    places = await placesIn(path.join(bot.music.path, 'Long Play.opus'));
+  });
+  after(() => bot.close());
+
+  beforeEach(async () => {
+    current = bot.voice;
+    bot.manager.joinVoice(bot.voice);
+    bot.listener.joinVoice(bot.voice);
+    bot.voice.listener.clear();
+    await reaches(await bot.manager.command(bot.text, 'play', { query: 'local:Long Play.opus' }), 'playing');
+    await bot.voice.listener.waitForFrames(60);
+  });
+
+  afterEach(async () => {
+    await bot.manager.command(bot.text, 'leave');
+    await current.waitForBotToLeave();
+  });
+
+  it('somebody moves the bot', async () => {
+    const balcony = bot.guild.addVoiceChannel('Balcony');
+    bot.guild.bot.joinVoice(balcony);
+    bot.manager.joinVoice(balcony);
+    await balcony.listener.waitForFrames(50);
+    current = balcony;
+    expect(placesOf(balcony)[0]).to.be.within(lastPlace() + 1, lastPlace() + 1 + IN_FLIGHT);
+  });
+
+  it('the region changes', async () => {
+    const before = lastPlace();
+    await bot.voice.changeRegion('rotterdam');
+    await bot.voice.listener.waitForFrames(bot.voice.listener.frames.length + 50);
+    const heard = placesOf(bot.voice).filter((place) => place > before);
+    expect(heard[0]).to.be.within(before + 1, before + 1 + IN_FLIGHT);
+    expect(heard).to.deep.equal(heard.map((_, index) => (heard[0] ?? 0) + index));
+  });
+
+  it('a moderator disconnects the bot: the queue is kept, and /join goes on', async () => {
+    await reaches(await bot.manager.command(bot.text, 'play', { query: 'short drop' }), 'added');
+    const lost = voiceLost();
+    bot.guild.bot.leaveVoice();
+    await lost;
+    const before = lastPlace();
+    bot.voice.listener.clear();
+    const { upcomingTracks } = bot.tonearm.session(bot.guild.id)?.snapshot ?? {};
+    expect(upcomingTracks).to.equal(2);
+    await bot.manager.command(bot.text, 'join');
+    await bot.voice.listener.waitForFrames(50);
+    expect(placesOf(bot.voice)[0]).to.be.within(before - NEAR, before + NEAR);
+  });
+
+  it('the gateway session is invalid, and another one takes its place', async () => {
+    bot.sandbox.faults.dropGateway({ resumable: false });
+    const before = lastPlace();
+    bot.voice.listener.clear();
+    await bot.voice.listener.waitForFrames(50, 30_000);
+    expect(placesOf(bot.voice)[0]).to.be.within(before + 1, before + 1 + IN_FLIGHT);
+  });
+
+  for (const how of ['cut', 'reconnect', 'invalid-session'] as const) {
+    it(`the gateway session is resumed (${how}), without a missing frame`, async () => {
+      const before = lastPlace();
+      const resumed = new Promise<void>((resolve) => bot.client.once('shardResume', () => resolve()));
+      bot.sandbox.faults.dropGateway({ resumable: true, how });
+      await resumed;
+      await bot.voice.listener.waitForFrames(bot.voice.listener.frames.length + 100);
+      const heard = placesOf(bot.voice).filter((place) => place > before);
+      expect(heard).to.deep.equal(heard.map((_, index) => before + 1 + index));
+    });
+  }
+
+  it('a third listener comes and goes', async () => {
+    const carol = bot.guild.addMember(bot.sandbox.addUser({ name: 'carol' }));
+    carol.joinVoice(bot.voice);
+    await bot.voice.listener.waitForFrames(bot.voice.listener.frames.length + 80);
+    carol.leaveVoice();
+    const heardByCarol = bot.voice.decryptedBy(carol);
+    expect(heardByCarol).to.be.within(40, 90);
+    await bot.voice.listener.waitForFrames(bot.voice.listener.frames.length + 50);
+    expect(bot.voice.listener.counts.undecryptable).to.be.at.most(IN_FLIGHT);
+  });
+
+  function voiceLost(): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = bot.tonearm.session(bot.guild.id)?.onEvent((event) => {
+        if (event.type !== 'voice' || event.state.status !== 'destroyed') return;
+        stop?.();
+        resolve();
+      });
+    });
+  }
+
+  function placesOf(channel: SandboxVoiceChannel): readonly number[] {
+    return channel.listener.frames.flatMap(({ opus }) => places.get(keyOf(opus)) ?? []);
+  }
+
+  function lastPlace(): number {
+    return placesOf(bot.voice).at(-1) ?? -1;
+  }
+});
+
+async function placesIn(file: string): Promise<ReadonlyMap<string, number>> {
+  const readable = Readable.from([await readFile(file)]);
+  const { signal } = new AbortController();
+  const keys: string[] = [];
+  for await (const { data } of opusPackets({ readable, format: 'ogg/opus', positionMs: 0 }, { signal })) {
+    keys.push(keyOf(data));
+  }
+  // Of packets that are alike the first counts.
+  return new Map(keys.map((key, place) => [key, place] as const).toReversed());
+}
+
+function keyOf(packet: Uint8Array): string {
+  return Buffer.from(packet).toString('base64');
+}
