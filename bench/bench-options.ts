@@ -7,16 +7,19 @@ export interface BenchOptions {
   readonly quick: boolean;
   /** The file that gets every figure as JSON. */
   readonly json: string | undefined;
+  /** Whether the tables of the documentation are written anew from this run. */
+  readonly docs: boolean;
   readonly profile: string | undefined;
   readonly help: boolean;
 }
 
 /** How the command is used. */
-export const USAGE = `npm run bench -- [--only name]… [--quick] [--json file] [--profile folder]
+export const USAGE = `npm run bench -- [--only name]… [--quick] [--json file] [--docs] [--profile folder]
 
   --only name       one bench alone; may be given several times
   --quick           fewer and shorter rounds: a minute and a half in all
   --json file       every figure for machines
+  --docs            puts this run's tables in the place of those in docs/
   --profile folder  CPU profiles of the bots, for Chromium's developer tools`;
 
 /** @throws TypeError that names an option we do not have */
@@ -27,6 +30,7 @@ export function readOptions(words: readonly string[]): BenchOptions {
       only: { type: 'string', multiple: true, default: [] },
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
+      docs: { type: 'boolean', default: false },
       profile: { type: 'string' },
       help: { type: 'boolean', default: false },
     },

@@ -61,7 +61,11 @@ export interface Bench {
   readonly means: string;
   /** Whom it is measured beside. */
   readonly rival?: string;
+  /** Its time is made up, so that the machine's load says nothing about its figures. */
+  readonly isVirtual?: boolean;
   run(context: BenchContext): Promise<readonly Figure[]>;
+  /** Its figures as Markdown for the documentation, where a row for each would be hard to read. */
+  drawForDocs?(figures: readonly Figure[]): string;
 }
 
 /** A figure with the load of this moment. */

@@ -1,8 +1,8 @@
 import { type Aim, type Bench, type Figure, keepsAim, type Measurement } from './bench.js';
 
 /** A bench's figures as text: one line each, in columns. */
-export function drawTable({ rival }: Bench, figures: readonly Figure[]): string {
-  const head = ['', 'Tonearm', rival ?? '', rival === undefined ? '' : 'ratio', 'load', 'aim'];
+export function drawTable(bench: Bench, figures: readonly Figure[]): string {
+  const head = heading(bench);
   const rows = [head, ...figures.map(cells)];
   const widths = head.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   const lines = rows.map((row) =>
@@ -13,11 +13,36 @@ export function drawTable({ rival }: Bench, figures: readonly Figure[]): string 
   return lines.map((line) => `  ${line.filter((_, column) => widths[column] !== 0).join('  ')}`.trimEnd()).join('\n');
 }
 
+/** The same as the documentation holds it: a Markdown table, without the columns in which nothing stands. */
+export function drawMarkdown(bench: Bench, figures: readonly Figure[]): string {
+  if (bench.drawForDocs) return bench.drawForDocs(figures);
+  const head = heading(bench);
+  const rows = figures.map(cells);
+  const filled = head.map((name, column) => {
+    if (name === 'load' && bench.isVirtual) return false;
+    return column === 0 || rows.some((row) => row[column]);
+  });
+  const line = (row: readonly string[]) =>
+    `|${row
+      .filter((_, column) => filled[column])
+      .map((cell) => (cell === '' ? ' ' : ` ${cell.replaceAll('MISSED', '**MISSED**').replaceAll('|', '/')} `))
+      .join('|')}|`;
+  const rule = `|${filled
+    .filter(Boolean)
+    .map(() => '---')
+    .join('|')}|`;
+  return [line(head), rule, ...rows.map(line)].join('\n');
+}
+
 /** What was missed, one line each. */
 export function missedAims(bench: Bench, figures: readonly Figure[]): readonly string[] {
   return figures.flatMap((figure) =>
     figure.kind === 'measured' && keepsAim(figure) === false ? [`${bench.name}: ${figure.label}`] : [],
   );
+}
+
+function heading({ rival }: Bench): readonly string[] {
+  return ['', 'Tonearm', rival ?? '', rival === undefined ? '' : 'ratio', 'load', 'aim'];
 }
 
 function cells(figure: Figure): readonly string[] {

@@ -5,7 +5,8 @@ import { BenchFailure } from './bench-failure.js';
 import { type BenchOptions, readOptions, USAGE } from './bench-options.js';
 import { Belongings } from './belongings.js';
 import { describeMachine, type Machine } from './machine.js';
-import { drawTable, missedAims } from './report.js';
+import { writeTables } from './docs-tables.js';
+import { drawMarkdown, drawTable, missedAims } from './report.js';
 
 interface Result {
   readonly bench: Bench;
@@ -27,7 +28,18 @@ async function run(options: BenchOptions, benches: readonly Bench[], belongings:
   }
   const missed = results.flatMap(({ bench, figures }) => missedAims(bench, figures));
   print(missed.length === 0 ? '\nEvery aim was met.' : `\nMissed:\n${missed.map((line) => `  ${line}`).join('\n')}`);
+  if (options.docs) await renewDocs(machine, options, results);
   if (options.json !== undefined) await writeFile(options.json, forMachines(machine, options, results));
+}
+
+async function renewDocs(machine: Machine, { quick, only }: BenchOptions, results: readonly Result[]): Promise<void> {
+  const day = new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+  const rounds = quick ? ', fewer and shorter rounds (`--quick`)' : '';
+  const where = `${day}, ${machine.cpus} × ${machine.cpu}, Node ${machine.node}, ffmpeg ${machine.ffmpeg ?? 'none'}${rounds}.`;
+  const tables = new Map(results.map(({ bench, figures }) => [bench.name, drawMarkdown(bench, figures)] as const));
+  // Where only some were measured, the others are still of the machine and the day that stand there.
+  const lost = await writeTables(only.length === 0 ? new Map([['machine', where], ...tables]) : tables);
+  if (lost.length > 0) tell(`No page has a place for the tables of ${lost.join(', ')}.`);
 }
 
 function forMachines(machine: Machine, { quick }: BenchOptions, results: readonly Result[]): string {

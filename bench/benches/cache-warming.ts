@@ -14,6 +14,7 @@ export const cacheWarming: Bench = {
   means:
     'The same trace (a Zipf favour of 5,000 tracks, a request a minute) on the same cache (500 entries), with and without renewals.',
   rival: 'LRU alone',
+  isVirtual: true,
   run,
 };
 

@@ -1,4 +1,5 @@
 import { type Bench, type BenchContext, type Figure, measured } from '../bench.js';
+import { drawEffect } from '../effect-table.js';
 import { playSequentially } from '../rivals/sequential-bot.js';
 import { ForgetfulCache, withoutJoining, withoutPriorities } from '../simulation/ablation.js';
 import { expectAllHeard, expectEffect, type Moment, waitMs } from '../simulation/effect-check.js';
@@ -22,6 +23,7 @@ export const effect: Bench = {
     'Only time, source and voice are made up. Beside it the sequential bot before: no pool, no cache, two calls a song.',
   rival: 'sequential',
   run,
+  drawForDocs: drawEffect,
 };
 
 async function run({ quick, say }: BenchContext): Promise<readonly Figure[]> {

@@ -13,6 +13,7 @@ export const fairness: Bench = {
   title: 'One guild asks for 535 tracks',
   means: `Single requests, all at once, through the whole of Tonearm with ${WORKERS} workers; a lookup takes a second of virtual time.`,
   rival: 'first come, first served',
+  isVirtual: true,
   run,
 };
 

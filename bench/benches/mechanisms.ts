@@ -28,6 +28,7 @@ export const mechanisms: Bench = {
     'that stand in, ageing, the budget of retries. What pool, cache, priorities and joined work are worth is in `effect`, turns ' +
     'between guilds in `fairness`, renewals in `cache-warming`. Medians of several rounds.',
   rival: 'without',
+  isVirtual: true,
   run,
 };
 

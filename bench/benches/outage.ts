@@ -12,6 +12,7 @@ export const outage: Bench = {
   means:
     `${BACKLOG} requests wait, as many as are accepted, when every call begins to fail for ${OUTAGE_MS / 1_000} s; one more ` +
     'comes each second. The whole of Tonearm, in virtual time; a call takes a second. The worst of several rounds.',
+  isVirtual: true,
   run,
 };
 

@@ -30,6 +30,7 @@ export const progress: Bench = {
     'virtual time. Each is looked at at every twentieth of its way. Medians of several rounds. The bot before sent all its ' +
     'percentages before it worked, and no time left.',
   rival: 'the bot before',
+  isVirtual: true,
   run,
 };
 

@@ -25,6 +25,7 @@ export const workerPool: Bench = {
     `By Little’s law 0.5 and 4.5 workers are busy on average; ${WORKERS} to ${MAX_WORKERS} are allowed. The whole of Tonearm, in ` +
     'virtual time; medians of several waves.',
   rival: `always ${WORKERS}`,
+  isVirtual: true,
   run,
 };
 

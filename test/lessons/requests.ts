@@ -106,6 +106,7 @@ export const REQUEST_LESSONS: readonly Lesson[] = [
         'drain a full backlog by themselves when an outage ends: nothing lost, few calls to what is down',
       ],
       ['core/test/scheduler/retries.test.ts', 'keep their place in a full backlog'],
+      ['bench/test/simulation/outage.test.ts', 'loses and doubles nothing, and leaves the dead source alone'],
     ],
   },
   {
@@ -123,6 +124,8 @@ export const REQUEST_LESSONS: readonly Lesson[] = [
         'ends each request once, runs no key twice at a time and no more than it has workers, and keeps nothing',
       ],
       ['core/test/tonearm.test.ts', 'ends everything when it is closed, and keeps nothing'],
+      ['bench/test/soak/soak.test.ts', 'leaves nothing behind after a drain'],
+      ['bench/test/soak/soak.test.ts', 'leaves no child, and counts none, where ffmpeg reads'],
     ],
   },
   {
@@ -147,6 +150,10 @@ export const REQUEST_LESSONS: readonly Lesson[] = [
     heldBy: [
       ['core/test/progress/stage-estimate.test.ts', 'shows shares that go with the time, once it knows the source'],
       ['core/test/tonearm.test.ts', 'never lets a percentage fall, and says 100 only by the answer'],
+      [
+        'bench/test/simulation/calibration.test.ts',
+        'finds that what is shown goes with what is done, and that the stated error holds',
+      ],
     ],
   },
   {
