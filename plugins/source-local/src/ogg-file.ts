@@ -46,8 +46,7 @@ export async function seekOgg(
 ): Promise<OggPosition | undefined> {
   const head = await readHead(file);
   if (head === undefined) return undefined;
-  const preSkip = head.bytes.readUInt16LE(head.firstHeaderLength + 10);
-  const target = (positionMs - PRE_ROLL_MS) * OPUS_RATE_KHZ + preSkip;
+  const target = (positionMs - PRE_ROLL_MS) * OPUS_RATE_KHZ;
   let before: Found | undefined;
   let low = head.bytes.length;
   let high = sizeBytes;
@@ -63,8 +62,8 @@ export async function seekOgg(
     }
   }
   if (before === undefined || before.unfinished) return undefined;
-  const startMs = (before.granule - preSkip) / OPUS_RATE_KHZ;
-  return { head: head.bytes, offset: before.at + before.length, positionMs: Math.max(0, startMs) };
+  // The pre-skip in the head is left out once more, so the first sound lies as much later as granules count it too early.
+  return { head: head.bytes, offset: before.at + before.length, positionMs: before.granule / OPUS_RATE_KHZ };
 }
 
 /** The first page that begins in `[from, until)` and on which a packet ends. */
@@ -91,5 +90,5 @@ async function readHead(file: FileHandle) {
     if (page.endsPacket) break;
   }
   const bytes = await readAt(file, 0, length);
-  return { bytes, serial: first.serial, firstHeaderLength: first.headerLength };
+  return { bytes, serial: first.serial };
 }
