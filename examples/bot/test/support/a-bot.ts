@@ -32,6 +32,8 @@ export interface TestBotOptions {
   readonly sandbox?: SandboxOptions;
   /** Over the environment that the sandbox gives. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Puts more music into the folder before the bot reads it. */
+  addMusic?(folder: string): Promise<void>;
   /** Replaces parts before the bot starts. */
   provide?(container: Container): void;
   /** Leaves commands global, for bots in several guilds. */
@@ -45,6 +47,7 @@ export async function aBot(options: TestBotOptions = {}): Promise<TestBot> {
   sandbox.trust();
   const guild = addExampleGuild(sandbox);
   const music = await aMusicFolder();
+  await options.addMusic?.(music.path);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'tonearm-data-'));
   const container = new Container();
   const log = new RecordingLogger();

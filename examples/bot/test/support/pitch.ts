@@ -18,7 +18,8 @@ export async function pitchOf(ogg: Uint8Array): Promise<number | undefined> {
   return ((rises.length - 1) * SAMPLE_RATE) / (last - first);
 }
 
-async function decode(ogg: Uint8Array): Promise<Int16Array | undefined> {
+/** What a listener's decoder makes of it, in one channel; `undefined` without ffmpeg. */
+export async function decode(ogg: Uint8Array): Promise<Int16Array | undefined> {
   const ffmpeg = await findFfmpeg();
   if (!ffmpeg) return undefined;
   const how = ['-v', 'error', '-i', 'pipe:0', '-ac', '1', '-ar', `${SAMPLE_RATE}`, '-f', 's16le', 'pipe:1'];
