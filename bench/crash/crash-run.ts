@@ -12,6 +12,7 @@ import { makeTakes, type Takes } from './takes.js';
 export interface CrashOptions {
   /** The same seed draws the same deaths at the same times. */
   readonly seed: number;
+  /** Every fifth of them is an orderly end. */
   readonly deaths: number;
   /** How long each take is, in frames of 20 ms. */
   readonly frames?: number;
@@ -37,6 +38,8 @@ interface Asked {
   readonly interaction: SandboxInteraction;
 }
 
+/** The kinds of death, in turn: four kills, then an end as the operator wants it. */
+const TURNS: readonly Death[] = ['at-once', 'in-write', 'at-once', 'in-write', 'orderly'];
 /** Takes that wait in the queue at most, so that the run ends soon after the last death. */
 const MOST_WAITING = 3;
 const REPLY_MS = 10_000;
@@ -56,7 +59,7 @@ export async function crashRun(options: CrashOptions, belongings: Belongings): P
   for (let death = 0; death < deaths; death += 1) {
     const livesMs = 1_000 + random() * 4_000;
     const afterUs = Math.floor(random() * 400);
-    const kind: Death = death % 4 === 3 ? 'orderly' : death % 2 === 1 ? 'in-write' : 'at-once';
+    const kind = TURNS[death % TURNS.length] ?? 'at-once';
     await stage.live(livesMs);
     onDeath?.(kind, livesMs);
     const tookMs = await stage.die(kind, afterUs);
