@@ -181,4 +181,17 @@ export const MUSIC_LESSONS: readonly Lesson[] = [
       [RESOURCES, 'leaves when nothing has played for the time, and says so'],
     ],
   },
+  {
+    lesson: 'a queue, its position and what was accepted survive a crash, and nothing is played twice',
+    heldBy: [
+      [
+        'bench/test/crash/crash-run.test.ts',
+        'loses nothing that it has accepted, plays nothing twice, and goes on within two seconds',
+      ],
+      [
+        'core/test/tonearm-restart.test.ts',
+        'goes on with what played at its position, and with the queue in its order',
+      ],
+    ],
+  },
 ];

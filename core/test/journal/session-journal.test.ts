@@ -1,0 +1,110 @@
+import { expect } from 'chai';
+import { StoreError } from '../../src/errors/store-errors.js';
+import { type GuildRecord, SessionJournal } from '../../src/journal/session-journal.js';
+import { type Logger, silentLogger } from '../../src/runtime/logger.js';
+import { MemoryStore } from '../../src/store/memory-store.js';
+import { FakeClock } from '../../src/testing/fake-clock.js';
+import { rejection } from '../../src/testing/rejection.js';
+
+const MODES = { loop: 'off', autoplay: false, stay: false } as const;
+const aRecord = (channelId: string): GuildRecord => ({
+  session: { channelId, playing: null, upcoming: [], history: [], modes: MODES },
+  requests: [],
+});
+const aPosition = (positionMs: number) => ({ entryId: 'entry', begunAtMs: 7, positionMs });
+
+describe('SessionJournal', () => {
+  let clock: FakeClock;
+  let store: MemoryStore;
+  let guilds: Map<string, GuildRecord>;
+  let said: string[];
+  let journal: SessionJournal;
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    store = new MemoryStore(clock);
+    guilds = new Map();
+    said = [];
+    const note = (message: string) => void said.push(message);
+    const logger: Logger = { ...silentLogger, error: note, warn: note, info: note };
+    journal = new SessionJournal({ store, clock, logger, read: (guildId) => guilds.get(guildId) });
+  });
+
+  it('gives back what it was last told of each guild', async () => {
+    for (const id of ['a', 'b']) {
+      guilds.set(id, aRecord(`lounge of ${id}`));
+      journal.changed(id);
+      journal.moved(id, aPosition(1_000));
+    }
+    journal.moved('a', aPosition(2_000));
+    await clock.advance(300);
+    const saved = await journal.load();
+    expect(
+      saved.map(({ guildId, session, position }) => [guildId, session?.channelId, position?.positionMs]),
+    ).to.have.deep.members([
+      ['a', 'lounge of a', 2_000],
+      ['b', 'lounge of b', 1_000],
+    ]);
+  });
+
+  it('writes no position before the record of what it belongs to', async () => {
+    const written: string[] = [];
+    const save = store.save.bind(store);
+    store.save = (namespace, key, value) => {
+      written.push(namespace);
+      return save(namespace, key, value);
+    };
+    guilds.set('a', aRecord('lounge'));
+    journal.changed('a');
+    journal.moved('a', aPosition(1_000));
+    await clock.advance(300);
+    expect(written).to.deep.equal(['sessions', 'positions']);
+  });
+
+  it('forgets a guild of which nothing has to survive', async () => {
+    guilds.set('a', aRecord('lounge'));
+    journal.changed('a');
+    await journal.durable('a');
+    guilds.delete('a');
+    journal.changed('a');
+    await journal.durable('a');
+    expect(await journal.load()).to.deep.equal([]);
+    expect(journal.size).to.equal(0);
+    await clock.advance(1_000);
+    expect(clock.pendingTimers).to.equal(0);
+  });
+
+  it('leaves a record of another version alone, and says so', async () => {
+    await store.save('sessions', 'a', { version: 0, queue: ['of old'] });
+    expect(await journal.load()).to.deep.equal([]);
+    expect(said).to.deep.equal(['A saved session is of another version and is left alone']);
+    expect(await store.load('sessions', 'a')).to.deep.equal({ version: 0, queue: ['of old'] });
+  });
+
+  it('tells the operator once that nothing can be saved, and once that it can again', async () => {
+    const save = store.save.bind(store);
+    store.save = async () => {
+      throw new StoreError('The disk is full.');
+    };
+    guilds.set('a', aRecord('lounge'));
+    journal.changed('a');
+    expect(await rejection(journal.durable('a'))).to.be.instanceOf(StoreError);
+    await clock.advance(10_000);
+    expect(said).to.deep.equal(['A session cannot be saved and would be lost in a crash; playback goes on']);
+    store.save = save;
+    await clock.advance(30_000);
+    expect(said.at(-1)).to.equal('A session is saved again');
+    expect(await journal.load()).to.have.length(1);
+  });
+
+  it('writes what is left when it is closed, and nothing of what follows', async () => {
+    guilds.set('a', aRecord('lounge'));
+    journal.changed('a');
+    await journal.close();
+    guilds.delete('a');
+    journal.changed('a');
+    await clock.advance(1_000);
+    expect((await journal.load())[0]?.session?.channelId).to.equal('lounge');
+    expect(clock.pendingTimers).to.equal(0);
+  });
+});
