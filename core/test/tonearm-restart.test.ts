@@ -44,7 +44,7 @@ describe('Tonearm after a crash', () => {
     const container = new Container();
     container.provide(tokens.clock, clock);
     container.provide(tokens.logger, silentLogger);
-    container.provide(tokens.transcoder, undefined);
+    container.provide(tokens.transcoder, { transcode: ({ readable }) => readable });
     container.provide(tokens.store, store);
     const fakes: Plugin = {
       name: 'fakes',
@@ -176,6 +176,21 @@ describe('Tonearm after a crash', () => {
     await pass();
     const shown = messages.get('message of nothing')?.map(({ text = '' }) => JSON.parse(text).kind);
     expect(shown).to.deep.equal(['failed']);
+  });
+
+  it('sounds, loops and stays as before', async () => {
+    const before = await aProcess();
+    await before.play('one').added;
+    await pass();
+    const controls = before.tonearm.session('guild');
+    controls?.setSound({ volumePercent: 40 });
+    controls?.setLoop('queue');
+    controls?.setStay(true);
+    await before.tonearm.saved('guild');
+    const after = await aProcess();
+    await after.tonearm.restore();
+    const snapshot = after.tonearm.session('guild')?.snapshot;
+    expect(snapshot).to.include({ loop: 'queue', stay: true }).and.have.nested.property('sound.volumePercent', 40);
   });
 
   it('stays paused', async () => {

@@ -1,3 +1,4 @@
+import type { Sound } from '../audio/sound.js';
 import type { QueueEntry, TrackEntry } from './queue-entry.js';
 import type { SessionModes } from './session-events.js';
 
@@ -6,6 +7,8 @@ export interface SessionRecord extends ProgrammeRecord {
   /** The voice channel; `null` when it is in none. */
   readonly channelId: string | null;
   readonly playing: PlayingRecord | null;
+  /** How everything sounds. */
+  readonly sound: Sound;
 }
 
 /** What plays after what. */

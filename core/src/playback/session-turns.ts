@@ -83,6 +83,7 @@ export class SessionTurns {
     return {
       channelId: state && state.status !== 'destroyed' ? state.channelId : null,
       playing: playing && { entry: playing.entry, begunAtMs: playing.begunAtMs, paused: playing.paused },
+      sound: this.#player.sound,
       ...this.#programme.record,
     };
   }
@@ -167,8 +168,9 @@ export class SessionTurns {
     keeper?.moved({ entryId: entry.id, begunAtMs, positionMs });
   }
 
-  #restore({ playing, ...programme }: SessionRecord, positionMs: number | undefined): void {
+  #restore({ playing, sound, ...programme }: SessionRecord, positionMs: number | undefined): void {
     this.#programme.restore(programme);
+    this.#player.setSound(sound);
     if (!playing) return;
     const { entry, paused } = playing;
     this.#putBack(entry, positionMs ?? entry.content.startMs);

@@ -1,14 +1,16 @@
 import { expect } from 'chai';
+import { PLAIN_SOUND } from '../../src/audio/sound.js';
 import { StoreError } from '../../src/errors/store-errors.js';
 import { type GuildRecord, SessionJournal } from '../../src/journal/session-journal.js';
+import { NO_RULES } from '../../src/playback/queue-rules.js';
 import { type Logger, silentLogger } from '../../src/runtime/logger.js';
 import { MemoryStore } from '../../src/store/memory-store.js';
 import { FakeClock } from '../../src/testing/fake-clock.js';
 import { rejection } from '../../src/testing/rejection.js';
 
-const MODES = { loop: 'off', autoplay: false, stay: false } as const;
+const MODES = { loop: 'off', autoplay: false, stay: false, rules: NO_RULES } as const;
 const aRecord = (channelId: string): GuildRecord => ({
-  session: { channelId, playing: null, upcoming: [], history: [], modes: MODES },
+  session: { channelId, playing: null, sound: PLAIN_SOUND, upcoming: [], history: [], modes: MODES },
   requests: [],
 });
 const aPosition = (positionMs: number) => ({ entryId: 'entry', begunAtMs: 7, positionMs });
