@@ -107,7 +107,7 @@ export {
   type Sound,
   type SoundChange,
 } from './audio/sound.js';
-export { SOUND_FILTERS, type SoundFilter, type SoundFilterName } from './audio/sound-filters.js';
+export { isSoundFilterName, SOUND_FILTERS, type SoundFilter, type SoundFilterName } from './audio/sound-filters.js';
 export { type SoundPlan, soundPlan } from './audio/sound-plan.js';
 export type { TranscodeOptions, Transcoder } from './audio/transcoder.js';
 

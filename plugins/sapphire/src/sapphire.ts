@@ -3,36 +3,15 @@ import '@sapphire/plugin-subcommands/register';
 import { type Logger, type Plugin, type Tonearm, tokens } from '@tonearm/core';
 import { Events } from 'discord.js';
 import { ClientVoiceGateway } from './client-voice-gateway.js';
-import { AplayCommand } from './commands/aplay.js';
-import { CacheCommand } from './commands/cache.js';
-import { CancelTaskCommand } from './commands/cancel-task.js';
-import { CleanupCommand } from './commands/cleanup.js';
-import type { CommandClass } from './commands/tonearm-command.js';
-import { JoinCommand } from './commands/join.js';
-import { LeaveCommand } from './commands/leave.js';
-import { PauseCommand } from './commands/pause.js';
-import { PlayCommand } from './commands/play.js';
-import { QueueCommand } from './commands/queue.js';
-import { QueueStatusCommand } from './commands/queue-status.js';
-import { ResourcesCommand } from './commands/resources.js';
-import { ResumeCommand } from './commands/resume.js';
-import { SkipCommand } from './commands/skip.js';
-import { StopCommand } from './commands/stop.js';
+import { COMMANDS } from './commands/all-commands.js';
 import { ActionControls } from './controls/action-controls.js';
 import { SkipVotes } from './controls/skip-votes.js';
 import { Followers } from './following/followers.js';
 import { CoolDowns } from './policy/cool-downs.js';
-import { type CommandName, type PolicyChanges, policyWith } from './policy/policy.js';
+import { type PolicyChanges, policyWith } from './policy/policy.js';
 import { InteractionReply } from './replies/interaction-reply.js';
 import { readAddress } from './replies/reply-address.js';
 import type { Language } from './texts/catalogue.js';
-import { SearchCommand } from './commands/search.js';
-import { NowPlayingCommand } from './commands/nowplaying.js';
-import { GrabCommand } from './commands/grab.js';
-import { HelpCommand } from './commands/help.js';
-import { PingCommand } from './commands/ping.js';
-import { StatsCommand } from './commands/stats.js';
-import { RecoveryCommand } from './commands/recovery.js';
 import { provideToPieces } from './tonearm-container.js';
 
 export interface SapphireOptions {
@@ -51,31 +30,6 @@ export interface SapphireOptions {
   /** One language for all servers; by default each server's own, as Discord knows it, else English. */
   readonly language?: Language;
 }
-
-/** Every command; `leave` is the last to be registered. */
-const COMMANDS: Readonly<Record<CommandName, CommandClass>> = {
-  play: PlayCommand,
-  aplay: AplayCommand,
-  search: SearchCommand,
-  nowplaying: NowPlayingCommand,
-  grab: GrabCommand,
-  help: HelpCommand,
-  ping: PingCommand,
-  stats: StatsCommand,
-  recovery: RecoveryCommand,
-  queue_status: QueueStatusCommand,
-  cancel_task: CancelTaskCommand,
-  cache: CacheCommand,
-  resources: ResourcesCommand,
-  cleanup: CleanupCommand,
-  queue: QueueCommand,
-  skip: SkipCommand,
-  pause: PauseCommand,
-  resume: ResumeCommand,
-  stop: StopCommand,
-  join: JoinCommand,
-  leave: LeaveCommand,
-};
 
 /** Tonearm's slash commands and buttons on a Sapphire client. Its pieces are registered in code, so they load from any folder. */
 export function sapphire(options: SapphireOptions): Plugin {

@@ -1,5 +1,13 @@
-import { skip } from '../controls/skip.js';
+import { skip, skipTo } from '../controls/skip.js';
 import { command } from './tonearm-command.js';
 
-/** `/skip`: the next track, now, or by vote. */
-export const SkipCommand = command({ name: 'skip', visibility: 'everyone', use: skip });
+/** `/skip to`: the next track or one further on, now; or the next by vote. */
+export const SkipCommand = command({
+  name: 'skip',
+  visibility: 'everyone',
+  options: [{ name: 'to', type: 'number', text: 'option.skip-to' }],
+  use: (asked) => {
+    const to = asked.interaction.options.getInteger('to');
+    return to === null ? skip(asked) : skipTo(asked, to);
+  },
+});

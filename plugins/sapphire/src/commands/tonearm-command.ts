@@ -49,6 +49,7 @@ export interface SubcommandSpec {
   readonly text: TextWithoutPlaces;
   readonly options?: readonly OptionSpec[];
   readonly use: Use;
+  complete?(interaction: AutocompleteInteraction<'cached'>): Promise<readonly Suggestion[]>;
 }
 
 /** A class that Sapphire makes its piece of. */
@@ -86,6 +87,14 @@ export function commandGroup(spec: GroupSpec): CommandClass {
 
     override registerApplicationCommands(registry: ApplicationCommandRegistry): void {
       register(registry, { ...factsOf(spec.name), options: spec.subcommands.map(subcommandData) });
+    }
+
+    override async autocompleteRun(interaction: AutocompleteInteraction): Promise<void> {
+      const asked = interaction.options.getSubcommand(false);
+      const subcommand = spec.subcommands.find(({ name }) => name === asked);
+      if (interaction.inCachedGuild() && subcommand?.complete) {
+        await interaction.respond(toChoices(await subcommand.complete(interaction)));
+      }
     }
   };
 }

@@ -1,13 +1,34 @@
-import type { NowPlaying, QueueEntry } from '@tonearm/core';
+import { type NowPlaying, type PlacedEntry, placed, type SessionControls, type TrackEntry } from '@tonearm/core';
 import type { Asked } from '../asked.js';
 import { Refusal } from '../refusal.js';
 import type { Repliable } from '../replies/interaction-reply.js';
 import { titleOf } from '../replies/track-words.js';
 
+/** The session. @throws Refusal when there is none */
+export function requireSession({ session, speech }: Asked<Repliable>): SessionControls {
+  if (session) return session;
+  throw new Refusal(speech.say('refuse.not-in-channel'));
+}
+
 /** What plays. @throws Refusal when nothing does */
 export function requirePlaying({ snapshot, speech }: Asked<Repliable>): NowPlaying {
   if (snapshot?.playing) return snapshot.playing;
   throw new Refusal(speech.say('nothing.playing'));
+}
+
+/** Whether the word of this member alone is enough about a track: they asked for it, or are a DJ. */
+export function mayDecide(
+  { isDj, member }: Asked<Repliable>,
+  { requestedBy }: Pick<TrackEntry, 'requestedBy'>,
+): boolean {
+  return isDj || requestedBy === member.id;
+}
+
+/** What plays, for who may decide about it. @throws Refusal when nothing does, or they may not */
+export function requireOwnPlaying(asked: Asked<Repliable>): NowPlaying {
+  const playing = requirePlaying(asked);
+  if (mayDecide(asked, playing.entry)) return playing;
+  throw new Refusal(asked.speech.say('refuse.dj-or-requester'));
 }
 
 /** @throws Refusal that names what plays now, unless it is the entry with this id; an empty id means whatever plays */
@@ -17,18 +38,19 @@ export function requireShown({ snapshot, speech }: Asked<Repliable>, entryId: st
   throw new Refusal(speech.say('refuse.other-track', { title: titleOf(snapshot.playing.entry.content.track) }));
 }
 
-/** What waits. @throws Refusal when nothing does */
-export function requireQueue({ snapshot, speech }: Asked<Repliable>): readonly QueueEntry[] {
-  if (snapshot && snapshot.upcoming.length > 0) return snapshot.upcoming;
+/** What waits, as listeners count it. @throws Refusal when nothing does */
+export function requireQueue({ snapshot, speech }: Asked<Repliable>): readonly PlacedEntry[] {
+  if (snapshot && snapshot.upcoming.length > 0) return placed(snapshot.upcoming);
   throw new Refusal(speech.say('refuse.queue-empty'));
 }
 
-/** The entry at a place of the queue as listeners count: from 1. @throws Refusal when there is none */
-export function requirePlace(asked: Asked<Repliable>, place: number): QueueEntry {
-  const upcoming = requireQueue(asked);
-  const entry = upcoming[place - 1];
-  if (entry) return entry;
-  throw new Refusal(asked.speech.say('refuse.no-such-place', { place, last: upcoming.length }));
+/** What stands at a place of the queue. @throws Refusal when nothing does */
+export function requirePlaceInQueue(asked: Asked<Repliable>, place: number): PlacedEntry {
+  const queue = requireQueue(asked);
+  const found = queue.find(({ position, count }) => place >= position && place < position + count);
+  if (found) return found;
+  const last = queue.reduce((sum, { count }) => sum + count, 0);
+  throw new Refusal(asked.speech.say('refuse.no-such-place', { place, last }));
 }
 
 /** The number itself. @throws Refusal when it is outside */

@@ -3,7 +3,7 @@ import type { Asked } from '../asked.js';
 import { Refusal } from '../refusal.js';
 import type { Repliable } from '../replies/interaction-reply.js';
 import { titleOf } from '../replies/track-words.js';
-import { requirePlaying, requireShown } from './requirements.js';
+import { mayDecide, requirePlaceInQueue, requirePlaying, requireShown } from './requirements.js';
 
 /** Skips what plays for a DJ or who asked for it; for other listeners it is a vote. */
 export function skip(asked: Asked<Repliable>): () => MessageContent {
@@ -16,14 +16,21 @@ export function skip(asked: Asked<Repliable>): () => MessageContent {
   };
 }
 
+/** Skips to a place in the queue, for DJs. */
+export function skipTo(asked: Asked<Repliable>, place: number): () => string {
+  const { speech, isDj, parts } = asked;
+  const { entry } = requirePlaying(asked);
+  if (!isDj) throw new Refusal(speech.say('skip.to-is-for-djs', { role: parts.djRole }));
+  requirePlaceInQueue(asked, place);
+  return () => {
+    asked.session?.skip({ position: place });
+    return speech.say('skip.to', { title: titleOf(entry.content.track), place });
+  };
+}
+
 /** A press on the button under a vote. */
 export function voteToSkip(asked: Asked<Repliable>): () => MessageContent {
   return vote(asked, requirePlaying(asked).entry);
-}
-
-/** Whether the word of this member alone is enough. */
-export function mayDecide({ isDj, member }: Asked<Repliable>, { requestedBy }: TrackEntry): boolean {
-  return isDj || requestedBy === member.id;
 }
 
 function vote(asked: Asked<Repliable>, entry: TrackEntry): () => MessageContent {

@@ -39,6 +39,24 @@ export const POLICY = {
   cancel_task: { who: 'anyone', coolDownMs: 0 },
   /** By vote; who asked for the track, or a DJ, at once. */
   skip: { who: 'listener', coolDownMs: 2_000 },
+  previous: { who: 'dj', coolDownMs: 0 },
+  /** By who asked for the track, or a DJ. */
+  seek: { who: 'listener', coolDownMs: 0 },
+  replay: { who: 'listener', coolDownMs: 0 },
+  volume: { who: 'dj', coolDownMs: 0 },
+  filters: { who: 'dj', coolDownMs: 0 },
+  loop: { who: 'dj', coolDownMs: 0 },
+  shuffle: { who: 'dj', coolDownMs: 0 },
+  move: { who: 'dj', coolDownMs: 0 },
+  clear: { who: 'dj', coolDownMs: 0 },
+  autoplay: { who: 'dj', coolDownMs: 0 },
+  stay: { who: 'dj', coolDownMs: 0 },
+  /** What one asked for oneself; a DJ anything. */
+  remove: { who: 'listener', coolDownMs: 0 },
+  history: { who: 'anyone', coolDownMs: 0 },
+  playlist_status: { who: 'anyone', coolDownMs: 0 },
+  /** One's own; a DJ anyone's. */
+  cancel_playlist: { who: 'anyone', coolDownMs: 0 },
   pause: { who: 'listener', coolDownMs: 0 },
   resume: { who: 'listener', coolDownMs: 0 },
   stop: { who: 'dj', coolDownMs: 0 },

@@ -4,6 +4,7 @@ import {
   escapedLine,
   type MessageContent,
   type NowPlaying,
+  placed,
   type QueueEntry,
   type SessionSnapshot,
 } from '@tonearm/core';
@@ -60,17 +61,18 @@ function upcoming({ upcoming, upcomingTracks }: SessionSnapshot, page: number, s
     upcomingTracks === null
       ? speech.say('queue.uncounted')
       : speech.say('queue.in-all', { count: upcomingTracks.toLocaleString(speech.language) });
-  const lines = upcoming
+  const lines = placed(upcoming)
     .slice(first, first + PAGE_SIZE)
-    .map((entry, index) => `${first + index + 1}. ${describe(entry, speech)}`);
+    .map(({ entry, position }) => `${position}. ${describe(entry, speech)}`);
   return [speech.say('queue.next', { count }), ...lines];
 }
 
 function describe(entry: QueueEntry, speech: Speech): string {
-  return `${whatStands(entry, speech)} · ${speech.say('queue.for', { person: `<@${entry.requestedBy}>` })}`;
+  return `${entryWords(entry, speech)} · ${speech.say('queue.for', { person: `<@${entry.requestedBy}>` })}`;
 }
 
-function whatStands({ content }: QueueEntry, speech: Speech): string {
+/** What stands at a place of the queue. */
+export function entryWords({ content }: QueueEntry, speech: Speech): string {
   switch (content.kind) {
     case 'track':
       return `${trackWords(content.track, speech)} · ${lengthOf(content.track.durationMs, speech)}`;

@@ -161,4 +161,7 @@ export const ENGLISH = {
   'stage.refused':
     'I may not speak in {channel}, nor ask to. Ask who manages the server to let me request to speak there.',
   'presence.servers': 'music in {servers}',
+  'refuse.dj-or-requester': 'That is for DJs and for who asked for the track.',
+  'remove.unknown': 'Removed all of that.',
+  'refuse.places': '“{text}” are no places. Write 3, or 2-5, or 2-5,7.',
 } as const;

@@ -162,4 +162,7 @@ export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'stage.refused':
     'Je ne peux ni parler dans {channel} ni demander la parole. Un responsable du serveur peut me le permettre.',
   'presence.servers': 'de la musique dans {servers}',
+  'refuse.dj-or-requester': 'C’est réservé aux DJ et à qui a demandé le titre.',
+  'remove.unknown': 'Tout cela est retiré.',
+  'refuse.places': '« {text} » ne sont pas des places. Écris 3, ou 2-5, ou 2-5,7.',
 };

@@ -165,4 +165,7 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'stage.refused':
     'Ich darf in {channel} weder sprechen noch ums Wort bitten. Wer den Server verwaltet, kann mir das Bitten erlauben.',
   'presence.servers': 'Musik auf {servers}',
+  'refuse.dj-or-requester': 'Das dürfen DJs und wer um den Titel gebeten hat.',
+  'remove.unknown': 'Das alles ist entfernt.',
+  'refuse.places': '„{text}“ sind keine Plätze. Schreib 3 oder 2-5 oder 2-5,7.',
 };

@@ -1,0 +1,211 @@
+import { aTrack, FakeSource } from '@tonearm/core/testing';
+import type { SandboxMember } from '@tonearm/discord-sandbox';
+import { expect } from 'chai';
+import { controlsOf, reaches } from '../support/cards.js';
+import { Conversation } from '../support/conversation.js';
+
+const FOR_DJS = 'That is for DJs: who has the role “DJ” or may manage the server, or listens alone.';
+const EMPTY = 'The queue is empty: nothing waits.';
+
+describe('commands about the queue', function () {
+  this.timeout(20_000);
+  let talk: Conversation;
+  let ben: SandboxMember;
+
+  before(async () => {
+    talk = await Conversation.begin();
+    ben = talk.bot.listener;
+    // The first page of a playlist whose second one is never asked for in time.
+    const items = Array.from({ length: 12 }, (_, index) =>
+      aTrack({ source: 'long', id: `l${index}`, title: `Long ${index + 1}` }),
+    );
+    const playlists = { mix: { title: 'Mix', url: '', trackCount: 300, items, next: 'more' } };
+    const source = new FakeSource({ name: 'long', tracks: items, playlists });
+    source.identify = (query) =>
+      query.kind === 'search' && query.text === 'mix'
+        ? { reference: { source: 'long', kind: 'playlist', id: 'mix' } }
+        : undefined;
+    talk.bot.tonearm.sources.add(source);
+  });
+  after(() => talk.bot.close());
+  afterEach(() => talk.clear());
+
+  async function joined(): Promise<void> {
+    talk.bot.manager.joinVoice(talk.bot.voice);
+    await talk.say('join');
+    await talk.bot.voice.waitForBot();
+  }
+
+  it('say what is missing while nothing plays or waits', async () => {
+    await joined();
+    for (const [name, options, refusal] of [
+      ['shuffle', {}, EMPTY],
+      ['clear', {}, EMPTY],
+      ['move', { from: 1, to: 2 }, EMPTY],
+      ['remove places', { places: '1' }, EMPTY],
+      ['remove duplicates', {}, EMPTY],
+      ['remove listener', { person: ben }, EMPTY],
+      ['skip', { to: 2 }, 'Nothing is playing.'],
+      ['previous', {}, 'Nothing has played before this.'],
+      ['cancel_playlist', { playlist: 'none' }, 'There is no such playlist here. /playlist_status lists them.'],
+    ] as const) {
+      expect(await talk.refusalOf(name, options), name).to.equal(refusal);
+    }
+    expect(await talk.answerTo('history')).to.equal('Nothing has played yet.');
+    expect(await talk.answerTo('playlist_status')).to.equal('No playlist is being loaded here.');
+  });
+
+  it('change it for DJs only while others listen', async () => {
+    await talk.queue(['Alpha', 'Bravo']);
+    ben.joinVoice(talk.bot.voice);
+    for (const [name, options] of [
+      ['shuffle', {}],
+      ['clear', {}],
+      ['move', { from: 1, to: 1 }],
+      ['remove duplicates', {}],
+      ['previous', {}],
+      ['loop', { mode: 'queue' }],
+      ['autoplay', {}],
+      ['stay', {}],
+    ] as const) {
+      expect(await talk.refusalOf(name, options, ben), name).to.equal(FOR_DJS);
+    }
+    expect(talk.standing).to.deep.equal(['Alpha', 'Bravo']);
+  });
+
+  it('/skip to goes to a place in the queue, for DJs', async () => {
+    await talk.queue(['Alpha', 'Bravo', 'Charlie']);
+    ben.joinVoice(talk.bot.voice);
+    expect(await talk.refusalOf('skip', { to: 2 }, ben)).to.equal(
+      'Skipping to a place is for DJs: who has the role “DJ” or may manage the server, or listens alone.',
+    );
+    expect(await talk.refusalOf('skip', { to: 3 })).to.equal('There is no place 3. The queue has the places 1 to 2.');
+    expect(await talk.answerTo('skip', { to: 2 })).to.equal('Skipped **Alpha** and what stood before place 2.');
+    expect(talk.standing).to.deep.equal(['Charlie']);
+  });
+
+  it('/previous goes back, and what played comes after it; /history tells both', async () => {
+    const [, second] = await talk.queue(['Alpha', 'Bravo']);
+    await talk.say('skip');
+    if (second) await reaches(second, 'playing');
+    const history = await talk.say('history');
+    expect(history.message?.embeds[0]?.title).to.equal('Played before, the last first:');
+    expect(history.message?.embeds[0]?.description).to.equal(
+      `1. **Alpha** by The Spellers · 6:00 · for <@${talk.bot.manager.id}>`,
+    );
+    expect(await talk.answerTo('previous')).to.equal('Back to **Alpha**.');
+    expect(talk.standing).to.deep.equal(['Alpha', 'Bravo']);
+  });
+
+  it('/remove takes out places, what one person asked for, and duplicates', async () => {
+    await talk.queue(['Alpha', 'Bravo', 'Charlie', 'Delta', 'Echo', 'Bravo']);
+    expect(await talk.answerTo('remove places', { places: '2' })).to.equal('Removed **Charlie**.');
+    expect(talk.standing).to.deep.equal(['Alpha', 'Bravo', 'Delta', 'Echo', 'Bravo']);
+    expect(await talk.answerTo('remove duplicates')).to.equal('Removed **Bravo**.');
+    expect(await talk.answerTo('remove duplicates')).to.equal('No track waits twice.');
+    expect(await talk.answerTo('remove places', { places: '2-3' })).to.equal('Removed 2 tracks.');
+    await talk.queue(['Foxtrot'], ben);
+    expect(await talk.answerTo('remove listener', { person: ben })).to.equal('Removed **Foxtrot**.');
+    expect(await talk.refusalOf('remove listener', { person: ben })).to.equal(
+      `Nothing that <@${ben.id}> asked for waits.`,
+    );
+    expect(talk.standing).to.deep.equal(['Alpha', 'Bravo']);
+  });
+
+  it('/remove says what is no place, and leaves what others asked for to DJs', async () => {
+    await talk.queue(['Alpha', 'Bravo']);
+    await talk.queue(['Charlie'], ben);
+    expect(await talk.refusalOf('remove places', { places: '9' })).to.equal(
+      'There is no place 9. The queue has the places 1 to 2.',
+    );
+    expect(await talk.refusalOf('remove places', { places: 'first' })).to.equal(
+      '“first” are no places. Write 3, or 2-5, or 2-5,7.',
+    );
+    const notYours = 'That was asked for by others: only a DJ may remove it.';
+    expect(await talk.refusalOf('remove places', { places: '1' }, ben)).to.equal(notYours);
+    expect(await talk.refusalOf('remove listener', { person: talk.bot.manager }, ben)).to.equal(notYours);
+    expect(talk.standing).to.deep.equal(['Alpha', 'Bravo', 'Charlie']);
+    expect(await talk.answerTo('remove places', { places: '2' }, ben)).to.equal('Removed **Charlie**.');
+  });
+
+  it('/move gives a track another place', async () => {
+    await talk.queue(['Alpha', 'Bravo', 'Charlie', 'Delta']);
+    expect(await talk.answerTo('move', { from: 3, to: 1 })).to.equal(
+      '**Delta** by The Spellers · 6:00 now stands at place 1.',
+    );
+    expect(talk.standing).to.deep.equal(['Alpha', 'Delta', 'Bravo', 'Charlie']);
+    expect(await talk.refusalOf('move', { from: 0, to: 1 })).to.equal(
+      'There is no place 0. The queue has the places 1 to 3.',
+    );
+    expect(await talk.refusalOf('move', { from: 1, to: 4 })).to.equal(
+      'There is no place 4. The queue has the places 1 to 3.',
+    );
+  });
+
+  it('/shuffle mixes, fair or not, and /clear empties', async () => {
+    await talk.queue(['Alpha', 'Bravo', 'Charlie']);
+    await talk.queue(['Delta'], ben);
+    expect(await talk.answerTo('shuffle')).to.equal('Shuffled 3 tracks.');
+    expect([...talk.standing].sort()).to.deep.equal(['Alpha', 'Bravo', 'Charlie', 'Delta']);
+    expect(await talk.answerTo('shuffle', { fair: true })).to.equal('Shuffled 3 tracks: those who asked take turns.');
+    expect(talk.standing.indexOf('Delta')).to.be.at.most(2);
+    expect(await talk.answerTo('clear')).to.equal('Removed 3 tracks; what plays goes on.');
+    expect(talk.standing).to.deep.equal(['Alpha']);
+  });
+
+  it('/loop, /autoplay and /stay change how it goes on', async () => {
+    await talk.queue(['Alpha']);
+    const session = () => talk.bot.tonearm.session(talk.bot.guild.id)?.snapshot;
+    expect(await talk.answerTo('loop', { mode: 'queue' })).to.equal('The whole queue repeats.');
+    expect(session()?.loop).to.equal('queue');
+    expect(await talk.answerTo('loop', { mode: 'track' })).to.equal('The current track repeats.');
+    expect(await talk.answerTo('loop', { mode: 'off' })).to.equal('Nothing repeats.');
+    expect(await talk.answerTo('autoplay')).to.equal('When the queue is over, similar music follows.');
+    expect(session()?.autoplay).to.equal(true);
+    expect(await talk.answerTo('autoplay', { on: false })).to.equal('When the queue is over, it is over.');
+    expect(await talk.answerTo('stay', { on: true })).to.equal('I stay here, even when nothing plays.');
+    expect(session()?.stay).to.equal(true);
+    expect(await talk.answerTo('stay')).to.equal('I leave some time after the music has ended.');
+  });
+
+  it('/queue has pages with buttons, the time in all and until yours', async () => {
+    talk.bot.manager.joinVoice(talk.bot.voice);
+    await reaches(await talk.say('play', { query: 'fake: alpha' }), 'playing');
+    for (let round = 0; round < 2; round += 1) await talk.queue(['Bravo', 'Charlie', 'Delta', 'Echo', 'Foxtrot']);
+    await talk.queue(['Bravo'], ben);
+    const shown = await talk.say('queue', {}, ben);
+    const lines = shown.message?.content.split('\n') ?? [];
+    expect(lines[1]).to.equal('Next (11 in all):');
+    expect(lines[2]).to.match(/^1\. \*\*Bravo\*\* by The Spellers · 6:00 · for <@/);
+    expect(lines.at(-1)).to.match(/^Together 1:1[12]:\d\d · yours in 1:0[56]:\d\d · Page 1 of 2$/);
+    expect(shown.ephemeral).to.equal(true);
+    expect(controlsOf(shown.message)).to.have.length(4);
+    await talk.press(shown.message, 'queue:last', ben);
+    await shown.waitFor(({ message }) => /Page 2 of 2/.test(message?.content ?? ''));
+    expect(shown.message?.content).to.contain(`11. **Bravo** by The Spellers · 6:00 · for <@${ben.id}>`);
+    expect(await talk.answerTo('queue', { page: 3 })).to.equal('There is no page 3. The queue has the pages 1 to 2.');
+  });
+
+  it('/playlist_status and /cancel_playlist know what is not loaded yet', async () => {
+    talk.bot.manager.joinVoice(talk.bot.voice);
+    const card = await talk.say('play', { query: 'long: mix' });
+    await reaches(card, 'playing');
+    ben.joinVoice(talk.bot.voice);
+    const status = (await talk.answerTo('playlist_status')) ?? '';
+    expect(status).to.match(/: 11 loaded and waiting, 288 still to load$/);
+    const [, id = ''] = /`([^`]+)`/.exec(status) ?? [];
+    expect(await talk.refusalOf('cancel_playlist', { playlist: id }, ben)).to.equal(
+      'Only who asked for it, or a DJ, can cancel it.',
+    );
+    const offered = await talk.bot.manager.autocomplete(talk.bot.text, 'cancel_playlist', { playlist: '' }, 'playlist');
+    expect(offered.map(({ value }) => value)).to.deep.equal([id]);
+    expect(await talk.answerTo('cancel_playlist', { playlist: id })).to.equal(
+      'Removed what was left of that playlist: 299 tracks.',
+    );
+    expect(talk.standing).to.deep.equal(['Long 1']);
+  });
+
+  it('leave nothing wrong in the log', () => {
+    expect(talk.bot.log.at('error')).to.deep.equal([]);
+  });
+});

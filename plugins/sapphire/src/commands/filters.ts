@@ -1,0 +1,102 @@
+import {
+  isSoundFilterName,
+  SOUND_FILTERS,
+  SOUND_RANGES,
+  type Sound,
+  type Suggestion,
+  escapedLine,
+} from '@tonearm/core';
+import type { AutocompleteInteraction } from 'discord.js';
+import type { Asked } from '../asked.js';
+import { requireRange, requireSession } from '../controls/requirements.js';
+import { Refusal } from '../refusal.js';
+import type { Speech } from '../texts/speech.js';
+import type { OptionSpec } from './command-options.js';
+import { commandGroup } from './tonearm-command.js';
+
+const LONGEST_NAME = 40;
+const FILTER: OptionSpec = { name: 'filter', type: 'text', text: 'option.filter', required: true, completes: true };
+
+/** `/filters add|remove|off|normalize|crossfade`: how everything sounds. */
+export const FiltersCommand = commandGroup({
+  name: 'filters',
+  visibility: 'everyone',
+  subcommands: [
+    {
+      name: 'add',
+      text: 'command.filters.add',
+      options: [FILTER],
+      use: (asked) => {
+        const session = requireSession(asked);
+        const filters = [...session.snapshot.sound.filters, requireFilter(asked)];
+        return () => filterWords(session.setSound({ filters }), asked.speech);
+      },
+      complete: suggestFilters,
+    },
+    {
+      name: 'remove',
+      text: 'command.filters.remove',
+      options: [FILTER],
+      use: (asked) => {
+        const session = requireSession(asked);
+        const gone = requireFilter(asked);
+        const filters = session.snapshot.sound.filters.filter((name) => name !== gone);
+        return () => filterWords(session.setSound({ filters }), asked.speech);
+      },
+      complete: suggestFilters,
+    },
+    {
+      name: 'off',
+      text: 'command.filters.off',
+      use: (asked) => {
+        const session = requireSession(asked);
+        return () => filterWords(session.setSound({ filters: [], speedPercent: 100, pitchPercent: 100 }), asked.speech);
+      },
+    },
+    {
+      name: 'normalize',
+      text: 'command.filters.normalize',
+      options: [{ name: 'on', type: 'flag', text: 'option.on', required: true }],
+      use: (asked) => {
+        const session = requireSession(asked);
+        const normalize = asked.interaction.options.getBoolean('on', true);
+        return () => asked.speech.say(session.setSound({ normalize }).normalize ? 'normalize.on' : 'normalize.off');
+      },
+    },
+    {
+      name: 'crossfade',
+      text: 'command.filters.crossfade',
+      options: [{ name: 'seconds', type: 'number', text: 'option.seconds', required: true }],
+      use: (asked) => {
+        const { interaction, speech } = asked;
+        const session = requireSession(asked);
+        const most = SOUND_RANGES.crossfadeMs.most / 1000;
+        const seconds = requireRange(asked, interaction.options.getInteger('seconds', true), { least: 0, most });
+        return () => {
+          const { crossfadeMs } = session.setSound({ crossfadeMs: seconds * 1000 });
+          return crossfadeMs === 0
+            ? speech.say('crossfade.off')
+            : speech.say('crossfade.on', { time: speech.seconds(crossfadeMs) });
+        };
+      },
+    },
+  ],
+});
+
+function requireFilter({ interaction, speech }: Asked): string {
+  const name = interaction.options.getString('filter', true);
+  if (isSoundFilterName(name)) return name;
+  throw new Refusal(speech.say('filters.unknown', { name: escapedLine(name, LONGEST_NAME) }));
+}
+
+function filterWords({ filters }: Sound, speech: Speech): string {
+  if (filters.length === 0) return speech.say('filters.off');
+  return speech.say('filters.on', { filters: filters.map((name) => SOUND_FILTERS[name].label).join(', ') });
+}
+
+async function suggestFilters(interaction: AutocompleteInteraction<'cached'>): Promise<readonly Suggestion[]> {
+  const typed = interaction.options.getFocused().toLowerCase();
+  return Object.entries(SOUND_FILTERS)
+    .filter(([name, { label }]) => `${name} ${label}`.toLowerCase().includes(typed))
+    .map(([query, { label }]) => ({ label, query }));
+}

@@ -1,0 +1,21 @@
+import { requirePlaceInQueue, requireSession } from '../controls/requirements.js';
+import { entryWords } from '../replies/queue-page.js';
+import { command } from './tonearm-command.js';
+
+/** `/move from to`: another place in the queue for one track. */
+export const MoveCommand = command({
+  name: 'move',
+  visibility: 'everyone',
+  options: [
+    { name: 'from', type: 'number', text: 'option.from', required: true },
+    { name: 'to', type: 'number', text: 'option.to', required: true },
+  ],
+  use: (asked) => {
+    const { interaction, speech } = asked;
+    const session = requireSession(asked);
+    const from = interaction.options.getInteger('from', true);
+    const to = interaction.options.getInteger('to', true);
+    for (const place of [from, to]) requirePlaceInQueue(asked, place);
+    return () => speech.say('move.done', { what: entryWords(session.move(from, to), speech), place: to });
+  },
+});
