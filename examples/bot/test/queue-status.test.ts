@@ -33,7 +33,7 @@ describe('/queue_status', function () {
 
   it('tells waits and runs at 50 and 95 %, retries and the share that succeeded', async () => {
     shaky.resolveTroubles.push({ error: new SourceUnavailableError('shaky', 'It stumbled.') });
-    await reaches(await play('shaky: shaky song'), 'added', 15_000);
+    await reaches(await play('shaky: shaky song'), 'playing', 15_000);
     await reaches(await play('shaky: nothing of that name'), 'failed', 15_000);
     expect(await status())
       .to.match(/wait \d+\.\d s \/ \d+\.\d s, run \d+\.\d s \/ \d+\.\d s/)
