@@ -51,6 +51,8 @@ export class LibraryConnection {
   readonly #options: LibraryConnectionOptions;
   readonly #connection: VoiceConnection;
   #networking: Networking | undefined;
+  /** As last read; asking the library for each frame costs as much as sending it. Read anew after all that can change it. */
+  #encryption: 'none' | 'end-to-end' | 'by-others' | 'held' | undefined;
 
   constructor(options: LibraryConnectionOptions) {
     this.#options = options;
@@ -68,7 +70,10 @@ export class LibraryConnection {
     // We never listen; and its handler throws on a datagram of 9 to 11 bytes, which anyone may send.
     this.#connection.receiver.onUdpMessage = () => options.onDatagram();
     this.#connection.on('error', (error) => options.onEvent({ type: 'fault', error }));
-    this.#connection.on('transitioned', () => options.onEvent({ type: 'group-changed' }));
+    this.#connection.on('transitioned', () => {
+      this.#encryption = undefined;
+      options.onEvent({ type: 'group-changed' });
+    });
     this.#connection.on('stateChange', (_, state) => this.#stateChanged(state));
   }
 
@@ -84,10 +89,9 @@ export class LibraryConnection {
 
   /** Whether the voice server takes sound now, and how far it is encrypted when `others` are in the channel too. */
   encryption(others: number): 'none' | 'held' | 'end-to-end' {
-    const state = this.#networking?.state;
-    if (state?.code !== NetworkingStatusCode.Ready || !state.dave || state.dave.protocolVersion === 0) return 'none';
-    if (state.dave.session?.ready) return 'end-to-end';
-    return others > 0 || state.connectionData.connectedClients.size > 0 ? 'held' : 'none';
+    this.#encryption ??= this.#readEncryption();
+    if (this.#encryption === 'by-others') return others > 0 ? 'held' : 'none';
+    return this.#encryption;
   }
 
   /** Sends one Opus packet now; `false` when the connection does not take it. */
@@ -127,7 +131,16 @@ export class LibraryConnection {
     if (this.#connection.state.status !== VoiceConnectionStatus.Destroyed) this.#connection.destroy();
   }
 
+  /** `by-others`: the voice server knows of nobody else, so it depends on whom the main gateway knows of. */
+  #readEncryption(): 'none' | 'end-to-end' | 'by-others' | 'held' {
+    const state = this.#networking?.state;
+    if (state?.code !== NetworkingStatusCode.Ready || !state.dave || state.dave.protocolVersion === 0) return 'none';
+    if (state.dave.session?.ready) return 'end-to-end';
+    return state.connectionData.connectedClients.size > 0 ? 'held' : 'by-others';
+  }
+
   #stateChanged(state: VoiceConnectionState): void {
+    this.#encryption = undefined;
     if ('networking' in state && state.networking && state.networking !== this.#networking)
       this.#watch(state.networking);
     const { onEvent } = this.#options;
@@ -149,6 +162,9 @@ export class LibraryConnection {
   /** Each voice server has a networking of its own; its listeners come before the connection's, which rejoins at once. */
   #watch(networking: Networking): void {
     this.#networking = networking;
+    networking.prependListener('stateChange', () => {
+      this.#encryption = undefined;
+    });
     networking.prependOnceListener('close', (code: number) => this.#options.onEvent({ type: 'closed', code }));
     networking.on('stateChange', (_, state) => {
       if ('ws' in state) this.#guard(state.ws);
@@ -162,11 +178,15 @@ export class LibraryConnection {
     if (Object.hasOwn(socket, 'onMessage')) return;
     const handle = socket.onMessage.bind(socket);
     socket.onMessage = (event) => {
+      // Others come and go, and the group moves on, only by such messages; a listener may ask while this one is handled.
+      this.#encryption = undefined;
       try {
         handle(event);
       } catch (error) {
         // A proposal that must not be followed leaves the group as it was: there is nothing to mend.
         this.#options.onEvent({ type: isProposals(event.data) ? 'fault' : 'broken', error });
+      } finally {
+        this.#encryption = undefined;
       }
     };
   }
