@@ -9,7 +9,7 @@ import type { PageRequest } from './protocol.js';
 import { messageView, sees, seesChannel, type Viewer } from './views.js';
 
 /** What a person does through the page; the rest of {@link PageRequest} is about the page itself. */
-export type PersonRequest = Exclude<PageRequest, { readonly do: 'become' | 'listen' }>;
+export type PersonRequest = Exclude<PageRequest, { readonly do: 'become' | 'listen' | 'trouble' }>;
 
 /** How long the page shows that suggestions are on their way. */
 const SUGGESTIONS_MS = 3_000;

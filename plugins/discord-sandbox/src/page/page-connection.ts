@@ -5,6 +5,7 @@ import { SandboxUsageError } from '../api/sandbox-errors.js';
 import type { HeardFrame } from '../voice/listening/channel-listener.js';
 import { act } from './act.js';
 import { eventsFor } from './events-for.js';
+import { makeTrouble } from './make-trouble.js';
 import { MalformedRequestError, parseRequest } from './parse-request.js';
 import { type NumberedRequest, type PageMessage, SOUND_HEADER_BYTES } from './protocol.js';
 import { SoundFeed } from './sound-feed.js';
@@ -63,6 +64,7 @@ export class PageConnection {
     const { requestId } = request;
     if (request.do === 'become') this.#become(request);
     else if (request.do === 'listen') this.#listens = request.on;
+    else if (request.do === 'trouble') await makeTrouble(this.context, this.#viewer, request);
     else {
       if (!this.#stillHere) throw new SandboxUsageError('This person is no longer a member of the guild.');
       const choices = await act(this.context, this.#viewer, request);

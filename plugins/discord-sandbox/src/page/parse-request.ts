@@ -6,6 +6,8 @@ import {
   type NumberedRequest,
   type OptionInput,
   type PageRequest,
+  TROUBLES,
+  VOICE_CLOSE_CODES,
 } from './protocol.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -86,12 +88,25 @@ function request(fields: Fields): PageRequest {
       return { do: kind, channelId: id(fields, 'channelId') };
     case 'leave-voice':
       return { do: kind };
+    case 'trouble':
+      return { do: kind, ...trouble(fields) };
     case 'listen':
       if (typeof fields['on'] !== 'boolean') throw wrong('on', 'true or false');
       return { do: kind, on: fields['on'] };
     default:
       throw new SandboxUsageError('A request says in “do” what to do; this one says nothing known.');
   }
+}
+
+function trouble(fields: Fields) {
+  const found = TROUBLES.find((one) => one === fields['trouble']);
+  const { first, last } = VOICE_CLOSE_CODES;
+  const code = fields['code'];
+  if (found === undefined) throw wrong('trouble', `one of ${TROUBLES.join(', ')}`);
+  if (typeof code !== 'number' || !Number.isInteger(code) || code < first || code > last) {
+    throw wrong('code', `a whole number from ${first} to ${last}`);
+  }
+  return { trouble: found, code };
 }
 
 function component(fields: Fields) {

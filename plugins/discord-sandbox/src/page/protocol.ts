@@ -14,6 +14,27 @@ import type {
 /** What someone may do in a guild; who comes first is offered first to try the bot as. */
 export const STANDINGS = ['manager', 'owner', 'member'] as const;
 
+/** What the page can let happen to the bot. */
+export const TROUBLES = [
+  'move-bot-here',
+  'disconnect-bot',
+  'let-bot-speak',
+  'close-voice',
+  'change-voice-server',
+  'lose-udp',
+  'downgrade',
+  'upgrade',
+  'spoil-commit',
+  'forge-proposal',
+  'cut-gateway',
+  'end-gateway-session',
+] as const;
+
+export type Trouble = (typeof TROUBLES)[number];
+
+/** The close codes of the voice gateway, with gaps (docs: Voice Close Event Codes). */
+export const VOICE_CLOSE_CODES = { first: 4_001, last: 4_022 } as const;
+
 /** Where the page's socket is. */
 export const PAGE_SOCKET_PATH = '/page';
 
@@ -55,6 +76,8 @@ export type PageRequest =
   | { readonly do: 'submit'; readonly interactionId: string; readonly values: Readonly<Record<string, string>> }
   | { readonly do: 'join-voice'; readonly channelId: string }
   | { readonly do: 'leave-voice' }
+  /** Discord makes trouble for the bot in this guild; `code` is for `close-voice`. */
+  | { readonly do: 'trouble'; readonly trouble: Trouble; readonly code: number }
   /** Whether the sound of the voice channel that the person is in shall be sent. */
   | { readonly do: 'listen'; readonly on: boolean };
 

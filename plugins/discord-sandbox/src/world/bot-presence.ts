@@ -11,7 +11,7 @@ export class BotPresence {
     return this.#online;
   }
 
-  /** The name of what it says it is doing. */
+  /** What it says it is doing, as people read it: “Listening to records”. */
   get activity(): string | null {
     return this.#activity;
   }

@@ -25,6 +25,17 @@ describe('page protocol', () => {
     }
   });
 
+  it('makes trouble for the bot, and says in words when there is no bot in voice to meet it', async () => {
+    const trouble = (kind: 'lose-udp' | 'disconnect-bot') => page.request({ do: 'trouble', trouble: kind, code: 4015 });
+    expect(await trouble('lose-udp')).to.include({ kind: 'refused', words: 'The bot is in no voice channel.' });
+    await bot.playNoise(5);
+    expect(bot.voice.hasBot).to.equal(true);
+    expect(await trouble('disconnect-bot')).to.include({ kind: 'done' });
+    expect(bot.voice.hasBot).to.equal(false);
+    page.sendRaw(JSON.stringify({ requestId: 99, do: 'trouble', trouble: 'earthquake', code: 4015 }));
+    await page.next('refused', ({ requestId }) => requestId === 99);
+  });
+
   it('serves its files with a policy that allows nothing from elsewhere', async () => {
     const response = await fetch(bot.sandbox.url);
     const policy = response.headers.get('content-security-policy') ?? '';

@@ -53,7 +53,7 @@ describe('identity routes', () => {
       });
     });
     client.user.setActivity('records', { type: ActivityType.Listening });
-    expect(await told).to.equal('records');
-    expect([sandbox.world.presence.online, sandbox.world.presence.activity]).to.deep.equal([true, 'records']);
+    expect(await told).to.equal('Listening to records');
+    expect([sandbox.world.presence.online, sandbox.world.presence.activity]).to.deep.equal([true, await told]);
   });
 });

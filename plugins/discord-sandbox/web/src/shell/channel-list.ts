@@ -8,7 +8,7 @@ import { icon } from './icons.js';
 /** The guild's channels, and who is in the voice channels. */
 export function channelList(state: PageState, store: PageStore): TemplateResult {
   const ofKind = (kind: ChannelView['kind']) => state.guild.channels.filter((channel) => channel.kind === kind);
-  const voice = ofKind('voice');
+  const voice = [...ofKind('voice'), ...ofKind('stage')];
   return html`<nav class="channels" aria-label="Channels" tabindex="-1">
     <h2 class="section" id="text-channels">Text channels</h2>
     <ul aria-labelledby="text-channels">
@@ -32,26 +32,35 @@ function textChannel(state: PageState, store: PageStore, { id, name }: ChannelVi
   </li>`;
 }
 
-function voiceChannel(state: PageState, store: PageStore, { id, name, mayConnect }: ChannelView): TemplateResult {
+function voiceChannel(
+  state: PageState,
+  store: PageStore,
+  { id, name, status, kind, mayConnect }: ChannelView,
+): TemplateResult {
   const own = ownVoiceChannel(state)?.id === id;
   const people = state.voice.filter((one) => one.channelId === id);
   return html`<li>
     <button type="button" class="channel voice" ?disabled=${!mayConnect} aria-current=${own ? 'true' : nothing}
       @click=${() => own || store.joinVoice(id)}>
-      ${icon('speaker')}<span class="channel-name">${name}</span>
+      ${icon(kind === 'stage' ? 'stage' : 'speaker')}<span class="channel-name">${name}</span>
       ${own ? html`<span class="visually-hidden">, you are here</span>` : html`<span class="join">${mayConnect ? 'Join' : 'Locked'}</span>`}
     </button>
+    ${status === '' ? nothing : html`<p class="channel-status">${status}</p>`}
     ${people.length === 0 ? nothing : html`<ul class="voice-people" aria-label="In ${name}">${people.map((one) => person(state, one))}</ul>`}
   </li>`;
 }
 
-function person(state: PageState, { userId, muted, deafened }: VoiceView): TemplateResult | typeof nothing {
+function person(
+  state: PageState,
+  { userId, muted, deafened, suppressed, asksToSpeak }: VoiceView,
+): TemplateResult | typeof nothing {
   const member = memberOf(state, userId);
   if (member === undefined) return nothing;
   const speaks = state.speaking.has(userId);
   return html`<li class="voice-person ${speaks ? 'speaking' : ''}" data-user=${member.name}>
     ${avatar(member, 'small')}<span class="name">${member.displayName}</span>
     ${speaks ? html`<span class="visually-hidden">is speaking</span>` : nothing}
+    ${asksToSpeak ? html`<span class="stage-place">asks to speak</span>` : suppressed ? html`<span class="stage-place">audience</span>` : nothing}
     ${muted ? html`${icon('muted')}<span class="visually-hidden">muted</span>` : nothing}
     ${deafened ? html`${icon('deafened')}<span class="visually-hidden">deafened</span>` : nothing}
   </li>`;

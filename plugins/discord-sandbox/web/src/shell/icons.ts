@@ -7,6 +7,7 @@ const SHAPES = {
   hash: stroke('M9 3 7 21M17 3l-2 18M4 8.5h17M3 15.5h17'),
   speaker: stroke('M4 9v6h4l5 4V5L8 9zM17 8.5a5 5 0 0 1 0 7M19.5 5.5a9 9 0 0 1 0 13'),
   'speaker-off': stroke('M4 9v6h4l5 4V5L8 9zM17 9.5l5 5M22 9.5l-5 5'),
+  stage: stroke('M12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM7.5 17a6.5 6.5 0 1 1 9 0M9 21h6'),
   muted: stroke('M9 9V6a3 3 0 0 1 6 0v5M18 11a6 6 0 0 1-9 5.2M6 11v1M12 18v3M4 3l16 18'),
   deafened: stroke('M4 14v-2a8 8 0 0 1 13-6.2M20 11v8h-3v-4M4 14h3v5H4zM4 3l16 18'),
   signal: stroke('M5 19h.01M5 13a6 6 0 0 1 6 6M5 7a12 12 0 0 1 12 12'),

@@ -6,6 +6,7 @@ import { guildRail } from './guild-rail.js';
 import { icon } from './icons.js';
 import { memberList } from './member-list.js';
 import { personSwitch } from './person-switch.js';
+import { troubles } from './troubles.js';
 import { welcome } from './welcome.js';
 import type { MessageComposer } from '../composer/message-composer.js';
 import '../composer/message-composer.js';
@@ -42,7 +43,7 @@ export class SandboxApp extends LitElement {
         ${guildRail(state, this.#store)}
         <div class="sidebar">
           <header class="guild-name"><h1>${state.guild.name}</h1><span class="local-badge" title="Only on this machine">local</span></header>
-          ${channelList(state, this.#store)} ${this.#voicePanel(state)} ${personSwitch(state, this.#store)}
+          ${channelList(state, this.#store)} ${this.#voicePanel(state)} ${troubles(this.#store)} ${personSwitch(state, this.#store)}
         </div>
         <main class="chat">
           <header class="chat-head">${icon('hash')}<h2>${channel?.name ?? 'no channel'}</h2>${this.#voiceInvitation(state)}</header>

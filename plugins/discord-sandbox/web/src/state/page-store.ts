@@ -1,5 +1,5 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
-import type { OptionInput, PageRequest } from '../../../src/page/protocol.js';
+import type { OptionInput, PageRequest, Trouble } from '../../../src/page/protocol.js';
 import { ListeningPost } from '../voice/listening-post.js';
 import { Connection } from './connection.js';
 import { afterEvent, changed, me, ownVoiceChannel, type PageState } from './page-state.js';
@@ -110,6 +110,10 @@ export class PageStore {
   leaveVoice(): void {
     if (this.listening.on) this.toggleListening();
     this.#do({ do: 'leave-voice' });
+  }
+
+  makeTrouble(trouble: Trouble, code: number): void {
+    this.#do({ do: 'trouble', trouble, code });
   }
 
   toggleListening(): void {
