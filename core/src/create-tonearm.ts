@@ -220,6 +220,7 @@ function assemble(
     logger,
     ledger,
     limits,
+    audience: container.has(tokens.audience) ? container.resolve(tokens.audience) : undefined,
     sessionParts: (guildId) => {
       const connector = container.resolve(tokens.voiceConnector);
       const keeper = journal.keeperOf(guildId);

@@ -206,6 +206,7 @@ export type {
   SessionModes,
   SessionSnapshot,
 } from './playback/session-events.js';
+export type { Audience } from './playback/audience.js';
 export type { VoiceConnection, VoiceConnectionState, VoiceConnector } from './playback/voice-connector.js';
 export type { VoiceGateway, VoicePayload } from './playback/voice-gateway.js';
 

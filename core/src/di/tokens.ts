@@ -12,6 +12,7 @@ import type { ResourceLedger } from '../resources/resource-ledger.js';
 import type { Scheduler } from '../scheduler/scheduler.js';
 import type { Store } from '../store/store.js';
 import type { VoiceConnector } from '../playback/voice-connector.js';
+import type { Audience } from '../playback/audience.js';
 import type { VoiceGateway } from '../playback/voice-gateway.js';
 import { token } from './token.js';
 
@@ -35,6 +36,7 @@ export const tokens = {
   views: token<Registry<ProgressView>>('views'),
   /** Finds messages of requests again after a restart; the front end provides it. */
   findMessage: token<FindMessage>('find-message'),
+  audience: token<Audience>('audience'),
   voiceGateway: token<VoiceGateway>('voice-gateway'),
   voiceConnector: token<VoiceConnector>('voice-connector'),
 } as const;

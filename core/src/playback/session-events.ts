@@ -68,6 +68,8 @@ export interface SessionSnapshot extends SessionModes {
   readonly upcomingTracks: number | null;
   /** What has played, the last one first; at most 50. */
   readonly history: readonly TrackEntry[];
+  /** Nobody is in the channel but bots, as far as is known. */
+  readonly alone: boolean;
 }
 
 export interface NowPlaying {

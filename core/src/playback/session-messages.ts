@@ -49,6 +49,8 @@ export type SessionMessage =
   | { readonly type: 'stop' }
   | { readonly type: 'clear' }
   | { readonly type: 'leave'; readonly reason: string }
+  /** Someone came into a voice channel or left one. */
+  | { readonly type: 'audience' }
   /** A pause is over, or something was found: there may be something to start. */
   | { readonly type: 'look-again' }
   | IntakeMessage

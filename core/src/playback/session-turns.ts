@@ -1,6 +1,7 @@
 import type { Unsubscribe } from '../runtime/clock.js';
 import { Listeners } from '../runtime/listeners.js';
 import { Autoplay } from './autoplay.js';
+import { Loneliness } from './loneliness.js';
 import { Reconciler } from './reconciler.js';
 import { FailurePause } from './failure-pause.js';
 import { Intake } from './intake.js';
@@ -29,6 +30,7 @@ export class SessionTurns {
   readonly #intake: Intake;
   readonly #voice: SessionVoice;
   readonly #failurePause: FailurePause;
+  readonly #loneliness: Loneliness;
   readonly #autoplay: Autoplay;
   readonly #reconciler: Reconciler;
   #closed = false;
@@ -51,6 +53,7 @@ export class SessionTurns {
     });
     this.#voice = new SessionVoice(parts, post);
     this.#failurePause = new FailurePause(clock, () => post({ type: 'look-again' }));
+    this.#loneliness = new Loneliness(guildId, parts.audience);
     this.#autoplay = new Autoplay({ ...parts, onFound: () => post({ type: 'look-again' }) });
     this.#reconciler = new Reconciler({
       ...parts,
@@ -72,6 +75,7 @@ export class SessionTurns {
       upcoming: this.#queue.entries,
       upcomingTracks: this.#queue.trackCount,
       history: this.#programme.history,
+      alone: this.#loneliness.alone,
       ...this.#programme.modes,
     };
   }
@@ -80,9 +84,11 @@ export class SessionTurns {
   get record(): SessionRecord {
     const { playing } = this.#player;
     const { state } = this.#voice;
+    // Whether anyone listens is seen again after the restart.
+    const paused = (playing?.paused ?? false) && !this.#loneliness.hasPaused;
     return {
       channelId: state && state.status !== 'destroyed' ? state.channelId : null,
-      playing: playing && { entry: playing.entry, begunAtMs: playing.begunAtMs, paused: playing.paused },
+      playing: playing && { entry: playing.entry, begunAtMs: playing.begunAtMs, paused },
       sound: this.#player.sound,
       ...this.#programme.record,
     };
@@ -118,6 +124,7 @@ export class SessionTurns {
         this.#events.emit({ type: 'arranged' });
         break;
       case 'set-paused':
+        this.#loneliness.overrule(message.paused);
         this.#setPaused(message.paused);
         break;
       case 'seek':
@@ -145,13 +152,22 @@ export class SessionTurns {
       case 'voice':
         this.#voiceChanged(message.connection, message.state);
         break;
+      case 'audience':
+        this.#loneliness.count(this.#voice.state);
+        break;
       case 'look-again':
         break;
       default:
         this.#player.handle(message);
     }
     this.#reconciler.reconcile();
+    this.#pauseWhenAlone();
     this.#keep(message);
+  }
+
+  #pauseWhenAlone(): void {
+    const paused = this.#loneliness.wantsPaused(this.#player.playing);
+    if (paused !== undefined) this.#setPaused(paused);
   }
 
   get #queue(): Queue {
@@ -186,6 +202,7 @@ export class SessionTurns {
   #voiceChanged(connection: VoiceConnection, state: VoiceConnectionState): void {
     if (!this.#voice.isCurrent(connection)) return;
     if (state.status === 'destroyed') this.#loseVoice();
+    this.#loneliness.count(state);
     this.#events.emit({ type: 'voice', state });
   }
 

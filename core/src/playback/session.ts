@@ -9,6 +9,7 @@ import type { SourceResolver } from '../sources/source-resolver.js';
 import { answerOf } from './entries-of.js';
 import { Mailbox } from './mailbox.js';
 import { MailboxControls } from './mailbox-controls.js';
+import type { Audience } from './audience.js';
 import type { PlayRequest } from './play-request.js';
 import type { QueueEntry } from './queue-entry.js';
 import { answerWithin, expectRoom } from './queue-rules.js';
@@ -32,6 +33,8 @@ export interface SessionParts extends SessionVoiceParts {
   newId(): string;
   /** Keeps what a crash would lose; nothing is kept without it. */
   readonly keeper?: SessionKeeper;
+  /** Who listens; without it nobody is missed. */
+  readonly audience?: Audience | undefined;
   /** Shuffles; `Math.random` by default. */
   readonly random?: Random;
 }
@@ -84,6 +87,11 @@ export class Session {
    */
   restore(record: SessionRecord, positionMs: number | undefined): void {
     this.#mailbox.post({ type: 'restore', record, positionMs });
+  }
+
+  /** Someone came into a voice channel of the guild or left one. */
+  audienceChanged(): void {
+    this.#mailbox.post({ type: 'audience' });
   }
 
   /** Goes into a voice channel, or over to another. Being there already changes nothing. */

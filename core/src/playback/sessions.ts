@@ -5,7 +5,9 @@ import type { Clock, Unsubscribe } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
 import { Listeners } from '../runtime/listeners.js';
 import { repeat } from '../runtime/repeat.js';
+import type { Audience } from './audience.js';
 import { Session, type SessionParts } from './session.js';
+import type { SessionSnapshot } from './session-events.js';
 import { logSessionEvent } from './session-log.js';
 import { type SessionUse, useOf } from './session-use.js';
 
@@ -14,8 +16,10 @@ export interface SessionsParts {
   readonly logger: Logger;
   readonly ledger: ResourceLedger;
   readonly limits: Pick<ResourceLimits, 'idleLeaveMs' | 'haltedLeaveMs'>;
+  /** Who listens; without it nobody is missed. */
+  readonly audience?: Audience | undefined;
   /** What a new session is made of; asked for each time, so that parts may be replaced. */
-  sessionParts(guildId: string): Omit<SessionParts, 'guildId' | 'ledger' | 'clock' | 'logger'>;
+  sessionParts(guildId: string): Omit<SessionParts, 'guildId' | 'ledger' | 'clock' | 'logger' | 'audience'>;
 }
 
 interface Held {
@@ -32,6 +36,7 @@ export class Sessions {
   readonly #sessions = new Map<string, Held>();
   readonly #began: Listeners<Session>;
   #stopTimer: Unsubscribe | undefined;
+  #stopListening: Unsubscribe | undefined;
   #closed = false;
 
   constructor(parts: SessionsParts) {
@@ -44,9 +49,11 @@ export class Sessions {
     return this.#began.add(listener);
   }
 
-  /** Begins to sweep. {@link closeAll} ends that. */
+  /** Begins to sweep, and to notice who listens. {@link closeAll} ends that. */
   start(): void {
-    this.#stopTimer = repeat(this.#parts.clock, SWEEP_EVERY_MS, () => this.sweep());
+    const { clock, audience } = this.#parts;
+    this.#stopTimer = repeat(clock, SWEEP_EVERY_MS, () => this.sweep());
+    this.#stopListening = audience?.onChange((guildId) => this.find(guildId)?.audienceChanged());
   }
 
   /**
@@ -78,17 +85,17 @@ export class Sessions {
     return uses;
   }
 
-  /** Closes what has been unused for its time. An active session never is. @returns how many were closed */
+  /** Closes what has been unused for its time. A session that is active, or is to stay, never is. @returns how many were closed */
   sweep(): number {
     const unused = [...this.#sessions.values()].filter((held) => this.#isUnused(held));
-    for (const { session } of unused) this.#release(session, 'unused', 'I left: nothing has played for a while.');
+    for (const { session } of unused) this.#release(session, 'unused', whyLeft(session.snapshot));
     return unused.length;
   }
 
-  /** Closes a guild's session if it is idle, whatever its time. `false` when it is not. */
+  /** Closes a guild's session if it is idle and not to stay, whatever its time. `false` when it is not. */
   releaseIdle(guildId: string): boolean {
     const session = this.find(guildId);
-    if (!session || useOf(session.snapshot) !== 'idle') return false;
+    if (!session || session.snapshot.stay || useOf(session.snapshot) !== 'idle') return false;
     this.#release(session, 'cleanup', 'I left: nothing was playing.');
     return true;
   }
@@ -97,12 +104,13 @@ export class Sessions {
   closeAll(): void {
     this.#closed = true;
     this.#stopTimer?.();
+    this.#stopListening?.();
     for (const { session } of [...this.#sessions.values()]) session.controls.leave();
   }
 
   #begin(guildId: string): Session {
-    const { clock, logger, ledger, sessionParts } = this.#parts;
-    const session = new Session({ ...sessionParts(guildId), clock, logger, ledger, guildId });
+    const { clock, logger, ledger, audience, sessionParts } = this.#parts;
+    const session = new Session({ ...sessionParts(guildId), clock, logger, ledger, audience, guildId });
     const held: Held = { session, usedAtMs: clock.monotonic() };
     session.onEvent((event) => {
       logSessionEvent(logger, guildId, event);
@@ -127,12 +135,14 @@ export class Sessions {
 
   #isUnused({ session, usedAtMs }: Held): boolean {
     const { clock, limits } = this.#parts;
+    const { snapshot } = session;
     const unusedMs = clock.monotonic() - usedAtMs;
-    switch (useOf(session.snapshot)) {
+    if (snapshot.stay) return false;
+    switch (useOf(snapshot)) {
       case 'active':
         return false;
       case 'halted':
-        return unusedMs >= limits.haltedLeaveMs;
+        return unusedMs >= (snapshot.alone ? limits.idleLeaveMs : limits.haltedLeaveMs);
       case 'idle':
         return unusedMs >= limits.idleLeaveMs;
     }
@@ -148,5 +158,9 @@ export class Sessions {
 
 function isIdleInVoice(session: Session): boolean {
   const { snapshot } = session;
-  return snapshot.voice !== null && useOf(snapshot) === 'idle';
+  return snapshot.voice !== null && !snapshot.stay && useOf(snapshot) === 'idle';
+}
+
+function whyLeft({ alone, playing }: SessionSnapshot): string {
+  return alone && playing ? 'I left: nobody was listening.' : 'I left: nothing has played for a while.';
 }

@@ -16,6 +16,7 @@ export {
 } from './snapshots.js';
 
 // Fakes
+export { FakeAudience } from './fake-audience.js';
 export { FakeClock } from './fake-clock.js';
 export { FakeSource, type Trouble } from './fake-source.js';
 export { FakeTranscoder } from './fake-transcoder.js';

@@ -2,6 +2,7 @@ import { container, type SapphireClient } from '@sapphire/framework';
 import '@sapphire/plugin-subcommands/register';
 import { type Logger, type Plugin, type Tonearm, tokens } from '@tonearm/core';
 import { Events } from 'discord.js';
+import { ClientAudience } from './client-audience.js';
 import { ClientVoiceGateway } from './client-voice-gateway.js';
 import { COMMANDS } from './commands/all-commands.js';
 import { ActionControls } from './controls/action-controls.js';
@@ -38,6 +39,7 @@ export function sapphire(options: SapphireOptions): Plugin {
     name: 'sapphire',
     setup: ({ provide }) => {
       provide(tokens.voiceGateway, new ClientVoiceGateway(client));
+      provide(tokens.audience, new ClientAudience(client));
       provide(tokens.findMessage, (address) => findReply(client, address));
     },
     start: async (tonearm, { logger, clock }) => {
