@@ -3,6 +3,7 @@ import { acknowledgement } from './benches/acknowledgement.js';
 import { blockedMain } from './benches/blocked-main.js';
 import { cache } from './benches/cache.js';
 import { cacheWarming } from './benches/cache-warming.js';
+import { commands } from './benches/commands.js';
 import { effect } from './benches/effect.js';
 import { fairness } from './benches/fairness.js';
 import { firstPacket } from './benches/first-packet.js';
@@ -29,6 +30,7 @@ export const ALL_BENCHES: readonly Bench[] = [
   fairness,
   sixSongs,
   acknowledgement,
+  commands,
   firstPacket,
   streams,
   blockedMain,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   ChannelListener,
+  OptionValue,
   SandboxInteraction,
   SandboxMember,
   SandboxTextChannel,
@@ -36,7 +37,12 @@ export class Room {
   }
 
   play(query: string): Promise<SandboxInteraction> {
-    return this.#member.command(this.#text, 'play', { query });
+    return this.command('play', { query });
+  }
+
+  /** Uses any command. */
+  command(name: string, options: Readonly<Record<string, OptionValue>> = {}): Promise<SandboxInteraction> {
+    return this.#member.command(this.#text, name, options);
   }
 
   /** Plays, and waits for the sound. @returns milliseconds from the command to the first frame that the listener decrypted end to end */

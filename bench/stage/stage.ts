@@ -20,11 +20,13 @@ export interface StageOptions {
 /** A Discord in this process, guilds with a listener in each, and one bot in a process of its own. */
 export class Stage {
   readonly rooms: readonly Room[];
+  readonly #sandbox: Sandbox;
   readonly #bot: BotProcess;
   readonly #release: () => Promise<void>;
 
-  private constructor(rooms: readonly Room[], bot: BotProcess, release: () => Promise<void>) {
+  private constructor(rooms: readonly Room[], sandbox: Sandbox, bot: BotProcess, release: () => Promise<void>) {
     this.rooms = rooms;
+    this.#sandbox = sandbox;
     this.#bot = bot;
     this.#release = release;
   }
@@ -50,7 +52,7 @@ export class Stage {
       profileDir,
     });
     const releaseBot = belongings.own(() => bot.end());
-    const stage = new Stage(rooms, bot, async () => {
+    const stage = new Stage(rooms, sandbox, bot, async () => {
       await releaseBot();
       await releaseSandbox();
       await releaseData();
@@ -71,6 +73,11 @@ export class Stage {
   /** Keeps the bot's main thread busy from now on, or no longer. */
   block(block: Block | null): void {
     this.#bot.block(block);
+  }
+
+  /** From now on Discord takes so long to answer each request. */
+  slowDown(latencyMs: number): void {
+    this.#sandbox.faults.latency(latencyMs);
   }
 
   usage(): Promise<Usage> {
