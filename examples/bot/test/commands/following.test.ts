@@ -26,7 +26,7 @@ describe('what the bot shows of itself', function () {
 
   it('its presence is the track that plays, and nothing when nothing does', async () => {
     await talk.queue(['Alpha']);
-    await presence('Alpha · The Spellers');
+    await presence('Listening to Alpha · The Spellers');
     await talk.say('stop');
     await presence(null);
     expect(talk.bot.log.at('error')).to.deep.equal([]);
@@ -35,7 +35,7 @@ describe('what the bot shows of itself', function () {
   it('no server learns from it what another one hears', async () => {
     const other = talk.bot.sandbox.addGuild({ name: 'The other shop' });
     await talk.queue(['Bravo']);
-    await presence('music in 1 server');
+    await presence('Listening to music in 1 server');
     other.remove();
   });
 });
