@@ -1,3 +1,4 @@
+import { crossfade } from './audio/crossfade.js';
 import { findFfmpeg } from './audio/find-ffmpeg.js';
 import { FfmpegTranscoder } from './audio/ffmpeg-transcoder.js';
 import { opusPackets } from './audio/opus-packets.js';
@@ -207,6 +208,7 @@ function assemble(
     ledger,
     retry,
     canChangeSound: transcoder !== undefined,
+    mixPackets: transcoder && ((tail, next, signal) => crossfade(tail, next, { transcoder, signal })),
     readPackets: (stream, wanted) => opusPackets(stream, { ...wanted, transcoder }),
   });
   const journal: SessionJournal = new SessionJournal({

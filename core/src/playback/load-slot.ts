@@ -5,7 +5,7 @@ import type { PlayerMessage } from './player-messages.js';
 import type { Slot } from './slot.js';
 
 /** Where a slot's frames go in the output: see `OutputCommand`. */
-export type SlotPlace = 'replace' | 'append' | { readonly instead: Slot };
+export type SlotPlace = 'replace' | 'append' | { readonly instead: Slot; readonly atMs?: number };
 
 /** Starts sending an open slot's frames; one that is not open, or has no output, is left as it is. */
 export function loadSlot(
@@ -19,14 +19,8 @@ export function loadSlot(
   const { positionMs, speed } = stream;
   if (typeof place === 'string') output.send({ type: 'load', generation, mode: place, positionMs, speed });
   else {
-    output.send({
-      type: 'splice',
-      generation,
-      replaces: place.instead.generation,
-      atMs: positionMs,
-      positionMs,
-      speed,
-    });
+    const { instead, atMs = positionMs } = place;
+    output.send({ type: 'splice', generation, replaces: instead.generation, atMs, positionMs, speed });
   }
   slot.pump = new FramePump({
     stream,

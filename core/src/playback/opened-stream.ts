@@ -8,6 +8,8 @@ export interface OpenedStream {
   readonly speed: number;
   /** When the address behind it stops answering, in Unix milliseconds. */
   readonly expiresAtMs?: number;
+  /** Where in the track before it, in milliseconds, it begins, with the end of that one in its own beginning. */
+  readonly fadesInAtMs?: number;
   /** Opus packets of 20 ms, the first one included. */
   readonly packets: AsyncIterator<OpusPacket, void>;
   /** Frees the source, its child processes and sockets. Calling it again does nothing. */

@@ -11,7 +11,7 @@ import type { TrackEntry } from './queue-entry.js';
 import type { NowPlaying } from './session-events.js';
 import { logBreak } from './session-log.js';
 import { SilenceWatch } from './silence-watch.js';
-import { isExpired, readMs, release, type Slot, soundsLike } from './slot.js';
+import { fadeBetween, isExpired, readMs, release, type Slot, soundsLike } from './slot.js';
 import { SlotOpener, type SlotOpenerParts } from './slot-opener.js';
 
 export interface PlayerParts extends SlotOpenerParts {
@@ -88,7 +88,10 @@ export class Player {
     if (!current || this.#next || this.#change?.kind === 'seek' || this.#parts.mayOpenAhead?.() === false) return false;
     const { durationMs } = current.entry.content.track;
     return (
-      current.pumped || (current.started && durationMs !== null && durationMs - current.positionMs < LOOK_AHEAD_MS)
+      current.pumped ||
+      (current.started &&
+        durationMs !== null &&
+        durationMs - current.positionMs < LOOK_AHEAD_MS + this.#sound.crossfadeMs)
     );
   }
 
@@ -107,7 +110,11 @@ export class Player {
   /** Opens the entry that will follow the current one without a gap. @throws QueueFullError */
   prepare(entry: TrackEntry): void {
     this.unprepare();
-    this.#next = this.#slots.open({ entry, positionMs: entry.content.startMs, priority: 'high', sound: this.#sound });
+    const { startMs: positionMs } = entry.content;
+    const current = this.#current;
+    const fadeFrom =
+      current && !this.#change && positionMs === 0 ? fadeBetween(current, entry, this.#sound.crossfadeMs) : undefined;
+    this.#next = this.#slots.open({ entry, positionMs, priority: 'high', sound: this.#sound, fadeFrom });
   }
 
   /** Forgets the prepared entry. */
@@ -127,8 +134,9 @@ export class Player {
 
   /** Changes how everything sounds; the old sound goes on until the new one is ready, and changes over where it stands. */
   setSound(sound: Sound): void {
+    const fadeStays = this.#sound.crossfadeMs === sound.crossfadeMs;
     this.#sound = sound;
-    if (this.#next && !soundsLike(this.#next, sound)) this.unprepare();
+    if (this.#next && !(fadeStays && soundsLike(this.#next, sound))) this.unprepare();
     const current = this.#current;
     if (!current) return;
     if (this.#change?.kind === 'seek') this.#replaceCurrent('seek', this.#change.slot.fromMs);
@@ -200,7 +208,21 @@ export class Player {
     slot.stream = stream;
     if (slot === this.#change?.slot) this.#changeOver(this.#change);
     else if (slot === this.#current) this.#load(slot, slot.tail === undefined ? 'replace' : 'append');
-    else if (this.#current?.pumped) this.#load(slot, 'append');
+    if (this.#next) this.#loadNext(this.#next);
+  }
+
+  /** The next one follows when all of the current one is in the output; it fades in where the current one is to end. */
+  #loadNext(slot: Slot): void {
+    const current = this.#current;
+    const atMs = slot.stream?.fadesInAtMs;
+    if (!current?.pump || !slot.stream || slot.pump) return;
+    if (atMs !== undefined) this.#load(slot, { instead: current, atMs });
+    else if (current.pumped) this.#load(slot, 'append');
+  }
+
+  /** One that fades in belongs to that very stream of the current track. */
+  #unprepareFade(): void {
+    if (this.#next?.fadesIn) this.unprepare();
   }
 
   #load(slot: Slot, place: SlotPlace): void {
@@ -211,6 +233,7 @@ export class Player {
   #replaceCurrent(kind: Change['kind'], positionMs: number): void {
     const current = this.#current;
     if (!current) return;
+    this.#unprepareFade();
     const { entry, pump, tail } = current;
     const opening = { entry, positionMs, priority: 'urgent', sound: this.#sound } as const;
     const before = kind === 'seek' ? { ...current, positionMs } : current;
@@ -266,7 +289,7 @@ export class Player {
       this.#output?.send({ type: 'end', generation });
     }
     slot.pumped = true;
-    if (slot === this.#current && this.#next?.stream && !this.#next.pump) this.#load(this.#next, 'append');
+    if (slot === this.#current && this.#next) this.#loadNext(this.#next);
   }
 
   /** An opening or a stream failed: it goes on with a new stream where that may help, else the track is given up. */
@@ -308,6 +331,7 @@ export class Player {
   #reopen(slot: Slot, deaths: number): void {
     const { entry, generation } = slot;
     this.#silence.end();
+    this.#unprepareFade();
     this.#current = this.#slots.open({
       entry,
       positionMs: readMs(slot),
@@ -345,6 +369,7 @@ export class Player {
   }
 
   #started(slot: Slot, generation: number): void {
+    if (slot === this.#next && slot.fadesIn) this.#ended(this.#current ?? slot, true);
     if (slot.generation === generation) this.#releaseOutgoing();
     this.#silence.end();
     slot.buffering = false;
@@ -360,7 +385,8 @@ export class Player {
     this.#changed(slot);
   }
 
-  #ended(slot: Slot): void {
+  /** @param fadedIn whether the next one sounds already */
+  #ended(slot: Slot, fadedIn = false): void {
     if (slot !== this.#current) return;
     this.#silence.end();
     if (this.#change?.kind === 'seek') {
@@ -379,6 +405,14 @@ export class Player {
     if (current.failure) this.#failed(current.generation, current.failure);
     else if (!current.stream) current.opening.promote('urgent');
     else if (!current.pump) this.#load(current, 'replace');
+    else if (current.stream.fadesInAtMs !== undefined && !fadedIn) this.#replay(current);
+  }
+
+  /** It was to fade in where the other one had ended already: the output knows nothing of it. */
+  #replay(slot: Slot): void {
+    release(slot);
+    const { entry, fromMs: positionMs } = slot;
+    this.#current = this.#slots.open({ entry, positionMs, priority: 'urgent', sound: this.#sound });
   }
 
   #changed(slot: Slot): void {

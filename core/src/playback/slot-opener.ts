@@ -5,7 +5,7 @@ import type { Logger } from '../runtime/logger.js';
 import type { PlayerMessage } from './player-messages.js';
 import type { TrackEntry } from './queue-entry.js';
 import type { Slot } from './slot.js';
-import type { StreamOpener } from './stream-opener.js';
+import type { FadeFrom, StreamOpener } from './stream-opener.js';
 
 export interface SlotOpenerParts {
   readonly guildId: string;
@@ -21,6 +21,8 @@ export interface Opening {
   readonly positionMs: number;
   readonly priority: 'urgent' | 'high';
   readonly sound: Sound;
+  /** What it begins together with. */
+  readonly fadeFrom?: FadeFrom | undefined;
   /** What plays until then, of the same entry. */
   readonly before?: Slot;
   /** The generation whose frames the new ones follow. */
@@ -37,12 +39,20 @@ export class SlotOpener {
   }
 
   /** @throws QueueFullError when too many tracks are being opened */
-  open({ entry, positionMs, priority, sound, before, tail }: Opening): Slot {
+  open({ entry, positionMs, priority, sound, fadeFrom, before, tail }: Opening): Slot {
     this.#generations += 1;
     const generation = this.#generations;
     const { guildId, opener, post, clock } = this.#parts;
     const logger = this.#parts.logger.child({ guildId, request: entry.requestId });
-    const opening = opener.open({ track: entry.content.track, positionMs, priority, sound, tenant: guildId, logger });
+    const opening = opener.open({
+      track: entry.content.track,
+      positionMs,
+      priority,
+      sound,
+      fadeFrom,
+      tenant: guildId,
+      logger,
+    });
     opening.onEvent((event) => {
       const again = event.type === 'state' && event.state.status === 'waiting-to-retry';
       if (again) post({ type: 'opening-again', generation });
@@ -56,6 +66,7 @@ export class SlotOpener {
       generation,
       opening,
       fromMs: positionMs,
+      fadesIn: fadeFrom !== undefined,
       sound,
       tail,
       begunAtMs: before?.begunAtMs ?? clock.now(),

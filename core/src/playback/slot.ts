@@ -1,10 +1,12 @@
 import type { Sound } from '../audio/sound.js';
 import { soundPlan } from '../audio/sound-plan.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
+import type { Track } from '../model/track.js';
 import type { Task } from '../scheduler/task.js';
 import type { FramePump } from './frame-pump.js';
 import type { OpenedStream } from './opened-stream.js';
 import type { TrackEntry } from './queue-entry.js';
+import type { FadeFrom } from './stream-opener.js';
 
 /** A track that is being opened or played. */
 export interface Slot {
@@ -17,6 +19,8 @@ export interface Slot {
   readonly fromMs: number;
   /** How it was asked to sound. */
   readonly sound: Sound;
+  /** It begins while the track before it still sounds. */
+  readonly fadesIn: boolean;
   /** The generation of the stream that died before this one: the output still has the rest of its frames. */
   readonly tail: number | undefined;
   /** How often in a row its streams died. */
@@ -41,6 +45,22 @@ export function readMs({ stream, pump, positionMs }: Slot): number {
 export function soundsLike(slot: Slot, sound: Sound): boolean {
   const { track } = slot.entry.content;
   return soundPlan(slot.sound, track)?.chain === soundPlan(sound, track)?.chain;
+}
+
+/**
+ * Where the track that plays is to be laid under the next one; `undefined` when they follow each other: because no
+ * crossfade is wanted, or one of them is live or too short to have a beginning and an end.
+ */
+export function fadeBetween({ entry, sound }: Slot, next: TrackEntry, crossfadeMs: number): FadeFrom | undefined {
+  const { track } = entry.content;
+  const shortestMs = 2 * crossfadeMs;
+  if (crossfadeMs === 0 || !isLonger(track, shortestMs) || !isLonger(next.content.track, shortestMs)) return undefined;
+  const speed = soundPlan(sound, track)?.speed ?? 1;
+  return { track, fromMs: Number(track.durationMs) - crossfadeMs * speed };
+}
+
+function isLonger({ durationMs }: Track, ms: number): boolean {
+  return durationMs !== null && durationMs > ms;
 }
 
 /** Whether its address may have stopped answering before it was wholly read. */

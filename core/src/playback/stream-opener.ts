@@ -27,6 +27,20 @@ export interface PacketReaderOptions {
   readonly sound: SoundPlan | undefined;
 }
 
+/** Lays the packets of one track's end over those of the next one's beginning. */
+export type PacketMixer = (
+  tail: AsyncIterable<OpusPacket>,
+  next: AsyncIterable<OpusPacket>,
+  signal: AbortSignal,
+) => AsyncIterable<OpusPacket>;
+
+/** The end of another track, to be laid over the beginning. */
+export interface FadeFrom {
+  readonly track: Track;
+  /** Where in that track it begins, in milliseconds. */
+  readonly fromMs: number;
+}
+
 export interface StreamOpenerParts {
   readonly sources: GuardedSources;
   readonly scheduler: Scheduler;
@@ -35,6 +49,8 @@ export interface StreamOpenerParts {
   readonly readPackets: PacketReader;
   /** Whether `readPackets` can change the sound. */
   readonly canChangeSound: boolean;
+  /** Without it tracks follow each other without being laid over each other. */
+  readonly mixPackets?: PacketMixer | undefined;
   readonly retry: NonNullable<TaskSpec<OpenedStream>['retry']>;
 }
 
@@ -43,6 +59,8 @@ export interface OpenRequest {
   readonly positionMs: number;
   readonly priority: Priority;
   readonly sound: Sound;
+  /** What it begins together with; when that cannot be opened, it begins alone. */
+  readonly fadeFrom?: FadeFrom | undefined;
   readonly tenant: string;
   /** Its lines carry the request that this belongs to. */
   readonly logger: Logger;
@@ -83,9 +101,10 @@ export class StreamOpener {
     });
   }
 
-  async #attempt({ track, positionMs, sound, logger }: OpenRequest, context: TaskContext): Promise<OpenedStream> {
-    const { signal, report, priority, attempt } = context;
-    const { sources, clock, ledger, readPackets } = this.#parts;
+  async #attempt(request: OpenRequest, context: TaskContext): Promise<OpenedStream> {
+    const { track, positionMs, sound, fadeFrom, logger } = request;
+    const { signal, report, attempt } = context;
+    const { clock, ledger, mixPackets } = this.#parts;
     const { title, source: from } = track;
     const startedMs = clock.monotonic();
     logger.info('A track is being opened', { title, source: from, positionMs, attempt });
@@ -98,14 +117,12 @@ export class StreamOpener {
     const deadline = startDeadline(clock, FIRST_PACKET_MS, `Opening “${track.title}”`, signal);
     try {
       report('opening');
-      const source = sources.get(track.source);
-      const wanted = { positionMs, priority, attemptSignal: deadline.signal, streamSignal: life.signal };
-      const stream = await source.open(track, wanted);
-      life.signal.addEventListener('abort', () => stream.readable.destroy(), { once: true });
+      const signals = { attempt: deadline.signal, life: life.signal };
+      const opened = await this.#read(track, positionMs, request, context, signals);
+      const tail = fadeFrom && mixPackets && (await this.#readTail(fadeFrom, request, context, signals));
       report('buffering');
-      const plan = soundPlan(sound, track);
-      const options = { signal: life.signal, positionMs, sound: plan };
-      const packets = readPackets(stream, options)[Symbol.asyncIterator]();
+      const all = tail && mixPackets ? mixPackets(tail, opened.packets, life.signal) : opened.packets;
+      const packets = all[Symbol.asyncIterator]();
       // Who closes a stream takes no more of it: what stands behind the packets lets go too.
       life.signal.addEventListener('abort', () => void finish(packets), { once: true });
       const first = await raceSignal(packets.next(), deadline.signal);
@@ -118,8 +135,9 @@ export class StreamOpener {
       });
       return {
         positionMs,
-        speed: plan?.speed ?? 1,
-        ...(stream.expiresAtMs !== undefined && { expiresAtMs: stream.expiresAtMs }),
+        speed: soundPlan(sound, track)?.speed ?? 1,
+        ...(opened.expiresAtMs !== undefined && { expiresAtMs: opened.expiresAtMs }),
+        ...(tail && fadeFrom && { fadesInAtMs: fadeFrom.fromMs }),
         packets: first.done ? packets : withFirst(first.value, packets),
         close,
       };
@@ -129,6 +147,38 @@ export class StreamOpener {
       throw error;
     } finally {
       deadline.release();
+    }
+  }
+
+  /** Opens a track; its packets are not asked for yet. */
+  async #read(
+    track: Track,
+    positionMs: number,
+    { sound }: OpenRequest,
+    { priority }: TaskContext,
+    signals: { readonly attempt: AbortSignal; readonly life: AbortSignal },
+  ): Promise<{ readonly packets: AsyncIterable<OpusPacket>; readonly expiresAtMs: number | undefined }> {
+    const { sources, readPackets } = this.#parts;
+    const wanted = { positionMs, priority, attemptSignal: signals.attempt, streamSignal: signals.life };
+    const stream = await sources.get(track.source).open(track, wanted);
+    signals.life.addEventListener('abort', () => stream.readable.destroy(), { once: true });
+    const options = { signal: signals.life, positionMs, sound: soundPlan(sound, track) };
+    return { packets: readPackets(stream, options), expiresAtMs: stream.expiresAtMs };
+  }
+
+  /** A joint that is not as smooth as wanted is no reason to give a track up. */
+  async #readTail(
+    { track, fromMs }: FadeFrom,
+    request: OpenRequest,
+    context: TaskContext,
+    signals: { readonly attempt: AbortSignal; readonly life: AbortSignal },
+  ): Promise<AsyncIterable<OpusPacket> | undefined> {
+    try {
+      return (await this.#read(track, fromMs, request, context, signals)).packets;
+    } catch (error) {
+      if (signals.attempt.aborted) throw error;
+      request.logger.warn('A track begins without a crossfade', { title: request.track.title, error });
+      return undefined;
     }
   }
 }

@@ -1,4 +1,5 @@
 import { setImmediate as settle } from 'node:timers/promises';
+import type { OpusPacket } from '../../src/audio/opus-packet.js';
 import { opusPackets } from '../../src/audio/opus-packets.js';
 import { TieredCache } from '../../src/cache/tiered-cache.js';
 import type { Resolution } from '../../src/model/resolution.js';
@@ -58,6 +59,7 @@ export function aSession(
     clock,
     ledger,
     canChangeSound,
+    mixPackets: laidOver,
     readPackets: (stream, options) => opusPackets(stream, { ...options, transcoder }),
     retry,
   });
@@ -117,4 +119,14 @@ export function aSession(
 /** Tracks of one second each, by these ids, in one fake source. */
 export function someTracks(...ids: string[]): Track[] {
   return ids.map((id) => aTrack({ id, title: id, durationMs: 1_000 }));
+}
+
+/** Appends to each packet of the next track that sounds together with the other one the number 255. */
+async function* laidOver(tail: AsyncIterable<OpusPacket>, next: AsyncIterable<OpusPacket>): AsyncGenerator<OpusPacket> {
+  let together = 0;
+  for await (const _ of tail) together += 1;
+  for await (const { data, samples } of next) {
+    yield { data: together > 0 ? Uint8Array.of(...data, 255) : data, samples };
+    together -= 1;
+  }
 }

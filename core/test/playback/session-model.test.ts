@@ -115,8 +115,8 @@ class Town {
   #goesBack = false;
   /** At which frame a track goes on that was interrupted by the loss of the connection. */
   readonly #resumeAt = new Map<string, number>();
-  /** The frame of a track that was asked for last. */
-  #sought: { readonly id: string; readonly frame: number } | undefined;
+  /** Frames of a track that were asked for: until the last of them is open, an earlier one may sound. */
+  readonly #sought = new Map<string, readonly number[]>();
 
   constructor() {
     this.town.session.onEvent((event) => {
@@ -390,7 +390,7 @@ class Town {
       return;
     }
     controls.seek(positionMs);
-    this.#sought = { id: track.id, frame: positionMs / 20 };
+    this.#sought.set(track.id, [...(this.#sought.get(track.id) ?? []), positionMs / 20]);
   }
 
   /** One track at a time, the first in line, each frame once and none left out, but for what was asked for. */
@@ -406,10 +406,10 @@ class Town {
     this.#resumeAt.delete(id);
     const expected = resumeAt ?? (track === last.track ? last.frame + 1 : 0);
     const far = Math.abs(frame - expected);
-    const isSought = this.#sought?.id === id && this.#sought.frame === frame;
     if (far > (resumeAt === undefined ? 0 : REPEATED)) {
-      if (!isSought) this.defects.push(`${id} sounds at ${frame}, not ${expected}`);
-      this.#sought = undefined;
+      const sought = this.#sought.get(id) ?? [];
+      if (!sought.includes(frame)) this.defects.push(`${id} sounds at ${frame}, not ${expected}`);
+      this.#sought.set(id, sought.slice(sought.indexOf(frame) + 1));
     }
     this.#lastHeard = this.#endedNow && !endedBefore ? NOTHING : { track, frame };
   }
