@@ -46,6 +46,32 @@ export const REQUEST_LESSONS: readonly Lesson[] = [
     ],
   },
   {
+    lesson: 'a command that is used too soon is answered, with the time that is left',
+    heldBy: [
+      [
+        `${E2E}/commands/frame.test.ts`,
+        'a command that was used a moment ago says privately how long to wait, to that person alone',
+      ],
+    ],
+  },
+  {
+    lesson: 'places are counted as listeners see them, and a volume is the percentage that was typed',
+    heldBy: [
+      [`${E2E}/commands/queue.test.ts`, '/remove takes out places, what one person asked for, and duplicates'],
+      [`${E2E}/commands/sound.test.ts`, '/volume shows, changes, and says what is possible'],
+    ],
+  },
+  {
+    lesson: 'listeners vote for skipping, and a DJ skips at once',
+    heldBy: [
+      [`${E2E}/commands/skip.test.ts`, 'is a vote of half the listeners for everyone else'],
+      [
+        `${E2E}/commands/skip.test.ts`,
+        'skips at once for a DJ, for who asked for the track, and for who listens alone',
+      ],
+    ],
+  },
+  {
     lesson:
       'an interaction is acknowledged once and first; where that is too late, nothing is done in the listener’s name',
     heldBy: [

@@ -39,3 +39,75 @@ describe('what the bot shows of itself', function () {
     other.remove();
   });
 });
+
+describe('the status of the voice channel', function () {
+  this.timeout(20_000);
+  let talk: Conversation;
+
+  before(async () => {
+    talk = await Conversation.begin();
+  });
+  after(() => talk.bot.close());
+  afterEach(() => talk.clear());
+
+  it('is the track where the bot may set it, and none when nothing plays', async () => {
+    const { voice, guild } = talk.bot;
+    voice.setPermissions(guild.everyone, { allow: ['SetVoiceChannelStatus'] });
+    await talk.queue(['Alpha']);
+    await status('🎶 Alpha · The Spellers');
+    await talk.say('stop');
+    await status('');
+  });
+
+  async function status(wanted: string): Promise<void> {
+    const { voice, sandbox } = talk.bot;
+    await new Promise<void>((resolve) => {
+      const look = () => {
+        if (voice.status !== wanted) return;
+        stop();
+        resolve();
+      };
+      const stop = sandbox.onEvent(look);
+      look();
+    });
+  }
+});
+
+describe('a stage', function () {
+  this.timeout(20_000);
+  let talk: Conversation;
+
+  before(async () => {
+    talk = await Conversation.begin();
+  });
+  after(() => talk.bot.close());
+  afterEach(() => talk.clear());
+
+  for (const [may, permissions, said] of [
+    ['speaks where it moderates the stage', { allow: ['MuteMembers'] }, /^I speak on the stage of <#\d+>\.$/],
+    [
+      'asks to speak where it may',
+      { allow: ['RequestToSpeak'] },
+      /^I have asked to speak in <#\d+>: a stage moderator/,
+    ],
+    ['says what is missing elsewhere', { deny: ['RequestToSpeak'] }, /^I may not speak in <#\d+>, nor ask to\./],
+  ] as const) {
+    it(`the bot ${may}`, async () => {
+      const { guild, manager, sandbox } = talk.bot;
+      const stage = guild.addStage(may);
+      stage.setPermissions(guild.everyone, permissions);
+      manager.joinVoice(stage);
+      await talk.say('join');
+      await new Promise<void>((resolve) => {
+        const look = () => {
+          if (!sandbox.world.messages.in(stage.id).some(({ content }) => said.test(content))) return;
+          stop();
+          resolve();
+        };
+        const stop = sandbox.onEvent(look);
+        look();
+      });
+      expect(talk.bot.log.at('error')).to.deep.equal([]);
+    });
+  }
+});
