@@ -121,6 +121,17 @@ describe('sound', function () {
         expect(durationMs).to.be.closeTo(2 * HALF_MS, 20);
       });
     }
+
+    it('lays the tracks over each other for as long as asked, without a silent stretch', async () => {
+      controls().setSound({ crossfadeMs: 500 });
+      await play('folder:Halves opus');
+      await bot.voice.listener.waitForFrames((2 * HALF_MS - 500) / 20);
+      await bot.voice.listener.waitForEnd();
+      controls().setSound({ crossfadeMs: 0 });
+      const { silentMs, durationMs } = await jointOf(bot.voice.listener);
+      expect(silentMs).to.be.at.most(10);
+      expect(durationMs).to.be.closeTo(2 * HALF_MS - 500, 40);
+    });
   });
 });
 
