@@ -30,6 +30,8 @@ import { Resources } from './resources/resources.js';
 import { exponentialBackoff } from './resilience/exponential-backoff.js';
 import type { RetryPolicy } from './resilience/retry-policy.js';
 import { WindowBreaker } from './resilience/window-breaker.js';
+import { applySettings, beginWith } from './settings/apply-settings.js';
+import { SettingsStore } from './settings/settings-store.js';
 import { waitAtMost } from './runtime/abort.js';
 import { type Clock, SystemClock } from './runtime/clock.js';
 import { expectOneOf } from './runtime/expect.js';
@@ -102,6 +104,7 @@ export async function createTonearm(options: TonearmOptions): Promise<Tonearm> {
   try {
     await host.setUp(contextOf);
     const tonearm = assemble(container, complete, release);
+    await loadSettings(tonearm, container.resolve(tokens.logger));
     await host.start(tonearm, contextOf);
     return tonearm;
   } catch (error) {
@@ -217,24 +220,38 @@ function assemble(
     logger,
     read: (guildId) => guildRecord(sessions.find(guildId)?.record, requests.recordsOf(guildId)),
   });
+  const settings = new SettingsStore({
+    store: container.resolve(tokens.store),
+    logger,
+    viewNames: () => views.names(),
+    canChangeSound: transcoder !== undefined,
+  });
   const sessions: Sessions = new Sessions({
     clock,
     logger,
     ledger,
     limits,
     audience: container.has(tokens.audience) ? container.resolve(tokens.audience) : undefined,
+    idleLeaveMsIn: (guildId) => settings.of(guildId).idleLeaveMs,
     sessionParts: (guildId) => {
       const connector = container.resolve(tokens.voiceConnector);
       const keeper = journal.keeperOf(guildId);
       return { keeper, connector, opener, resolver, newId: newTaskId, mayOpenAhead: () => resources.mayOpenAhead };
     },
   });
+  sessions.onBegin(({ guildId, controls }) => beginWith(controls, settings.of(guildId), transcoder !== undefined));
+  settings.onChange(({ guildId, settings: changedTo, changed }) => {
+    const session = sessions.find(guildId);
+    if (session) applySettings(session.controls, changedTo, changed);
+  });
   if (viewName !== undefined) views.get(viewName);
   const channels = new ChannelEdits({ clock });
-  const writer = (message: MessageTarget, request: string) => {
+  const writer = (message: MessageTarget, request: string, guildId: string) => {
     const own = logger.child({ request });
     const publisher = new ProgressPublisher(message, { clock, logger: own, channels });
-    return new ViewWriter({ view: chosenView(views, viewName), publisher, logger: own });
+    const { view } = settings.of(guildId);
+    const isThere = view !== null && views.find(view) !== undefined;
+    return new ViewWriter({ view: chosenView(views, isThere ? view : viewName), publisher, logger: own });
   };
   const requests = new RequestBoard({
     clock,
@@ -264,6 +281,7 @@ function assemble(
     warmer,
     sessions,
     requests,
+    settings,
     nowPlaying: new NowPlayingBoard({ clock, writer }),
     search: new TrackSearch({ resolver, logger, sourceNames: () => sources.names() }),
     resources,
@@ -274,6 +292,15 @@ function assemble(
     newId: newTaskId,
     close,
   });
+}
+
+/** A bot that cannot read what guilds have decided plays by the defaults, and the operator is told. */
+async function loadSettings(tonearm: Tonearm, logger: Logger): Promise<void> {
+  try {
+    await tonearm.settings.load();
+  } catch (error) {
+    logger.error('The settings of the guilds cannot be read; the defaults are used', { error });
+  }
 }
 
 function logCircuit(logger: Logger, { source, status, nextTryAtMs, reason }: CircuitReport): void {

@@ -38,6 +38,7 @@ export {
   UnknownLinkError,
 } from './errors/request-errors.js';
 export { ResourceLimitError } from './errors/resource-errors.js';
+export { InvalidSettingError } from './errors/settings-errors.js';
 export { SetupError } from './errors/setup-errors.js';
 export {
   CircuitOpenError,
@@ -181,6 +182,11 @@ export type { WarmingReport } from './sources/cache-warmer.js';
 export type { CircuitReport } from './sources/circuit-report.js';
 export { MAX_QUERY_LENGTH, parseQuery } from './sources/parse-query.js';
 export type { SearchRequest } from './sources/track-search.js';
+
+// Settings
+export type { SettingsChange } from './settings/changed-settings.js';
+export { DEFAULT_SETTINGS, type GuildSettings, isSettingName, type SettingName } from './settings/guild-settings.js';
+export type { SettingsChanged, SettingsStore } from './settings/settings-store.js';
 
 // Playback
 export { type AudioOutput, FRAME_MS, type OutputCommand, type OutputEvent } from './playback/audio-output.js';

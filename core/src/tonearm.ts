@@ -20,6 +20,7 @@ import type { Resources, ResourcesReport } from './resources/resources.js';
 import { expectOneOf } from './runtime/expect.js';
 import type { Logger } from './runtime/logger.js';
 import type { Registry } from './runtime/registry.js';
+import type { SettingsStore } from './settings/settings-store.js';
 import type { Scheduler, SchedulerStats, TaskRecord, TaskStatus } from './scheduler/scheduler.js';
 import type { WorkerStats } from './scheduler/worker.js';
 import type { Artwork, AudioSource, Suggestion } from './sources/audio-source.js';
@@ -82,6 +83,7 @@ export interface TonearmParts {
   readonly warmer: CacheWarmer;
   readonly sessions: Sessions;
   readonly requests: RequestBoard;
+  readonly settings: SettingsStore;
   readonly nowPlaying: NowPlayingBoard;
   readonly search: TrackSearch;
   readonly resources: Resources;
@@ -111,6 +113,11 @@ export class Tonearm {
 
   get views(): Registry<ProgressView> {
     return this.#parts.views;
+  }
+
+  /** What each guild has decided about its music. */
+  get settings(): SettingsStore {
+    return this.#parts.settings;
   }
 
   /**

@@ -18,6 +18,7 @@ const TABLE: Readonly<Record<string, string>> = {
   sources: 'runtime errors model scheduler resilience cache progress',
   playback: 'runtime errors model audio sources scheduler progress store, types of resources',
   journal: 'runtime errors model store, types of playback progress',
+  settings: 'runtime errors model store audio, types of playback',
   'plugin-host': 'runtime errors, types of anything',
   di: 'runtime errors, types of anything',
   'tonearm.ts': 'runtime errors model sources journal, types of anything',

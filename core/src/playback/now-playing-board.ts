@@ -6,8 +6,8 @@ import type { Session } from './session.js';
 
 export interface NowPlayingBoardParts {
   readonly clock: Clock;
-  /** Makes the writer of a message; the id names in the log whose it is. */
-  writer(message: MessageTarget, id: string): SnapshotWriter;
+  /** Makes the writer of a message, which is drawn as its guild likes it; the id names in the log whose it is. */
+  writer(message: MessageTarget, id: string, guildId: string): SnapshotWriter;
 }
 
 /** Of each guild the one message that shows whatever plays. */
@@ -24,7 +24,7 @@ export class NowPlayingBoard {
     if (!session.snapshot.playing) return false;
     const { guildId } = session;
     this.#cards.get(guildId)?.replace();
-    const writer = this.#parts.writer(message, guildId);
+    const writer = this.#parts.writer(message, guildId, guildId);
     const card: NowPlayingCard = new NowPlayingCard({
       session,
       clock: this.#parts.clock,

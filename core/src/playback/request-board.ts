@@ -18,8 +18,8 @@ export interface SnapshotWriter {
 }
 
 export interface RequestBoardParts extends Pick<RequestCardParts, 'clock' | 'maxAttempts' | 'watch'> {
-  /** Makes the writer of a request's message. */
-  writer(message: MessageTarget, taskId: string): SnapshotWriter;
+  /** Makes the writer of a request's message, which is drawn as its guild likes it. */
+  writer(message: MessageTarget, taskId: string, guildId: string): SnapshotWriter;
   /** A guild's requests are others now than its {@link RequestBoard.recordsOf} told before. */
   onChange(guildId: string): void;
 }
@@ -53,7 +53,7 @@ export class RequestBoard {
 
   /** Opens the card of a request; without a message it is kept but shown nowhere. */
   add({ facts, requestedAtMs, message, accepted }: PostedRequest, session: Session): RequestCard {
-    const writer = message && new AcceptedWriter(this.#parts.writer(message, facts.taskId), accepted);
+    const writer = message && new AcceptedWriter(this.#parts.writer(message, facts.taskId, session.guildId), accepted);
     const posted = { guildId: session.guildId, record: { ...facts, requestedAtMs }, message, writer };
     const card = new RequestCard({
       ...this.#parts,
@@ -75,7 +75,7 @@ export class RequestBoard {
 
   /** Delivers the last word of a request whose story was over before the restart. */
   deliver(guildId: string, record: RequestRecord, lastWord: ProgressSnapshot, message: MessageTarget): void {
-    const writer = this.#parts.writer(message, record.taskId);
+    const writer = this.#parts.writer(message, record.taskId, guildId);
     this.#post(record.taskId, { guildId, record, message, writer });
     void writer.finish(lastWord).then(() => this.#forget(record.taskId));
   }

@@ -18,6 +18,8 @@ export interface SessionsParts {
   readonly limits: Pick<ResourceLimits, 'idleLeaveMs' | 'haltedLeaveMs'>;
   /** Who listens; without it nobody is missed. */
   readonly audience?: Audience | undefined;
+  /** After how long of idleness a guild's session leaves, in milliseconds; `null` for the limit's time. */
+  idleLeaveMsIn?(guildId: string): number | null;
   /** What a new session is made of; asked for each time, so that parts may be replaced. */
   sessionParts(guildId: string): Omit<SessionParts, 'guildId' | 'ledger' | 'clock' | 'logger' | 'audience'>;
 }
@@ -137,14 +139,15 @@ export class Sessions {
     const { clock, limits } = this.#parts;
     const { snapshot } = session;
     const unusedMs = clock.monotonic() - usedAtMs;
+    const idleLeaveMs = this.#parts.idleLeaveMsIn?.(session.guildId) ?? limits.idleLeaveMs;
     if (snapshot.stay) return false;
     switch (useOf(snapshot)) {
       case 'active':
         return false;
       case 'halted':
-        return unusedMs >= (snapshot.alone ? limits.idleLeaveMs : limits.haltedLeaveMs);
+        return unusedMs >= (snapshot.alone ? idleLeaveMs : limits.haltedLeaveMs);
       case 'idle':
-        return unusedMs >= limits.idleLeaveMs;
+        return unusedMs >= idleLeaveMs;
     }
   }
 
