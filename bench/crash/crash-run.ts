@@ -52,7 +52,7 @@ const END_MS = 120_000;
 export async function crashRun(options: CrashOptions, belongings: Belongings): Promise<CrashReport> {
   const { seed, deaths, frames = 300, onDeath } = options;
   const random = seededRandom(seed);
-  const takes = await makeTakes(Math.min(16, deaths + MOST_WAITING + 1), frames, belongings);
+  const takes = await makeTakes(deaths + MOST_WAITING + 1, frames, belongings);
   const stage = await Stage.open(takes, belongings);
   const counts: Record<Death, number> = { 'at-once': 0, 'in-write': 0, orderly: 0 };
   let slowestFarewellMs = 0;
