@@ -28,7 +28,8 @@ import { type CacheWarmer, isWorthRenewing, type WarmingReport } from './sources
 import type { CircuitReport } from './sources/circuit-report.js';
 import type { GuardedSources } from './sources/guarded-sources.js';
 import { parseQuery } from './sources/parse-query.js';
-import type { Candidates, Lookup, SourceResolver } from './sources/source-resolver.js';
+import type { Candidates } from './sources/candidates.js';
+import type { Lookup, SourceResolver } from './sources/source-resolver.js';
 import type { SearchRequest, TrackSearch } from './sources/track-search.js';
 import { collectSuggestions, openArtwork } from './sources/suggestions.js';
 

@@ -2,8 +2,9 @@ import type { Cache, CacheLifetime } from '../cache/cache.js';
 import { UnknownLinkError } from '../errors/request-errors.js';
 import { SetupError } from '../errors/setup-errors.js';
 import { CircuitOpenError } from '../errors/source-errors.js';
+import { TonearmError } from '../errors/tonearm-error.js';
 import type { Priority } from '../model/priority.js';
-import { type Identified, parseReferenceKey, type Query, type Reference, referenceKey } from '../model/query.js';
+import { type Query, type Reference, referenceKey } from '../model/query.js';
 import type { Resolution } from '../model/resolution.js';
 import { referenceOf, type Track } from '../model/track.js';
 import type { RetryPolicy } from '../resilience/retry-policy.js';
@@ -11,6 +12,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
 import type { Scheduler } from '../scheduler/scheduler.js';
 import type { Task, TaskContext } from '../scheduler/task.js';
+import { type Candidates, candidatesOf, keyOf } from './candidates.js';
 import type { GuardedSources } from './guarded-sources.js';
 
 /** What a resolver looks things up with. */
@@ -38,9 +40,6 @@ export interface LookupRequest {
   readonly logger?: Logger;
 }
 
-/** One way to answer a query; several are tried in turn. */
-export type Candidates = readonly [Identified, ...Identified[]];
-
 /** Known already, or on its way. */
 export type Lookup =
   | { readonly kind: 'known'; readonly resolution: Resolution }
@@ -53,9 +52,6 @@ const LIFETIMES: Readonly<Record<Resolution['kind'], CacheLifetime>> = {
   search: { ttlMs: 6 * 3_600_000, staleMs: 24 * 3_600_000 },
   empty: { ttlMs: 60_000 },
 };
-
-/** No query has a line break in it, so what is searched for can never pass for another key. */
-const BETWEEN_CANDIDATES = '\n';
 
 /** The tenant of what nobody asked for. */
 const RENEWALS = 'renewals';
@@ -189,7 +185,8 @@ export class SourceResolver {
       const tookMs = Math.round(this.#parts.clock.monotonic() - startedMs);
       logger.info('A lookup has succeeded', { source: by, kind, attempt, tookMs });
     };
-    let unable: CircuitOpenError | SetupError | undefined;
+    const isLastTry = attempt >= this.#parts.retry.maxAttempts;
+    let unable: { readonly source: string; readonly error: TonearmError } | undefined;
     for (const [index, { reference }] of candidates.entries()) {
       try {
         const source = this.#parts.sources.get(reference.source);
@@ -200,31 +197,34 @@ export class SourceResolver {
           ...(cursor !== undefined && { cursor }),
         });
         if (resolution.kind === 'empty') continue;
-        const answer = unable instanceof CircuitOpenError ? insteadOf(unable, reference, resolution) : resolution;
-        if (unable) logger.info('Another source has answered', { source: reference.source, error: unable });
+        const isDetour = unable !== undefined && !(unable.error instanceof SetupError);
+        const answer = unable && isDetour ? insteadOf(unable.source, reference, resolution) : resolution;
+        if (unable) logger.info('Another source has answered', { source: reference.source, error: unable.error });
         answered(reference.source, answer);
         await remember(answer);
         return answer;
       } catch (error) {
-        // This source cannot look just now, or ever as it is set up; another one may.
-        if (!(error instanceof CircuitOpenError || error instanceof SetupError)) throw error;
-        // The first one is what the task fails with, where it does.
-        if (unable) logger.info('A source could not look', { source: reference.source, attempt, error });
-        unable ??= error;
+        const { source } = reference;
         const next = candidates[index + 1]?.reference.source;
-        if (error instanceof CircuitOpenError && next !== undefined) context.notice(this.#detourWords(error, next));
+        if (!(error instanceof TonearmError && mayAnotherAnswer(error, isLastTry && next !== undefined))) throw error;
+        // The first one is what the task fails with, where it does.
+        if (unable) logger.info('A source could not look', { source, attempt, error });
+        unable ??= { source, error };
+        if (next !== undefined && !(error instanceof SetupError))
+          context.notice(this.#detourWords(source, error, next));
       }
     }
-    if (unable) throw unable;
+    if (unable) throw unable.error;
     const nothing: Resolution = { kind: 'empty' };
     answered(undefined, nothing);
     await remember(nothing);
     return nothing;
   }
 
-  #detourWords({ circuit, nextTryAtMs }: CircuitOpenError, next: string): string {
-    const seconds = Math.max(1, Math.ceil((nextTryAtMs - this.#parts.clock.now()) / 1000));
-    return `${circuit} is failing, next try in ${seconds} s; trying ${next}`;
+  #detourWords(source: string, error: TonearmError, next: string): string {
+    if (!(error instanceof CircuitOpenError)) return `${source} is failing; trying ${next}`;
+    const seconds = Math.max(1, Math.ceil((error.nextTryAtMs - this.#parts.clock.now()) / 1000));
+    return `${source} is failing, next try in ${seconds} s; trying ${next}`;
   }
 
   async #remember(
@@ -275,19 +275,13 @@ export class SourceResolver {
   }
 }
 
+/** Whether a source cannot look just now, or ever as it is set up, or has failed for the last time: another one may. */
+function mayAnotherAnswer(error: TonearmError, isLastTry: boolean): boolean {
+  return error instanceof CircuitOpenError || error instanceof SetupError || (isLastTry && error.retryable);
+}
+
 /** Marks the answer; it is not good for long, so that the source that was asked first has its say when it works again. */
-function insteadOf(failing: CircuitOpenError, { source }: Reference, resolution: Resolution): Resolution {
+function insteadOf(failing: string, { source }: Reference, resolution: Resolution): Resolution {
   const freshForMs = Math.min(DETOUR_MS, resolution.freshForMs ?? DETOUR_MS);
-  return { ...resolution, freshForMs, detour: { answeredBy: source, insteadOf: failing.circuit } };
-}
-
-function keyOf(candidates: Candidates): string {
-  return candidates.map(({ reference }) => referenceKey(reference)).join(BETWEEN_CANDIDATES);
-}
-
-/** Whom a key of the cache was made of; `undefined` when it was made of something else. */
-function candidatesOf(key: string): Candidates | undefined {
-  const references = key.split(BETWEEN_CANDIDATES).map(parseReferenceKey);
-  const [first, ...others] = references.flatMap((reference) => (reference ? [{ reference }] : []));
-  return first && others.length + 1 === references.length ? [first, ...others] : undefined;
+  return { ...resolution, freshForMs, detour: { answeredBy: source, insteadOf: failing } };
 }

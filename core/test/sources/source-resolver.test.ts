@@ -19,6 +19,7 @@ import { type Lookup, SourceResolver } from '../../src/sources/source-resolver.j
 import { MemoryStore } from '../../src/store/memory-store.js';
 import { aTrack } from '../../src/testing/a-track.js';
 import { FakeClock } from '../../src/testing/fake-clock.js';
+import { rejection } from '../../src/testing/rejection.js';
 import { FakeSource } from '../../src/testing/fake-source.js';
 
 function aResolver(...fakes: FakeSource[]) {
@@ -48,6 +49,23 @@ describe('SourceResolver', () => {
     expect(resolver.identify(link('needle-drop')).map(({ reference }) => reference.source)).to.deep.equal(['one']);
     const foreign: Query = { kind: 'url', url: new URL('https://elsewhere.example/') };
     expect(() => resolver.identify(foreign)).to.throw(UnknownLinkError, 'one, two');
+  });
+
+  it('lets the next source answer a search when the first has failed for the last time, and marks the answer', async () => {
+    const failing = new FakeSource({ name: 'one' });
+    failing.resolveTroubles.push({ error: new SourceUnavailableError('one', 'It is down.') });
+    const { lookUp } = aResolver(failing, new FakeSource({ name: 'two' }));
+    const lookup = await lookUp(words('needle'));
+    expect(await result(lookup)).to.deep.include({ detour: { answeredBy: 'two', insteadOf: 'one' } });
+  });
+
+  it('does not ask another source what the first knows that it may not play', async () => {
+    const refusing = new FakeSource({ name: 'one' });
+    refusing.resolveTroubles.push({ error: new TrackUnavailableError('one', 'It is private.') });
+    const other = new FakeSource({ name: 'two' });
+    const { lookUp } = aResolver(refusing, other);
+    expect(await rejection(result(await lookUp(words('needle'))))).to.be.instanceOf(TrackUnavailableError);
+    expect(other.resolved).to.deep.equal([]);
   });
 
   it('searches the named source alone, else all in their order until one knows something', async () => {
