@@ -30,6 +30,9 @@ import { Resources } from './resources/resources.js';
 import { exponentialBackoff } from './resilience/exponential-backoff.js';
 import type { RetryPolicy } from './resilience/retry-policy.js';
 import { WindowBreaker } from './resilience/window-breaker.js';
+import { Favourites } from './playlists/favourites.js';
+import { PlaylistImports } from './playlists/playlist-imports.js';
+import { Playlists } from './playlists/playlists.js';
 import { applySettings, beginWith } from './settings/apply-settings.js';
 import { SettingsStore } from './settings/settings-store.js';
 import { waitAtMost } from './runtime/abort.js';
@@ -244,6 +247,7 @@ function assemble(
     const session = sessions.find(guildId);
     if (session) applySettings(session.controls, changedTo, changed);
   });
+  const playlists = new Playlists({ store: container.resolve(tokens.store), clock, logger, newId: newTaskId });
   if (viewName !== undefined) views.get(viewName);
   const channels = new ChannelEdits({ clock });
   const writer = (message: MessageTarget, request: string, guildId: string) => {
@@ -282,6 +286,9 @@ function assemble(
     sessions,
     requests,
     settings,
+    playlists,
+    imports: new PlaylistImports({ playlists, sources: guarded, resolver, scheduler, retry }),
+    favourites: new Favourites(container.resolve(tokens.store)),
     nowPlaying: new NowPlayingBoard({ clock, writer }),
     search: new TrackSearch({ resolver, logger, sourceNames: () => sources.names() }),
     resources,

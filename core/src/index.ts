@@ -39,6 +39,7 @@ export {
 } from './errors/request-errors.js';
 export { ResourceLimitError } from './errors/resource-errors.js';
 export { InvalidSettingError } from './errors/settings-errors.js';
+export { type FileFault, PlaylistError, type PlaylistProblem } from './errors/playlist-errors.js';
 export { SetupError } from './errors/setup-errors.js';
 export {
   CircuitOpenError,
@@ -182,6 +183,22 @@ export type { WarmingReport } from './sources/cache-warmer.js';
 export type { CircuitReport } from './sources/circuit-report.js';
 export { MAX_QUERY_LENGTH, parseQuery } from './sources/parse-query.js';
 export type { SearchRequest } from './sources/track-search.js';
+
+// Playlists that are kept
+export type { Favourites } from './playlists/favourites.js';
+export { LARGEST_FILE } from './playlists/playlist-file.js';
+export type { ImportRequest, ImportTicket } from './playlists/playlist-imports.js';
+export { LONGEST_NAME, nameKey } from './playlists/playlist-name.js';
+export type { Addition, Playlists, Removal } from './playlists/playlists.js';
+export {
+  type Editor,
+  PLAYLIST_LIMITS,
+  type PlaylistItem,
+  type PlaylistLimits,
+  type PlaylistOwner,
+  type PlaylistSummary,
+  type SavedPlaylist,
+} from './playlists/saved-playlist.js';
 
 // Settings
 export type { SettingsChange } from './settings/changed-settings.js';

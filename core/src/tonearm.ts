@@ -3,6 +3,7 @@ import { asTonearmError } from './errors/tonearm-error.js';
 import type { SessionJournal } from './journal/session-journal.js';
 import { SessionRestorer, type UnansweredRequest } from './journal/session-restorer.js';
 import { PRIORITIES } from './model/priority.js';
+import type { Reference } from './model/query.js';
 import type { Resolution } from './model/resolution.js';
 import type { Track } from './model/track.js';
 import type { Added } from './playback/session-events.js';
@@ -20,6 +21,9 @@ import type { Resources, ResourcesReport } from './resources/resources.js';
 import { expectOneOf } from './runtime/expect.js';
 import type { Logger } from './runtime/logger.js';
 import type { Registry } from './runtime/registry.js';
+import type { Favourites } from './playlists/favourites.js';
+import type { ImportRequest, ImportTicket, PlaylistImports } from './playlists/playlist-imports.js';
+import type { Playlists } from './playlists/playlists.js';
 import type { SettingsStore } from './settings/settings-store.js';
 import type { Scheduler, SchedulerStats, TaskRecord, TaskStatus } from './scheduler/scheduler.js';
 import type { WorkerStats } from './scheduler/worker.js';
@@ -36,6 +40,8 @@ import { collectSuggestions, openArtwork } from './sources/suggestions.js';
 /** A request between its acceptance and its answer. */
 interface OpenRequest extends UnansweredRequest {
   readonly candidates: Candidates;
+  /** What is played, where nothing has to be looked up. */
+  readonly known?: Resolution | undefined;
 }
 
 /** The scheduler's figures, and one guild's tasks. */
@@ -85,6 +91,9 @@ export interface TonearmParts {
   readonly sessions: Sessions;
   readonly requests: RequestBoard;
   readonly settings: SettingsStore;
+  readonly playlists: Playlists;
+  readonly imports: PlaylistImports;
+  readonly favourites: Favourites;
   readonly nowPlaying: NowPlayingBoard;
   readonly search: TrackSearch;
   readonly resources: Resources;
@@ -116,6 +125,25 @@ export class Tonearm {
     return this.#parts.views;
   }
 
+  /** The playlists that guilds and users keep. */
+  get playlists(): Playlists {
+    return this.#parts.playlists;
+  }
+
+  /** The tracks that each user likes best. */
+  get favourites(): Favourites {
+    return this.#parts.favourites;
+  }
+
+  /**
+   * Keeps the playlist behind a link, page by page, in the background.
+   * @throws InvalidRequestError, UnknownLinkError when the text cannot be used @throws QueueFullError when too much is waiting
+   * @throws PlaylistError when nothing may be added under that name
+   */
+  importPlaylist(request: ImportRequest): Promise<ImportTicket> {
+    return this.#parts.imports.begin(request);
+  }
+
   /** What each guild has decided about its music. */
   get settings(): SettingsStore {
     return this.#parts.settings;
@@ -130,11 +158,12 @@ export class Tonearm {
    */
   play(request: PlayRequest): PlayTicket {
     const { sessions, requests, resources, journal, clock, logger, newId } = this.#parts;
-    const { guildId, requestedBy, place, text, reference, priority, message, id: taskId = newId() } = request;
+    const { guildId, requestedBy, place, text, reference, priority, message, tracks, id: taskId = newId() } = request;
     expectOneOf('priority', priority, PRIORITIES);
     expectOneOf('place', place, ['now', 'next', 'end'] satisfies PlayRequest['place'][]);
     const facts: RequestFacts = { taskId, text, requestedBy, priority, ...(reference && { reference }) };
-    const candidates = this.#candidatesFor(facts);
+    const known = tracks && knownList(text, tracks);
+    const candidates: Candidates = known ? [{ reference: KNOWN }] : this.#candidatesFor(facts);
     resources.admit(priority);
     const session = sessions.open(guildId);
     session.admit(request);
@@ -144,8 +173,9 @@ export class Tonearm {
     const card = requests.add(posted, session);
     session.join(request.voiceChannelId);
     const entryId = session.reserve({ requestId: taskId, requestedBy, place, query: text });
+    const added = this.#answer({ facts, candidates, session, entryId, card, known });
+    // What is known stands in the queue by now: nothing of it would have to be looked up after a crash.
     accepted.resolve(journal.durable(guildId));
-    const added = this.#answer({ facts, candidates, session, entryId, card });
     for (const promise of [added, accepted.promise]) promise.catch(() => {});
     return { taskId, accepted: accepted.promise, added };
   }
@@ -178,12 +208,13 @@ export class Tonearm {
   }
 
   /** Waits for the answer and puts it where the request kept its place. */
-  async #answer({ facts, candidates, session, entryId, card }: OpenRequest): Promise<Added> {
+  async #answer({ facts, candidates, session, entryId, card, known }: OpenRequest): Promise<Added> {
     const { taskId, text, priority, requestedBy } = facts;
     const { guildId } = session;
     const logger = this.#parts.logger.child({ guildId, request: taskId });
     let lookup: Lookup | undefined;
     try {
+      if (known) return session.answer(entryId, known, candidates[0], text);
       const lookupRequest = { id: taskId, name: text, priority, tenant: guildId, requestedBy, logger };
       lookup = await this.#parts.resolver.lookUp(candidates, lookupRequest);
       if (lookup.kind === 'known') return session.answer(entryId, lookup.resolution, candidates[0], text);
@@ -310,6 +341,13 @@ export class Tonearm {
     this.#closing ??= this.#parts.close();
     return this.#closing;
   }
+}
+
+/** Stands for what nobody looks up. */
+const KNOWN = { source: 'known', kind: 'playlist', id: '' } as const;
+
+function knownList(title: string, items: readonly (Track | Reference)[]): Resolution {
+  return { kind: 'playlist', playlist: { title, url: '', trackCount: items.length, items } };
 }
 
 /** No guild learns what another one asked for. */

@@ -19,6 +19,7 @@ const TABLE: Readonly<Record<string, string>> = {
   playback: 'runtime errors model audio sources scheduler progress store, types of resources',
   journal: 'runtime errors model store, types of playback progress',
   settings: 'runtime errors model store audio, types of playback',
+  playlists: 'runtime errors model store sources, types of playback scheduler resilience',
   'plugin-host': 'runtime errors, types of anything',
   di: 'runtime errors, types of anything',
   'tonearm.ts': 'runtime errors model sources journal, types of anything',

@@ -1,5 +1,6 @@
 import type { Priority } from '../model/priority.js';
 import type { Reference } from '../model/query.js';
+import type { Track } from '../model/track.js';
 import type { MessageTarget } from '../progress/message-target.js';
 import type { QueuePlace } from './queue-entry.js';
 import type { QueueRules } from './queue-rules.js';
@@ -17,6 +18,8 @@ export interface PlayRequest {
   readonly text: string;
   /** What exactly is meant, where that is known: the text is only what it is called. */
   readonly reference?: Reference;
+  /** What is to be played, where that is known: nothing is looked up, and the text is only what it is called. */
+  readonly tracks?: readonly (Track | Reference)[];
   readonly priority: Priority;
   readonly place: QueuePlace;
   /** What the guild lets into its queue; holds until others come. */
