@@ -1,12 +1,8 @@
 // Tonearm
 export { createTonearm, type TonearmOptions } from './create-tonearm.js';
-export type {
-  CleanupReport,
-  ResourceStatus,
-  Tonearm,
-  TonearmCensus,
-  TonearmStatus,
-} from './tonearm.js';
+export type { Tonearm } from './tonearm.js';
+export type { CleanupReport, ResourceStatus, TonearmCensus } from './status/figures.js';
+export type { TonearmStatus } from './status/tonearm-status.js';
 export type { PlayRequest, PlayTicket } from './playback/play-request.js';
 
 // Model: plain data
