@@ -78,7 +78,8 @@ export class Programme {
     if (!entry) return undefined;
     this.#history = this.#history.filter((one) => one !== entry);
     this.queue.remove(entryId);
-    this.queue.putBack(again(entry), ...(current ? [again(current)] : []));
+    const isCurrent = current?.id === entryId;
+    this.queue.putBack(again(entry), ...(current && !isCurrent ? [again(current)] : []));
     return entry;
   }
 

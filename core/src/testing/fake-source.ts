@@ -84,6 +84,8 @@ export class FakeSource implements AudioSource {
     const readable = Readable.from(packets(track, positionMs), { objectMode: true });
     this.streams.push(readable);
     readable.once('error', () => {});
+    // The stream may have become unwanted while it was being opened.
+    if (streamSignal.aborted) readable.destroy();
     streamSignal.addEventListener('abort', () => readable.destroy(), { once: true });
     return { readable, format: 'opus', positionMs };
   }

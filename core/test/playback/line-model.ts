@@ -54,7 +54,7 @@ export class LineModel {
     if (last === undefined) return;
     this.history = older;
     const rest = this.line.filter((id) => id !== last);
-    if (isPlaying && rest[0] !== undefined) this.#next.add(rest[0]);
+    if (isPlaying && rest[0] !== undefined && this.line[0] !== last) this.#next.add(rest[0]);
     this.#next.add(last);
     this.line = [last, ...rest];
   }

@@ -78,6 +78,16 @@ describe('Commands of a session', () => {
     expect(current()).to.equal('a');
   });
 
+  it('previous begins a track anew that is the last one itself', async () => {
+    const { controls, settle, current, upcoming } = await playing('a');
+    controls.setLoop('queue');
+    controls.skip();
+    await settle();
+    controls.previous();
+    await settle();
+    expect([current(), ...upcoming()]).to.deep.equal(['a']);
+  });
+
   it('loop the track without a gap, until it is switched off or skipped', async () => {
     const { controls, output, settle, started, upcoming } = await playing('a', 'b');
     controls.setLoop('track');

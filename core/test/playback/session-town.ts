@@ -1,0 +1,479 @@
+import { Readable } from 'node:stream';
+import { setImmediate as settle } from 'node:timers/promises';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { InvalidRequestError } from '../../src/errors/request-errors.js';
+import { SourceUnavailableError, TrackUnavailableError } from '../../src/errors/source-errors.js';
+import { VoiceError } from '../../src/errors/voice-errors.js';
+import type { AudioStream } from '../../src/model/audio-stream.js';
+import type { Track } from '../../src/model/track.js';
+import type { Playlist } from '../../src/model/resolution.js';
+import type { EntryContent, QueuePlace } from '../../src/playback/queue-entry.js';
+import type { OpenContext } from '../../src/sources/audio-source.js';
+import { aTrack } from '../../src/testing/a-track.js';
+import { FakeSource } from '../../src/testing/fake-source.js';
+import type { FakeVoiceConnection } from '../../src/testing/fake-voice.js';
+import { aSession } from './a-session.js';
+import { LineModel } from './line-model.js';
+
+/** Short ones, and every other one longer than the look-ahead and than what an output holds. */
+const TRACKS = Array.from({ length: 40 }, (_, number) =>
+  aTrack({ id: `${number}`, title: `${number}`, durationMs: number % 2 === 0 ? 24_000 : 600 }),
+);
+/** A lost connection goes on at the position told last: so many frames may sound twice. */
+const REPEATED = 50;
+/** A stream that dies so near its end counts as whole. */
+const UNHEARD = 25;
+
+/** Writes into each packet which track it is of, and which frame. */
+class LabellingSource extends FakeSource {
+  override async open(track: Track, context: OpenContext): Promise<AudioStream> {
+    const stream = await super.open(track, context);
+    const label = (_: unknown, index: number) => {
+      const frame = stream.positionMs / 20 + index;
+      return Uint8Array.of(0xfc, 0xff, 0xfe, Number(track.id), frame % 256, Math.floor(frame / 256));
+    };
+    return { ...stream, readable: Readable.from(labelled(stream.readable, label), { objectMode: true }) };
+  }
+}
+
+async function* labelled(readable: Readable, label: (chunk: unknown, index: number) => Uint8Array) {
+  let index = 0;
+  for await (const chunk of readable) {
+    yield label(chunk, index);
+    index += 1;
+  }
+}
+
+const COMMANDS = [
+  'remove second',
+  'remove some',
+  'move',
+  'shuffle',
+  'take turns',
+  'clear',
+  'previous',
+  'previous',
+  'loop off',
+  'loop track',
+  'loop queue',
+  'loop queue',
+] as const;
+
+/** Something that happens to a session, or is asked of it. */
+export const step = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc.constantFrom('add', 'add', 'ask', 'add a list', 'add a long list', 'add as next' as const),
+  },
+  { weight: 2, arbitrary: fc.constantFrom('answer', 'answer', 'refuse' as const) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom('skip', 'skip', 'skip to third', 'pause', 'pause', 'resume', 'resume', 'stop' as const),
+  },
+  { weight: 7, arbitrary: fc.constantFrom(...COMMANDS) },
+  { weight: 2, arbitrary: fc.constantFrom('join', 'join', 'lose voice' as const) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      'open slowly',
+      'go on',
+      'fail to open',
+      'open at the second try',
+      'look up slowly' as const,
+    ),
+  },
+  { weight: 3, arbitrary: fc.constant('stream dies' as const) },
+  { weight: 2, arbitrary: fc.record({ seek: fc.constantFrom(0, 200, 5_000, 23_000) }) },
+  { weight: 2, arbitrary: fc.record({ volume: fc.constantFrom(50, 100, 100) }) },
+  { weight: 8, arbitrary: fc.record({ play: fc.constantFrom(1, 10, 60, 300) }) },
+  { weight: 1, arbitrary: fc.record({ advance: fc.constantFrom(100, 2_000, 40_000) }) },
+);
+export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+function listenerOf({ id }: Pick<Track, 'id'>): string {
+  return ['ada', 'bob', 'cleo'][Number(id) % 3] ?? '';
+}
+
+const NOTHING = { track: -1, frame: -1 };
+
+/** Long lists have two of their tracks on the first page, and so many in all. */
+const LONG = 6;
+
+/** The session beside a model of it: who is in line, who is over, what was heard. */
+export class Town {
+  readonly pages: Record<string, Playlist> = {};
+  readonly town = aSession(new LabellingSource({ tracks: TRACKS, playlists: this.pages }));
+  readonly model = new LineModel();
+  readonly over = new Map<string, string>();
+  readonly pending: { entryId: string; track: Track }[] = [];
+  readonly gates: (() => void)[] = [];
+  /** What was seen in an event, where an exception would be caught. */
+  readonly defects: string[] = [];
+  #asked = 0;
+  #lastHeard = NOTHING;
+  #endedNow = false;
+  #plays = false;
+  #goesBack = false;
+  /** At which frame a track goes on that was interrupted by the loss of the connection. */
+  readonly #resumeAt = new Map<string, number>();
+  /** Frames of a track that were asked for: until the last of them is open, an earlier one may sound. */
+  readonly #sought = new Map<string, readonly number[]>();
+
+  constructor() {
+    this.town.session.onEvent((event) => {
+      if (event.type !== 'ended' && event.type !== 'failed' && event.type !== 'removed') return;
+      const id = nameOf(event.entry.content);
+      const outcome = event.type === 'ended' ? event.outcome : event.type;
+      if (event.type === 'ended') this.#endedNow = true;
+      if (event.type === 'ended' && !this.#plays) this.#lastHeard = NOTHING;
+      if (event.type === 'removed' && event.entry.content.kind === 'rest-of-playlist') return;
+      if (!this.model.line.includes(id)) this.defects.push(`${id} is over for the second time: ${outcome}`);
+      if (event.type === 'ended' && this.model.line[0] !== id && !this.#goesBack)
+        this.defects.push(`${id} was not first`);
+      if (outcome === 'finished' && !this.#isHeardWhole(id)) this.defects.push(`${id} was not heard to its end`);
+      this.#resumeAt.delete(id);
+      if (this.#goesBack) return;
+      this.over.set(id, outcome);
+      if (event.type === 'ended') this.model.ended(id, outcome);
+      else this.model.gone(id);
+    });
+  }
+
+  async do(step: Step): Promise<void> {
+    this.#act(step);
+    if (typeof step === 'object' && 'advance' in step) await this.town.clock.advance(step.advance);
+    await this.#settle();
+    this.#expectAsInTheModel();
+    expect(this.defects).to.deep.equal([]);
+  }
+
+  /** Troubles are over: everything that was asked for comes to its end. */
+  async drain(): Promise<void> {
+    const { source, session } = this.town;
+    source.openTroubles.length = 0;
+    source.resolveTroubles.length = 0;
+    while (this.pending.length > 0) this.#act('answer');
+    this.#act('go on');
+    this.#act('join');
+    this.#act('resume');
+    this.#act('loop off');
+    for (let round = 0; round < 400 && this.model.line.length > 0; round += 1) {
+      await this.do({ play: 300 });
+      if (round % 20 === 19) await this.do({ advance: 40_000 });
+    }
+    expect(session.snapshot).to.deep.include({ playing: null, upcoming: [] });
+    this.#expectAllOver();
+  }
+
+  async leave(): Promise<void> {
+    const { session, source, clock, cache, opening, resolving, events } = this.town;
+    session.controls.leave();
+    for (const { entryId, track } of this.pending) session.answer(entryId, { kind: 'track', track }, REFERENCE, '');
+    await this.#settle();
+    expect(events.at(-1)).to.deep.equal({ type: 'closed', reason: 'I left the voice channel.' });
+    expect(source.openStreams, 'streams').to.equal(0);
+    await cache.close();
+    expect(clock.pendingTimers, 'timers').to.equal(0);
+    for (const lane of [opening, resolving]) {
+      const { history: _, ...held } = lane.census();
+      expect(Object.entries(held).filter(([, count]) => count !== 0)).to.deep.equal([]);
+    }
+  }
+
+  #act(step: Step): void {
+    const { session, source, connector } = this.town;
+    if (typeof step === 'object') {
+      if ('play' in step) this.#play(step.play);
+      if ('seek' in step) this.#seek(step.seek);
+      if ('volume' in step) session.controls.setSound({ volumePercent: step.volume });
+      return;
+    }
+    switch (step) {
+      case 'add':
+        return this.#ask(1, ([track]) => this.#answer(this.#reserve(track, 'end'), track));
+      case 'add as next':
+        return this.#ask(1, ([track]) => {
+          this.model.gone(track.id);
+          this.model.addNext(track.id, this.#isPlaying);
+          this.#answer(this.#reserve(track, 'next'), track);
+        });
+      case 'ask':
+        return this.#ask(1, ([track]) => this.pending.push({ entryId: this.#reserve(track, 'end'), track }));
+      case 'add a list':
+        return this.#ask(2, (tracks) => this.#addList(tracks, tracks.length));
+      case 'add a long list':
+        return this.#ask(LONG, (tracks) => this.#addList(tracks, 2));
+      case 'answer': {
+        const waiting = this.pending.shift();
+        return waiting && this.#answer(waiting.entryId, waiting.track);
+      }
+      case 'refuse':
+        return session.notFound(this.pending.shift()?.entryId ?? '', GONE);
+      case 'skip':
+        if (!this.#isPlaying) this.#passOver(1);
+        return void session.controls.skip();
+      case 'skip to third':
+        if (this.#waiting.length < 3) return;
+        this.#passOver(2);
+        return void session.controls.skip({ position: 3 });
+      case 'stop':
+        this.#dropRests();
+        return session.controls.stop();
+      case 'pause':
+        return void session.controls.pause();
+      case 'resume':
+        return void session.controls.resume();
+      case 'join':
+        return session.join('lounge');
+      case 'lose voice':
+        return this.#loseVoice(connector.connections.at(-1));
+      case 'open slowly':
+        return void source.openTroubles.push({ until: this.#gate() });
+      case 'look up slowly':
+        return void source.resolveTroubles.push({ until: this.#gate() });
+      case 'go on':
+        for (const open of this.gates.splice(0)) open();
+        return;
+      case 'fail to open':
+        for (let times = 0; times < 3; times += 1) source.openTroubles.push({ error: GONE });
+        return;
+      case 'open at the second try':
+        return void source.openTroubles.push({ error: new SourceUnavailableError('fake', 'Busy.') });
+      case 'stream dies':
+        return void source.streams.findLast(({ destroyed }) => !destroyed)?.destroy(new Error('connection reset'));
+      default:
+        return this.#arrange(step);
+    }
+  }
+
+  #arrange(step: (typeof COMMANDS)[number]): void {
+    const { controls } = this.town.session;
+    const { model } = this;
+    switch (step) {
+      case 'remove second':
+        if (this.#waiting.length < 2) return;
+        this.#lose(this.#waiting.slice(1, 2));
+        return void controls.remove({ kind: 'positions', text: '2' });
+      case 'remove some':
+        if (this.#waiting.length < 5) return;
+        this.#lose([...this.#waiting.slice(1, 3), ...this.#waiting.slice(4, 5)]);
+        return void controls.remove({ kind: 'positions', text: '2-3, 5' });
+      case 'move':
+        if (this.#waiting.length < 3 || this.#hasRest) return;
+        model.move(3, 1, this.#isPlaying);
+        return void controls.move(3, 1);
+      case 'shuffle': {
+        if (this.#hasRest) return;
+        const before = [...model.line].sort();
+        controls.shuffle('random');
+        model.adopt(this.#names());
+        return void expect([...model.line].sort()).to.deep.equal(before);
+      }
+      case 'take turns':
+        if (this.#hasRest) return;
+        model.takeTurns(this.#isPlaying);
+        return void controls.shuffle('fair');
+      case 'clear':
+        this.#dropRests();
+        return void controls.clear();
+      case 'previous': {
+        const [last] = model.history;
+        if (last === undefined) return;
+        this.over.delete(last);
+        model.previous(this.#isPlaying);
+        this.#goesBack = true;
+        controls.previous();
+        this.#goesBack = false;
+        this.#lastHeard = NOTHING;
+        return;
+      }
+      case 'loop off':
+      case 'loop track':
+      case 'loop queue': {
+        const loop = ({ 'loop off': 'off', 'loop track': 'track', 'loop queue': 'queue' } as const)[step];
+        model.loop = loop;
+        return controls.setLoop(loop);
+      }
+    }
+  }
+
+  #addList(tracks: readonly Track[], onFirstPage: number): void {
+    const items = tracks.map(({ id }) => ({ source: 'fake', kind: 'track', id }) as const);
+    const list = `list-${tracks[0]?.id}`;
+    const facts = { title: 'List', url: '', trackCount: tracks.length };
+    const next = (from: number) => (from < tracks.length ? { next: `${list}-${from}` } : {});
+    for (let from = onFirstPage; from < tracks.length; from += 2) {
+      this.pages[`${list}-${from}`] = { ...facts, items: items.slice(from, from + 2), ...next(from + 2) };
+    }
+    const playlist = { ...facts, items: items.slice(0, onFirstPage), ...next(onFirstPage) };
+    const identified = { reference: { source: 'fake', kind: 'playlist', id: list } } as const;
+    const [first] = tracks;
+    if (first) this.town.session.answer(this.#reserve(first, 'end'), { kind: 'playlist', playlist }, identified, '');
+  }
+
+  #reserve({ id }: Track, place: QueuePlace): string {
+    return this.town.session.reserve({ requestId: id, requestedBy: listenerOf({ id }), query: id, place });
+  }
+
+  #answer(entryId: string, track: Track): void {
+    this.town.session.answer(entryId, { kind: 'track', track }, REFERENCE, '');
+  }
+
+  /** No event tells of what goes from within a part that is not loaded. */
+  #lose(ids: readonly string[]): void {
+    const known = this.#names();
+    for (const id of ids) {
+      if (known.includes(id)) continue;
+      this.over.set(id, 'removed');
+      this.model.gone(id);
+    }
+  }
+
+  #dropRests(): void {
+    this.#lose(this.#waiting);
+  }
+
+  #passOver(count: number): void {
+    const passed = this.#waiting.slice(0, count);
+    if (this.model.loop === 'queue') this.model.pass(count, this.#isPlaying);
+    else this.#lose(passed);
+  }
+
+  #loseVoice(connection: FakeVoiceConnection | undefined): void {
+    if (!connection || connection.state.status === 'destroyed') return;
+    const { playing } = this.town.session.snapshot;
+    if (playing) {
+      const id = nameOf(playing.entry.content);
+      this.model.putBack(id);
+      this.#resumeAt.set(id, playing.positionMs / 20);
+    }
+    connection.become({ status: 'destroyed', error: LOST });
+  }
+
+  #gate(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.gates.push(resolve);
+    return promise;
+  }
+
+  #ask(count: number, ask: (tracks: readonly [Track, ...Track[]]) => unknown): void {
+    const [first, ...others] = TRACKS.slice(this.#asked, this.#asked + count);
+    if (!first || others.length + 1 < count) return;
+    this.#asked += count;
+    for (const { id } of [first, ...others]) this.model.add(id, listenerOf(first));
+    ask([first, ...others]);
+  }
+
+  /** Frame by frame, so that each is held against the line as it was then. Plain comparisons: there are very many. */
+  #play(frames: number): void {
+    const output = this.town.connector.connections.at(-1)?.output;
+    for (let left = frames; output && left > 0; left -= 1) {
+      const [first] = this.model.line;
+      const isSilent = this.town.session.snapshot.playing?.paused !== false;
+      const heardBefore = output.heard.length;
+      this.#endedNow = false;
+      this.#plays = true;
+      const played = output.play(1);
+      this.#plays = false;
+      if (isSilent && played > 0) this.defects.push('played although nothing should');
+      for (const { frame } of output.heard.slice(heardBefore)) this.#hear(frame, first);
+      if (played === 0 && this.#endedNow) this.#lastHeard = NOTHING;
+      if (played === 0) return;
+    }
+  }
+
+  #seek(positionMs: number): void {
+    const { controls, snapshot } = this.town.session;
+    const track = snapshot.playing?.entry.content.track;
+    if (!track) return;
+    if (positionMs >= (track.durationMs ?? 0)) {
+      expect(() => controls.seek(positionMs)).to.throw(InvalidRequestError);
+      return;
+    }
+    controls.seek(positionMs);
+    this.#sought.set(track.id, [...(this.#sought.get(track.id) ?? []), positionMs / 20]);
+  }
+
+  /** One track at a time, the first in line, each frame once and none left out, but for what was asked for. */
+  #hear([, , , track = 0, low = 0, high = 0]: Uint8Array, firstBefore: string | undefined): void {
+    const frame = low + 256 * high;
+    // A track that ended in this moment was over before the first frame of the next, or with its own last one.
+    const endedBefore = this.#endedNow && (frame === 0 || `${track}` !== firstBefore);
+    const last = endedBefore ? NOTHING : this.#lastHeard;
+    const id = `${track}`;
+    if (id !== firstBefore && id !== this.model.line[0])
+      this.defects.push(`${id} sounds, but is not the first in line`);
+    const resumeAt = this.#resumeAt.get(id);
+    this.#resumeAt.delete(id);
+    const expected = resumeAt ?? (track === last.track ? last.frame + 1 : 0);
+    const far = Math.abs(frame - expected);
+    if (far > (resumeAt === undefined ? 0 : REPEATED)) {
+      const sought = this.#sought.get(id) ?? [];
+      if (!sought.includes(frame)) this.defects.push(`${id} sounds at ${frame}, not ${expected}`);
+      this.#sought.set(id, sought.slice(sought.indexOf(frame) + 1));
+    }
+    this.#lastHeard = this.#endedNow && !endedBefore ? NOTHING : { track, frame };
+  }
+
+  /** By what left last, also if that was a moment ago and is not written down yet. */
+  #isHeardWhole(id: string): boolean {
+    const [, , , track = 0, low = 0, high = 0] =
+      this.town.connector.connections.at(-1)?.output.heard.at(-1)?.frame ?? [];
+    const frames = (TRACKS[track]?.durationMs ?? 0) / 20;
+    return `${track}` === id && low + 256 * high + 1 >= frames - UNHEARD;
+  }
+
+  get #isPlaying(): boolean {
+    return this.town.session.snapshot.playing !== null;
+  }
+
+  get #waiting(): readonly string[] {
+    return this.model.line.slice(this.#isPlaying ? 1 : 0);
+  }
+
+  get #hasRest(): boolean {
+    return this.#names().includes(NOT_LOADED);
+  }
+
+  /** What plays and what waits; a part that is not loaded gives as many nameless ones as it has tracks. */
+  #names(): readonly string[] {
+    const { playing, upcoming } = this.town.session.snapshot;
+    return [...(playing ? [playing.entry] : []), ...upcoming].flatMap(({ content }) =>
+      content.kind === 'rest-of-playlist' ? Array(content.trackCount ?? 0).fill(NOT_LOADED) : nameOf(content),
+    );
+  }
+
+  /** None lost, none twice, all in order. */
+  #expectAsInTheModel(): void {
+    const names = this.#names();
+    const expected = this.model.line.map((id, index) => (names[index] === NOT_LOADED ? NOT_LOADED : id));
+    expect(names).to.deep.equal(expected);
+  }
+
+  #expectAllOver(): void {
+    const asked = TRACKS.slice(0, this.#asked).map(({ id }) => id);
+    expect([...this.over.keys()]).to.have.members(asked);
+  }
+
+  async #settle(): Promise<void> {
+    for (let round = 0; round < 12; round += 1) await settle();
+  }
+}
+
+const NOT_LOADED = 'not loaded';
+const REFERENCE = { reference: { source: 'fake', kind: 'track', id: '' } } as const;
+const GONE = new TrackUnavailableError('fake', 'Gone.');
+const LOST = new VoiceError('Discord closed the connection.', false);
+
+function nameOf(content: EntryContent): string {
+  switch (content.kind) {
+    case 'track':
+      return content.track.id;
+    case 'pending':
+      return content.query;
+    case 'reference':
+    case 'rest-of-playlist':
+      return content.reference.id;
+  }
+}
