@@ -1,6 +1,6 @@
 import type { Delivery } from '../progress/progress-publisher.js';
 import type { ProgressSnapshot } from '../progress/progress-view.js';
-import type { SnapshotWriter } from './request-board.js';
+import type { SnapshotWriter } from './snapshot-writer.js';
 
 type Act = (writer: SnapshotWriter) => void;
 

@@ -1,7 +1,7 @@
 import type { MessageTarget } from '../progress/message-target.js';
 import type { Clock } from '../runtime/clock.js';
 import { NowPlayingCard } from './now-playing-card.js';
-import type { SnapshotWriter } from './request-board.js';
+import type { SnapshotWriter } from './snapshot-writer.js';
 import type { Session } from './session.js';
 
 export interface NowPlayingBoardParts {

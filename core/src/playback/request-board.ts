@@ -1,21 +1,10 @@
 import type { MessageTarget } from '../progress/message-target.js';
-import type { Delivery } from '../progress/progress-publisher.js';
 import type { ProgressSnapshot } from '../progress/progress-view.js';
 import { AcceptedWriter } from './accepted-writer.js';
 import { RequestCard, type RequestCardParts, type RequestFacts } from './request-card.js';
 import type { RequestRecord } from './request-record.js';
 import type { Session } from './session.js';
-
-/** Writes snapshots into a message, within its edit budget. */
-export interface SnapshotWriter {
-  show(snapshot: ProgressSnapshot): void;
-  /** The last one. What becomes of it never rejects. */
-  finish(snapshot: ProgressSnapshot): Promise<Delivery>;
-  /** At once, because the process is about to end. Never rejects. */
-  leave(snapshot: ProgressSnapshot): Promise<void>;
-  /** In a message of its own, for what must not be overtaken by what follows. */
-  tell(snapshot: ProgressSnapshot): void;
-}
+import type { SnapshotWriter } from './snapshot-writer.js';
 
 export interface RequestBoardParts extends Pick<RequestCardParts, 'clock' | 'maxAttempts' | 'watch'> {
   /** Makes the writer of a request's message, which is drawn as its guild likes it. */
