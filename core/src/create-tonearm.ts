@@ -10,6 +10,8 @@ import { SetupError } from './errors/setup-errors.js';
 import { StoreError } from './errors/store-errors.js';
 import { guildRecord, SessionJournal } from './journal/session-journal.js';
 import type { Resolution } from './model/resolution.js';
+import { LyricsFinder } from './lyrics/lyrics-finder.js';
+import type { LyricsProvider } from './lyrics/lyrics-provider.js';
 import { NowPlayingBoard } from './playback/now-playing-board.js';
 import { RequestBoard } from './playback/request-board.js';
 import { Sessions } from './playback/sessions.js';
@@ -76,6 +78,8 @@ export interface TonearmOptions {
   readonly capacity?: number;
   /** Most popular answers renewed within a minute before they age; 0 for none. */
   readonly warmPerMinute?: number;
+  /** Who knows the words of tracks, in the order of asking; nobody outside is asked by default. */
+  readonly lyrics?: readonly LyricsProvider[];
   /** How much the process may use at once, and how long a session may stand unused. */
   readonly limits?: Partial<ResourceLimits>;
   /** What is provided here beforehand takes the place of the usual part. */
@@ -179,7 +183,14 @@ async function makeTranscoder(
 
 function assemble(
   container: Container,
-  { view: viewName, warmPerMinute: perMinute, hedge, limits, retry = exponentialBackoff() }: Complete,
+  {
+    view: viewName,
+    warmPerMinute: perMinute,
+    hedge,
+    limits,
+    retry = exponentialBackoff(),
+    lyrics: providers = [],
+  }: Complete,
   release: () => Promise<void>,
 ): Tonearm {
   const clock = container.resolve(tokens.clock);
@@ -288,6 +299,7 @@ function assemble(
     settings,
     playlists,
     imports: new PlaylistImports({ playlists, sources: guarded, resolver, scheduler, retry }),
+    lyrics: new LyricsFinder({ sources: guarded, providers, store: container.resolve(tokens.store), clock, logger }),
     favourites: new Favourites(container.resolve(tokens.store)),
     nowPlaying: new NowPlayingBoard({ clock, writer }),
     search: new TrackSearch({ resolver, logger, sourceNames: () => sources.names() }),

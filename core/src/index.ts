@@ -17,12 +17,14 @@ export type {
   Select,
   SelectOption,
 } from './model/message-content.js';
+export type { Lyrics, SyncedLine, Words } from './model/lyrics.js';
 export { isPriority, PRIORITIES, type Priority } from './model/priority.js';
 export { type Identified, type Query, parseReferenceKey, type Reference, referenceKey } from './model/query.js';
 export { type Detour, isTrack, type Playlist, type Resolution } from './model/resolution.js';
 export { referenceOf, type Track } from './model/track.js';
 
 // Errors
+export { LyricsUnavailableError } from './errors/lyrics-errors.js';
 export { MessageGoneError, RateLimitedError } from './errors/message-errors.js';
 export {
   CancelledError,
@@ -195,6 +197,11 @@ export {
   type PlaylistSummary,
   type SavedPlaylist,
 } from './playlists/saved-playlist.js';
+
+// Lyrics
+export { lineAt, parseLyrics } from './lyrics/lrc.js';
+export { lrclib, type LrclibOptions } from './lyrics/lrclib.js';
+export type { LyricsProvider } from './lyrics/lyrics-provider.js';
 
 // Settings
 export type { SettingsChange } from './settings/changed-settings.js';

@@ -1,6 +1,8 @@
 import type { Cache, CacheFigures } from './cache/cache.js';
 import type { SessionJournal } from './journal/session-journal.js';
 import { SessionRestorer } from './journal/session-restorer.js';
+import type { LyricsFinder } from './lyrics/lyrics-finder.js';
+import type { Lyrics } from './model/lyrics.js';
 import type { Resolution } from './model/resolution.js';
 import type { Track } from './model/track.js';
 import type { PlayRequest, PlayTicket } from './playback/play-request.js';
@@ -45,6 +47,7 @@ export interface TonearmParts {
   readonly playlists: Playlists;
   readonly imports: PlaylistImports;
   readonly favourites: Favourites;
+  readonly lyrics: LyricsFinder;
   readonly nowPlaying: NowPlayingBoard;
   readonly search: TrackSearch;
   readonly resources: Resources;
@@ -95,6 +98,14 @@ export class Tonearm {
    */
   importPlaylist(request: ImportRequest): Promise<ImportTicket> {
     return this.#parts.imports.begin(request);
+  }
+
+  /**
+   * The words of a track: what its source knows, then what the providers that were set up know; `undefined` when nobody does.
+   * @throws LyricsUnavailableError when nobody knew them, and not everyone could be asked
+   */
+  lyrics(track: Track, signal: AbortSignal = new AbortController().signal): Promise<Lyrics | undefined> {
+    return this.#parts.lyrics.find(track, signal);
   }
 
   /** What each guild has decided about its music. */

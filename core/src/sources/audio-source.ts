@@ -1,5 +1,6 @@
 import type { AudioStream } from '../model/audio-stream.js';
 import type { Priority } from '../model/priority.js';
+import type { Words } from '../model/lyrics.js';
 import type { Identified, Query, Reference } from '../model/query.js';
 import type { Resolution } from '../model/resolution.js';
 import type { Track } from '../model/track.js';
@@ -21,6 +22,8 @@ export interface AudioSource {
   suggest?(prefix: string, context: SourceContext): Promise<readonly Suggestion[]>;
   /** Tracks that go well after this one. */
   related?(track: Track, context: SourceContext): Promise<readonly Track[]>;
+  /** The words of a track, where this source has them itself, in the tags of a file say; `undefined` when it has none. */
+  lyrics?(track: Track, context: SourceContext): Promise<Words | undefined>;
   /** The picture behind an `artwork:<name>/<id>` link of this source. */
   artwork?(id: string, context: SourceContext): Promise<Artwork | undefined>;
 }

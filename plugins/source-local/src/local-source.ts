@@ -13,12 +13,14 @@ import {
   type SourceContext,
   type Suggestion,
   type Track,
+  type Words,
 } from '@tonearm/core';
 import { coverFile, embeddedCover } from './cover-art.js';
 import { CoverShelf } from './cover-shelf.js';
 import { folderPlaylist } from './folder-playlist.js';
 import type { MusicIndex } from './music-index.js';
 import { openTrack } from './open-track.js';
+import { readLyrics } from './read-lyrics.js';
 import { readQuery } from './read-query.js';
 import { NotInFolder, toPathId } from './safe-path.js';
 import { suggestTracks } from './suggest-tracks.js';
@@ -69,6 +71,17 @@ export class LocalSource implements AudioSource {
 
   async suggest(prefix: string): Promise<readonly Suggestion[]> {
     return suggestTracks(this.#index, prefix);
+  }
+
+  async lyrics({ id }: Track): Promise<Words | undefined> {
+    const safeId = toPathId(id);
+    if (safeId === undefined) return undefined;
+    try {
+      return await readLyrics(this.#index.folder, this.#pathOf(safeId));
+    } catch (error) {
+      if (error instanceof NotInFolder) return undefined;
+      throw error;
+    }
   }
 
   async artwork(artworkId: string): Promise<Artwork | undefined> {

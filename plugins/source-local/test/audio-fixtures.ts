@@ -32,6 +32,7 @@ export interface FixtureTags {
   readonly track?: string;
   readonly REPLAYGAIN_TRACK_GAIN?: string;
   readonly R128_TRACK_GAIN?: string;
+  readonly LYRICS?: string;
 }
 
 const run = promisify(execFile);
@@ -53,7 +54,7 @@ export function anAudioFile(kind: AudioKind, tags: FixtureTags = {}, seconds = 1
 }
 
 /** A one-second MP3 with ID3v2.3 tags written here: quick enough to make a thousand. */
-export async function aTaggedMp3(tags: FixtureTags, cover?: Buffer): Promise<Buffer> {
+export async function aTaggedMp3(tags: FixtureTags, cover?: Buffer, more: readonly Buffer[] = []): Promise<Buffer> {
   const frames = [
     ...(tags.title === undefined ? [] : [textFrame('TIT2', tags.title)]),
     ...(tags.artist === undefined ? [] : [textFrame('TPE1', tags.artist)]),
@@ -63,6 +64,7 @@ export async function aTaggedMp3(tags: FixtureTags, cover?: Buffer): Promise<Buf
     ...(cover === undefined
       ? []
       : [frame('APIC', Buffer.concat([Buffer.from('\0image/png\0\x03\0', 'latin1'), cover]))]),
+    ...more,
   ];
   const body = Buffer.concat(frames);
   const size = [21, 14, 7, 0].map((shift) => (body.length >>> shift) & 0x7f);
@@ -101,6 +103,23 @@ function ffmpegPath(): string | undefined {
 function withoutTag(mp3: Buffer): Buffer {
   const size = mp3.subarray(6, 10).reduce((sum, byte) => sum * 128 + byte, 0);
   return mp3.toString('latin1', 0, 3) === 'ID3' ? mp3.subarray(10 + size) : mp3;
+}
+
+/** Lyrics without times, of no language and without a name, for {@link aTaggedMp3}. */
+export function unsyncedLyricsFrame(text: string): Buffer {
+  const head = Buffer.from('\x01und\xff\xfe\0\0\xff\xfe', 'latin1');
+  return frame('USLT', Buffer.concat([head, Buffer.from(text, 'utf16le')]));
+}
+
+/** Lyrics with times in milliseconds, for {@link aTaggedMp3}. */
+export function syncedLyricsFrame(entries: readonly (readonly [text: string, atMs: number])[]): Buffer {
+  const body = entries.flatMap(([text, atMs]) => {
+    const time = Buffer.alloc(4);
+    time.writeUInt32BE(atMs);
+    return [Buffer.from(`${text}\0`, 'latin1'), time];
+  });
+  // Latin-1, no language, milliseconds, lyrics, no name.
+  return frame('SYLT', Buffer.concat([Buffer.from('\0und\x02\x01\0', 'latin1'), ...body]));
 }
 
 function textFrame(id: string, text: string): Buffer {

@@ -4,7 +4,7 @@ import type { AudioSource } from '../audio-source.js';
 /** One call of a source, as a guard sees it. */
 export interface SourceCall<T> {
   readonly source: string;
-  readonly method: 'resolve' | 'open' | 'suggest' | 'related' | 'artwork';
+  readonly method: 'resolve' | 'open' | 'suggest' | 'related' | 'lyrics' | 'artwork';
   /** How soon the result is wanted, where the caller said. */
   readonly priority: Priority | undefined;
   /** The signal that the caller gave. */
@@ -20,7 +20,7 @@ export type Around = <T>(call: SourceCall<T>) => Promise<T>;
 
 /** The source with a guard around each of its calls. What it cannot do, the guarded one cannot do either. */
 export function aroundSource(source: AudioSource, around: Around): AudioSource {
-  const { suggest, related, artwork } = source;
+  const { suggest, related, lyrics, artwork } = source;
   const call = <T>(
     method: SourceCall<T>['method'],
     signal: AbortSignal,
@@ -48,6 +48,10 @@ export function aroundSource(source: AudioSource, around: Around): AudioSource {
     ...(related && {
       related: (track, context) =>
         call('related', context.signal, (signal) => related.call(source, track, { ...context, signal })),
+    }),
+    ...(lyrics && {
+      lyrics: (track, context) =>
+        call('lyrics', context.signal, (signal) => lyrics.call(source, track, { ...context, signal })),
     }),
     ...(artwork && {
       artwork: (id, context) =>

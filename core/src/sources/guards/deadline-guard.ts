@@ -12,6 +12,7 @@ export const DEFAULT_DEADLINES: Deadlines = {
   open: 15_000,
   suggest: 2_000,
   related: 15_000,
+  lyrics: 5_000,
   artwork: 5_000,
 };
 

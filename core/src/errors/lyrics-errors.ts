@@ -1,0 +1,14 @@
+import { TonearmError } from './tonearm-error.js';
+
+/** Who might know the words of a track could not be asked, or gave no sensible answer. */
+export class LyricsUnavailableError extends TonearmError {
+  readonly code = 'lyrics-unavailable';
+  readonly retryable = true;
+
+  constructor(
+    readonly provider: string,
+    options?: { readonly cause?: unknown },
+  ) {
+    super(`${provider} could not be asked for lyrics just now. Try again in a little while.`, options);
+  }
+}
