@@ -20,6 +20,8 @@ import { renewSapphire } from './renew-sapphire.js';
 export interface TestBot extends ExampleGuild, RunningBot {
   readonly sandbox: Sandbox;
   readonly music: MusicFolder;
+  /** Where its database lies. */
+  readonly dataDir: string;
   readonly container: Container;
   readonly log: RecordingLogger;
   /** How long the thread of the bot and the sandbox was stopped since the bot began. */
@@ -79,5 +81,5 @@ export async function aBot(options: TestBotOptions = {}): Promise<TestBot> {
     await close();
     throw error;
   });
-  return { ...guild, ...bot, sandbox, music, container, log, stalls, close };
+  return { ...guild, ...bot, sandbox, music, dataDir, container, log, stalls, close };
 }
