@@ -18,9 +18,12 @@ export interface Block {
 }
 
 export interface BotProcessOptions {
-  readonly kind: BotKind;
+  /** One of ours, or the program of another. */
+  readonly kind: BotKind | URL;
   readonly env: Readonly<Record<string, string>>;
   readonly profileDir: string | undefined;
+  /** Gets what the bot writes to its error output, which is shown otherwise. */
+  readonly onComplaint?: (text: string) => void;
 }
 
 const PROGRAMS: Readonly<Record<BotKind, string>> = {
@@ -34,16 +37,25 @@ const ANSWER_MS = 5_000;
 /** A bot in a process of its own. */
 export class BotProcess {
   readonly #child: ChildProcess;
-  readonly #exited: Promise<unknown>;
+  /** Resolves when the process has ended, in words: its exit code, or the signal that ended it. */
+  readonly ended: Promise<string>;
 
-  constructor({ kind, env, profileDir }: BotProcessOptions) {
+  constructor({ kind, env, profileDir, onComplaint }: BotProcessOptions) {
     const profile = profileDir === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profileDir];
-    this.#child = fork(PROGRAMS[kind], [], {
+    this.#child = fork(kind instanceof URL ? fileURLToPath(kind) : PROGRAMS[kind], [], {
       env: { ...process.env, ...env },
       execArgv: [...['./report-usage.js', './block-main.js'].flatMap(preloaded), ...profile],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      stdio: ['ignore', 'ignore', onComplaint === undefined ? 'inherit' : 'pipe', 'ipc'],
     });
-    this.#exited = once(this.#child, 'exit');
+    if (onComplaint) this.#child.stderr?.setEncoding('utf8').on('data', onComplaint);
+    this.ended = once(this.#child, 'exit').then(([code, signal]) =>
+      signal === null ? `exit code ${code}` : `signal ${signal}`,
+    );
+  }
+
+  /** `undefined` when it could not even be started. */
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   async usage(): Promise<Usage> {
@@ -64,7 +76,7 @@ export class BotProcess {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     this.#child.kill('SIGTERM');
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), FAREWELL_MS);
-    await this.#exited;
+    await this.ended;
     clearTimeout(timer);
   }
 }

@@ -10,11 +10,14 @@ import { Room } from './room.js';
 const START_MS = 60_000;
 
 export interface StageOptions {
-  readonly kind: BotKind;
+  /** One of ours, or the program of another. */
+  readonly kind: BotKind | URL;
   readonly guilds: number;
   readonly music: Music;
   /** More of the bot's environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Gets what the bot writes to its error output, which is shown otherwise. */
+  readonly onComplaint?: (text: string) => void;
 }
 
 /** A Discord in this process, guilds with a listener in each, and one bot in a process of its own. */
@@ -31,7 +34,8 @@ export class Stage {
     this.#release = release;
   }
 
-  static async open({ kind, guilds, music, env }: StageOptions, context: BenchContext): Promise<Stage> {
+  static async open(options: StageOptions, context: BenchContext): Promise<Stage> {
+    const { kind, guilds, music, env, onComplaint } = options;
     const { belongings, profileDir } = context;
     const dataDir = await mkdtemp(path.join(os.tmpdir(), 'tonearm-bench-data-'));
     const releaseData = belongings.own(() => rm(dataDir, { recursive: true, force: true }));
@@ -50,6 +54,7 @@ export class Stage {
       kind,
       env: { ...settings, ...music.env, ...sandbox.environment, ...env },
       profileDir,
+      ...(onComplaint && { onComplaint }),
     });
     const releaseBot = belongings.own(() => bot.end());
     const stage = new Stage(rooms, sandbox, bot, async () => {
@@ -57,8 +62,21 @@ export class Stage {
       await releaseSandbox();
       await releaseData();
     });
-    for (const command of ['play', 'stop', 'leave']) await sandbox.waitForCommand(command, undefined, START_MS);
+    const died = bot.ended.then((how) => Promise.reject(new Error(`The bot died while it started: ${how}.`)));
+    for (const command of ['play', 'stop', 'leave']) {
+      await Promise.race([sandbox.waitForCommand(command, undefined, START_MS), died]);
+    }
     return stage;
+  }
+
+  /** Of the bot's process. */
+  get pid(): number | undefined {
+    return this.#bot.pid;
+  }
+
+  /** Resolves when the bot's process has ended, with how. */
+  get ended(): Promise<string> {
+    return this.#bot.ended;
   }
 
   /** Plays the same everywhere at once. @returns milliseconds until each room heard it */

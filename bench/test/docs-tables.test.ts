@@ -22,7 +22,7 @@ describe('the tables of the documentation', () => {
     const read = (name: string) => readFile(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
     const text = (await read('guides/benchmarks.md')) + (await read('concepts/performance.md'));
     for (const { name } of ALL_BENCHES) expect(withTable(text, name, ''), name).not.to.equal(undefined);
-    expect(withTable(text, 'machine', '')).not.to.equal(undefined);
+    for (const name of ['machine', 'peers']) expect(withTable(text, name, ''), name).not.to.equal(undefined);
   });
 
   it('have a row for each figure, and only the columns that say something', () => {
