@@ -99,6 +99,36 @@ describe('Tonearm after a crash', () => {
     expect(snapshot?.voice).to.include({ channelId: 'lounge' });
   });
 
+  it('loads the rest of a long playlist in the new process, and loses none of it', async () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `song ${index + 1}`);
+    const tracks = ids.map((id) => aTrack({ id, title: id, durationMs: 1_000 }));
+    const page = (from: number, next?: string) => ({
+      title: 'Mix',
+      url: 'https://music.example/mix',
+      trackCount: tracks.length,
+      items: tracks.slice(from, from + 4),
+      ...(next !== undefined && { next }),
+    });
+    const source = () =>
+      new FakeSource({ tracks, playlists: { mix: page(0, 'second'), second: page(4, 'third'), third: page(8) } });
+    const before = await aProcess(source());
+    await before.play('https://music.example/mix').added;
+    await pass();
+    before.output().play(10);
+    await before.tonearm.saved('guild');
+    const after = await aProcess(source());
+    await after.tonearm.restore();
+    const heard: string[] = [];
+    after.tonearm.session('guild')?.onEvent((event) => {
+      if (event.type === 'started') heard.push(event.entry.content.track.id);
+    });
+    for (let round = 0; round < 14; round += 1) {
+      await pass(1_000);
+      after.output().play(60);
+    }
+    expect(heard).to.deep.equal(ids);
+  });
+
   it('takes no position of an earlier track for that of the one that plays now', async () => {
     const before = await aProcess();
     for (const { id } of TRACKS) await before.play(id).added;
