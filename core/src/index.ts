@@ -233,6 +233,8 @@ export type {
   SessionModes,
   SessionSnapshot,
 } from './playback/session-events.js';
+export type { Rejoining } from './playback/rejoin.js';
+export type { SessionVoiceState } from './playback/session-voice.js';
 export type { Audience } from './playback/audience.js';
 export type { VoiceConnection, VoiceConnectionState, VoiceConnector } from './playback/voice-connector.js';
 export type { VoiceGateway, VoicePayload } from './playback/voice-gateway.js';

@@ -1,6 +1,6 @@
 import type { Audience } from './audience.js';
 import type { NowPlaying } from './session-events.js';
-import type { VoiceConnectionState } from './voice-connector.js';
+import type { SessionVoiceState } from './session-voice.js';
 
 /**
  * Knows whether anyone listens. Alone, a session pauses; it goes on when someone comes, unless a listener has paused it.
@@ -28,7 +28,7 @@ export class Loneliness {
   }
 
   /** Counts anew. On the way into a channel nobody is counted. */
-  count(voice: VoiceConnectionState | null): void {
+  count(voice: SessionVoiceState | null): void {
     if (!this.#audience || voice?.status !== 'ready') return;
     this.#alone = this.#audience.listenersIn(this.#guildId, voice.channelId) === 0;
     if (!this.#alone) this.#overruled = false;

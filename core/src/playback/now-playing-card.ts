@@ -1,6 +1,6 @@
 import type { ProgressSnapshot } from '../progress/progress-view.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
-import { moodOf, nowPlayingSnapshot, REFRESH_MS } from './now-playing.js';
+import { moodOf, nowPlayingSnapshot, REFRESH_MS, waitingSnapshot } from './now-playing.js';
 import type { TrackEntry } from './queue-entry.js';
 import type { Session } from './session.js';
 import type { EndReason, SessionEvent } from './session-events.js';
@@ -45,6 +45,8 @@ export class NowPlayingCard {
         return this.#worthShowing() ? this.#showPlaying() : undefined;
       case 'ended':
         return this.#showEnd(event.outcome);
+      case 'voice':
+        return event.state.status === 'rejoining' ? this.#showWaiting(event.state.reason) : undefined;
       case 'closed':
         return this.#finish();
       default:
@@ -60,6 +62,15 @@ export class NowPlayingCard {
     this.#entry = snapshot.playing?.entry;
     this.#shown = { atMs, mood: moodOf(playing) };
     show(playing);
+  }
+
+  #showWaiting(reason: string): void {
+    const { session, clock, show } = this.#parts;
+    const atMs = clock.now();
+    const waiting = waitingSnapshot(session.snapshot, reason, atMs);
+    if (!waiting) return;
+    this.#shown = { atMs, mood: moodOf(waiting) };
+    show(waiting);
   }
 
   #showEnd(outcome: EndReason): void {

@@ -26,6 +26,31 @@ export function nowPlayingSnapshot(session: SessionSnapshot, atMs: number): NowP
   };
 }
 
+/** What has to wait until we are back in its channel, as a view draws it; `undefined` for what is not a track yet. */
+export function waitingSnapshot(
+  { upcoming, upcomingTracks }: SessionSnapshot,
+  trouble: string,
+  atMs: number,
+): NowPlayingSnapshot | undefined {
+  const [head, ...later] = upcoming;
+  if (!head || !isTrackEntry(head)) return undefined;
+  const { track, detour, startMs: positionMs } = head.content;
+  return {
+    kind: 'now-playing',
+    entryId: head.id,
+    track,
+    ...(detour !== undefined && { detour }),
+    requestedBy: head.requestedBy,
+    positionMs,
+    paused: false,
+    buffering: true,
+    trouble,
+    next: later.find(isTrackEntry)?.content.track ?? null,
+    waiting: upcomingTracks === null ? null : upcomingTracks - 1,
+    atMs,
+  };
+}
+
 /** What is worth showing at once when it changes. */
 export function moodOf({
   paused,

@@ -53,6 +53,11 @@ export class Programme {
     }
   }
 
+  /** Puts what played before everything, to go on from a position. */
+  putBack(entry: TrackEntry, startMs: number): void {
+    this.queue.putBack({ ...entry, content: { ...entry.content, startMs } });
+  }
+
   /** What comes after the current entry, or next when there is none. */
   following(current: TrackEntry | undefined): QueueEntry | undefined {
     const { loop } = this.#modes;

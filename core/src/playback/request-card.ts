@@ -5,10 +5,11 @@ import type { ProgressSnapshot } from '../progress/progress-view.js';
 import type { TaskProgress } from '../progress/task-progress.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
 import type { Task } from '../scheduler/task.js';
-import { moodOf, nowPlayingSnapshot, REFRESH_MS } from './now-playing.js';
+import { moodOf, nowPlayingSnapshot, REFRESH_MS, waitingSnapshot } from './now-playing.js';
 import { isTrackEntry, type QueueEntry, type TrackEntry } from './queue-entry.js';
 import type { Session } from './session.js';
 import type { SessionEvent } from './session-events.js';
+import type { SessionVoiceState } from './session-voice.js';
 
 /** What the listener asked for, as the card tells it; JSON-safe. */
 export interface RequestFacts {
@@ -108,13 +109,8 @@ export class RequestCard {
         return this.#isMine(event.entry) ? this.#showFailed(event.entry, event.error) : undefined;
       case 'removed':
         return this.#isMine(event.entry) ? this.#showRemoved(event.reason) : undefined;
-      case 'voice': {
-        const { state } = event;
-        const waits = this.#parts.session.snapshot.upcoming[0];
-        if (state.status !== 'destroyed' || !state.error || !waits || !this.#isMine(waits)) return;
-        const kept = 'The queue is kept: use /join to go on.';
-        return this.#show(this.#failure(state.error.code, `${state.error.message} ${kept}`));
-      }
+      case 'voice':
+        return this.#voiceChanged(event.state);
       case 'closed':
         this.#end();
         return this.#parts.onClosed();
@@ -128,6 +124,19 @@ export class RequestCard {
     return playing && snapshot.playing && this.#isMine(snapshot.playing.entry)
       ? { ...playing, trouble: words }
       : undefined;
+  }
+
+  #voiceChanged(state: SessionVoiceState): void {
+    const { snapshot } = this.#parts.session;
+    const [waits] = snapshot.upcoming;
+    if (!waits || !this.#isMine(waits)) return;
+    if (state.status === 'rejoining') {
+      const waiting = waitingSnapshot(snapshot, state.reason, this.#parts.clock.now());
+      if (waiting) this.#show(waiting);
+    } else if (state.status === 'destroyed' && state.error) {
+      const kept = 'The queue is kept: use /join to go on.';
+      this.#show(this.#failure(state.error.code, `${state.error.message} ${kept}`));
+    }
   }
 
   #showPlaying(): void {

@@ -4,7 +4,7 @@ import type { Detour } from '../model/resolution.js';
 import type { Track } from '../model/track.js';
 import type { QueueEntry, TrackEntry } from './queue-entry.js';
 import type { QueueRules } from './queue-rules.js';
-import type { VoiceConnectionState } from './voice-connector.js';
+import type { SessionVoiceState } from './session-voice.js';
 
 /** What happens in one guild, in order. */
 export type SessionEvent =
@@ -23,7 +23,7 @@ export type SessionEvent =
   | { readonly type: 'removed'; readonly entry: QueueEntry; readonly reason: string }
   /** The order of the queue, or how the session plays, changed. */
   | { readonly type: 'arranged' }
-  | { readonly type: 'voice'; readonly state: VoiceConnectionState }
+  | { readonly type: 'voice'; readonly state: SessionVoiceState }
   /** The session is over, for a reason in words; nothing follows. */
   | { readonly type: 'closed'; readonly reason: string };
 
@@ -58,7 +58,7 @@ export interface SessionModes {
 export interface SessionSnapshot extends SessionModes {
   readonly guildId: string;
   /** `null` when it is in no channel. */
-  readonly voice: VoiceConnectionState | null;
+  readonly voice: SessionVoiceState | null;
   readonly playing: NowPlaying | null;
   /** How it sounds, and whatever follows. */
   readonly sound: Sound;

@@ -10,13 +10,12 @@ import type { PlayerEvent } from './player-messages.js';
 import type { Queue } from './queue.js';
 import { Programme } from './programme.js';
 import type { QueuePart } from './queue-positions.js';
-import { type TrackEntry } from './queue-entry.js';
 import type { SessionRecord } from './session-record.js';
 import type { EndReason, SessionEvent, SessionSnapshot } from './session-events.js';
 import type { SessionMessage } from './session-messages.js';
 import { SessionVoice } from './session-voice.js';
 import type { SessionParts } from './session.js';
-import type { VoiceConnection, VoiceConnectionState } from './voice-connector.js';
+import { VoiceTurns } from './voice-turns.js';
 
 /**
  * What follows from each message. A turn never awaits: it changes state, then the {@link Reconciler} starts
@@ -33,6 +32,7 @@ export class SessionTurns {
   readonly #loneliness: Loneliness;
   readonly #autoplay: Autoplay;
   readonly #reconciler: Reconciler;
+  readonly #voiceTurns: VoiceTurns;
   #closed = false;
 
   /** @param post brings a message back through the mailbox */
@@ -63,6 +63,14 @@ export class SessionTurns {
       autoplay: this.#autoplay,
       voice: this.#voice,
       failurePause: this.#failurePause,
+    });
+    this.#voiceTurns = new VoiceTurns({
+      programme: this.#programme,
+      player: this.#player,
+      voice: this.#voice,
+      loneliness: this.#loneliness,
+      reconciler: this.#reconciler,
+      emit: (event) => this.#events.emit(event),
     });
   }
 
@@ -105,7 +113,7 @@ export class SessionTurns {
         this.#restore(message.record, message.positionMs);
         break;
       case 'join':
-        this.#join(message.channelId);
+        this.#voiceTurns.join(message.channelId);
         break;
       case 'skip':
         if (this.#player.playing?.entry.id === message.entryId) this.#skip(message.passOver);
@@ -150,7 +158,10 @@ export class SessionTurns {
         this.#intake.handle(message);
         break;
       case 'voice':
-        this.#voiceChanged(message.connection, message.state);
+        this.#voiceTurns.changed(message.connection, message.state);
+        break;
+      case 'rejoin':
+        this.#voiceTurns.rejoin();
         break;
       case 'audience':
         this.#loneliness.count(this.#voice.state);
@@ -160,6 +171,7 @@ export class SessionTurns {
       default:
         this.#player.handle(message);
     }
+    this.#voiceTurns.giveUpForNothing();
     this.#reconciler.reconcile();
     this.#pauseWhenAlone();
     this.#keep(message);
@@ -189,34 +201,8 @@ export class SessionTurns {
     this.#player.setSound(sound);
     if (!playing) return;
     const { entry, paused } = playing;
-    this.#putBack(entry, positionMs ?? entry.content.startMs);
+    this.#programme.putBack(entry, positionMs ?? entry.content.startMs);
     if (paused) this.#reconciler.startPaused(entry.id);
-  }
-
-  #join(channelId: string): void {
-    if (this.#voice.state?.status === 'destroyed') this.#loseVoice();
-    const output = this.#voice.join(channelId);
-    if (output) this.#player.attach(output);
-  }
-
-  #voiceChanged(connection: VoiceConnection, state: VoiceConnectionState): void {
-    if (!this.#voice.isCurrent(connection)) return;
-    if (state.status === 'destroyed') this.#loseVoice();
-    this.#loneliness.count(state);
-    this.#events.emit({ type: 'voice', state });
-  }
-
-  /** The connection is gone for good: what played goes back to the head of the queue, to go on from its position. */
-  #loseVoice(): void {
-    const { playing } = this.#player;
-    this.#voice.leave();
-    this.#player.detach();
-    if (playing) this.#putBack(playing.entry, playing.positionMs);
-  }
-
-  /** Puts what played before everything, to go on from a position. */
-  #putBack(entry: TrackEntry, startMs: number): void {
-    this.#queue.putBack({ ...entry, content: { ...entry.content, startMs } });
   }
 
   #played(event: PlayerEvent): void {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { VoiceError } from '../../src/errors/voice-errors.js';
 import { NowPlayingCard } from '../../src/playback/now-playing-card.js';
 import type { ProgressSnapshot } from '../../src/progress/progress-view.js';
 import { FakeSource } from '../../src/testing/fake-source.js';
@@ -28,6 +29,18 @@ async function aFollowedSession() {
 }
 
 describe('NowPlayingCard', () => {
+  it('tells that the connection was lost, and that it comes back', async () => {
+    const { town, shown, titles } = await aFollowedSession();
+    const error = new VoiceError('The voice server failed.', true);
+    town.connector.of('guild').become({ status: 'destroyed', error });
+    expect(shown.at(-1)?.snapshot).to.have.property('trouble').that.includes('I come back in 2 seconds');
+    expect(titles().at(-1)).to.equal('one');
+    await town.clock.advance(2_000);
+    await town.settle();
+    town.output.play(1);
+    expect(shown.at(-1)?.snapshot).not.to.have.property('trouble');
+  });
+
   it('shows at once what plays, and each track that follows', async () => {
     const { town, shown, titles } = await aFollowedSession();
     expect(shown.at(-1)?.snapshot).to.include({ kind: 'now-playing' });

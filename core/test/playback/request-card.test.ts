@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { SourceUnavailableError, TrackUnavailableError } from '../../src/errors/source-errors.js';
+import { VoiceError } from '../../src/errors/voice-errors.js';
 import { RequestCard } from '../../src/playback/request-card.js';
 import type { ProgressSnapshot } from '../../src/progress/progress-view.js';
 import { FakeSource } from '../../src/testing/fake-source.js';
@@ -43,6 +44,24 @@ describe('RequestCard', () => {
     expect(shown.map(({ kind }) => kind)).to.deep.equal(['added', 'now-playing']);
     expect(shown.at(-1)).to.include({ buffering: true, trouble: 'The archive is closed.' });
     await town.clock.advance(2_000);
+    town.output.play(1);
+    expect(shown.at(-1)).to.include({ kind: 'now-playing', buffering: false }).and.not.have.property('trouble');
+  });
+
+  it('tells that the connection was lost and that it comes back, and that it plays then', async () => {
+    const tracks = someTracks('one');
+    const town = aSession(new FakeSource({ tracks }));
+    const { shown } = aCard(town, 'one');
+    town.session.join('lounge');
+    town.add(...tracks);
+    await town.settle();
+    town.output.play(1);
+    const error = new VoiceError('The voice server failed.', true);
+    town.connector.of('guild').become({ status: 'destroyed', error });
+    const trouble = 'The voice server failed. I come back in 2 seconds (try 1 of 3).';
+    expect(shown.at(-1)).to.include({ kind: 'now-playing', buffering: true, waiting: 0, trouble });
+    await town.clock.advance(2_000);
+    await town.settle();
     town.output.play(1);
     expect(shown.at(-1)).to.include({ kind: 'now-playing', buffering: false }).and.not.have.property('trouble');
   });

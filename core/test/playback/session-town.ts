@@ -72,7 +72,7 @@ export const step = fc.oneof(
     arbitrary: fc.constantFrom('skip', 'skip', 'skip to third', 'pause', 'pause', 'resume', 'resume', 'stop' as const),
   },
   { weight: 7, arbitrary: fc.constantFrom(...COMMANDS) },
-  { weight: 2, arbitrary: fc.constantFrom('join', 'join', 'lose voice' as const) },
+  { weight: 2, arbitrary: fc.constantFrom('join', 'join', 'lose voice', 'lose voice for now' as const) },
   {
     weight: 3,
     arbitrary: fc.constantFrom(
@@ -142,10 +142,18 @@ export class Town {
 
   async do(step: Step): Promise<void> {
     this.#act(step);
-    if (typeof step === 'object' && 'advance' in step) await this.town.clock.advance(step.advance);
+    if (typeof step === 'object' && 'advance' in step) await this.#advance(step.advance);
     await this.#settle();
     this.#expectAsInTheModel();
     expect(this.defects).to.deep.equal([]);
+  }
+
+  /** Longer than any pause, it is back in its channel, unless there is nothing to come back for. */
+  async #advance(ms: number): Promise<void> {
+    const { session, clock } = this.town;
+    const comesBack = session.snapshot.voice?.status === 'rejoining';
+    await clock.advance(ms);
+    if (comesBack && ms >= 30_000) expect(session.snapshot.voice).to.include({ status: 'ready' });
   }
 
   /** Troubles are over: everything that was asked for comes to its end. */
@@ -227,7 +235,9 @@ export class Town {
       case 'join':
         return session.join('lounge');
       case 'lose voice':
-        return this.#loseVoice(connector.connections.at(-1));
+        return this.#loseVoice(connector.connections.at(-1), LOST);
+      case 'lose voice for now':
+        return this.#loseVoice(connector.connections.at(-1), LOST_FOR_NOW);
       case 'open slowly':
         return void source.openTroubles.push({ until: this.#gate() });
       case 'look up slowly':
@@ -340,7 +350,7 @@ export class Town {
     else this.#lose(passed);
   }
 
-  #loseVoice(connection: FakeVoiceConnection | undefined): void {
+  #loseVoice(connection: FakeVoiceConnection | undefined, error: VoiceError): void {
     if (!connection || connection.state.status === 'destroyed') return;
     const { playing } = this.town.session.snapshot;
     if (playing) {
@@ -348,7 +358,7 @@ export class Town {
       this.model.putBack(id);
       this.#resumeAt.set(id, playing.positionMs / 20);
     }
-    connection.become({ status: 'destroyed', error: LOST });
+    connection.become({ status: 'destroyed', error });
   }
 
   #gate(): Promise<void> {
@@ -464,6 +474,7 @@ export class Town {
 const NOT_LOADED = 'not loaded';
 const REFERENCE = { reference: { source: 'fake', kind: 'track', id: '' } } as const;
 const GONE = new TrackUnavailableError('fake', 'Gone.');
+const LOST_FOR_NOW = new VoiceError('The voice server failed.', true);
 const LOST = new VoiceError('Discord closed the connection.', false);
 
 function nameOf(content: EntryContent): string {

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { opusPackets } from '@tonearm/core';
-import type { SandboxVoiceChannel } from '@tonearm/discord-sandbox';
+import type { Worker } from 'node:worker_threads';
+import { opusPackets, type SessionVoiceState } from '@tonearm/core';
+import type { SandboxInteraction, SandboxVoiceChannel } from '@tonearm/discord-sandbox';
 import { expect } from 'chai';
 import { aBot, type TestBot } from './support/a-bot.js';
-import { reaches } from './support/cards.js';
+import { reaches, wordsOf } from './support/cards.js';
 
 /** Two seconds of frames. */
 const NEAR = 100;
@@ -18,19 +19,30 @@ describe('when voice meets trouble, the sound goes on where it was:', function (
   /** Where in the track a packet is. */
   let places: ReadonlyMap<string, number>;
   let current: SandboxVoiceChannel;
+  let request: SandboxInteraction;
+  /** The bot's voice workers; the sandbox has threads too. */
+  const workers: Worker[] = [];
+  const noteWorker = (worker: Worker) => {
+    if (worker.threadName === 'tonearm-voice') workers.push(worker);
+  };
 
   before(async () => {
+    process.on('worker', noteWorker);
     bot = await aBot();
     places = await placesIn(path.join(bot.music.path, 'Long Play.opus'));
   });
-  after(() => bot.close());
+  after(async () => {
+    process.off('worker', noteWorker);
+    await bot.close();
+  });
 
   beforeEach(async () => {
     current = bot.voice;
     bot.manager.joinVoice(bot.voice);
     bot.listener.joinVoice(bot.voice);
     bot.voice.listener.clear();
-    await reaches(await bot.manager.command(bot.text, 'play', { query: 'local:Long Play.opus' }), 'playing');
+    request = await bot.manager.command(bot.text, 'play', { query: 'local:Long Play.opus' });
+    await reaches(request, 'playing');
     await bot.voice.listener.waitForFrames(60);
   });
 
@@ -57,9 +69,22 @@ describe('when voice meets trouble, the sound goes on where it was:', function (
     expect(heard).to.deep.equal(heard.map((_, index) => (heard[0] ?? 0) + index));
   });
 
+  it('the thread that sends sound dies: the bot says so and comes back by itself', async () => {
+    const before = lastPlace();
+    const lost = voiceBecomes('rejoining');
+    bot.voice.listener.clear();
+    void workers.at(-1)?.terminate();
+    await lost;
+    const { message } = await request.waitFor(({ message }) => wordsOf(message).includes('I come back in 2 seconds'));
+    expect(wordsOf(message)).to.include('was started again');
+    await bot.voice.listener.waitForFrames(50);
+    expect(placesOf(bot.voice)[0]).to.be.within(before - NEAR, before + NEAR);
+    await reaches(request, 'playing');
+  });
+
   it('a moderator disconnects the bot: the queue is kept, and /join goes on', async () => {
     await reaches(await bot.manager.command(bot.text, 'play', { query: 'short drop' }), 'added');
-    const lost = voiceLost();
+    const lost = voiceBecomes('destroyed');
     bot.guild.bot.leaveVoice();
     await lost;
     const before = lastPlace();
@@ -102,10 +127,10 @@ describe('when voice meets trouble, the sound goes on where it was:', function (
     expect(bot.voice.listener.counts.undecryptable).to.be.at.most(IN_FLIGHT);
   });
 
-  function voiceLost(): Promise<void> {
+  function voiceBecomes(status: SessionVoiceState['status']): Promise<void> {
     return new Promise((resolve) => {
       const stop = bot.tonearm.session(bot.guild.id)?.onEvent((event) => {
-        if (event.type !== 'voice' || event.state.status !== 'destroyed') return;
+        if (event.type !== 'voice' || event.state.status !== status) return;
         stop?.();
         resolve();
       });
