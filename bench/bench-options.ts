@@ -10,19 +10,22 @@ export interface BenchOptions {
   /** Whether the tables of the documentation are written anew from this run. */
   readonly docs: boolean;
   readonly profile: string | undefined;
+  /** How many guilds hear music at once, where a bench has such; a number of its own without it. */
+  readonly streams: number | undefined;
   readonly help: boolean;
 }
 
 /** How the command is used. */
-export const USAGE = `npm run bench -- [--only name]… [--quick] [--json file] [--docs] [--profile folder]
+export const USAGE = `npm run bench -- [--only name]… [--quick] [--json file] [--docs] [--profile folder] [--streams n]
 
   --only name       one bench alone; may be given several times
   --quick           fewer and shorter rounds: a minute and a half in all
   --json file       every figure for machines
   --docs            puts this run's tables in the place of those in docs/
-  --profile folder  CPU profiles of the bots, for Chromium's developer tools`;
+  --profile folder  CPU profiles of the bots, for Chromium's developer tools
+  --streams n       so many guilds in the bench of that name`;
 
-/** @throws TypeError that names an option we do not have */
+/** @throws TypeError that names an option we do not have, or one that is no number */
 export function readOptions(words: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...words],
@@ -32,8 +35,16 @@ export function readOptions(words: readonly string[]): BenchOptions {
       json: { type: 'string' },
       docs: { type: 'boolean', default: false },
       profile: { type: 'string' },
+      streams: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
-  return { ...values, json: values.json, profile: values.profile };
+  const { json, profile, streams } = values;
+  return { ...values, json, profile, streams: streams === undefined ? undefined : countOf(streams) };
+}
+
+function countOf(words: string): number {
+  const count = Number(words);
+  if (!Number.isInteger(count) || count < 1) throw new TypeError(`--streams takes a number from 1, not “${words}”.`);
+  return count;
 }

@@ -48,6 +48,8 @@ export interface BenchContext {
   readonly quick: boolean;
   /** Where the bots' CPU profiles go, when they are wanted. */
   readonly profileDir: string | undefined;
+  /** How many guilds hear music at once, where the command line says. */
+  readonly streams?: number | undefined;
   readonly belongings: Belongings;
   /** A word on what is happening, for who waits. */
   say(line: string): void;

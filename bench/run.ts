@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { ALL_BENCHES } from './all-benches.js';
+import { Belongings } from './belongings.js';
 import type { Bench, Figure } from './bench.js';
 import { BenchFailure } from './bench-failure.js';
 import { type BenchOptions, readOptions, USAGE } from './bench-options.js';
-import { Belongings } from './belongings.js';
-import { describeMachine, type Machine } from './machine.js';
 import { writeTables } from './docs-tables.js';
+import { describeMachine, type Machine } from './machine.js';
 import { drawMarkdown, drawTable, missedAims } from './report.js';
 
 interface Result {
@@ -18,7 +18,8 @@ async function run(options: BenchOptions, benches: readonly Bench[], belongings:
   print(
     `${machine.cpus} × ${machine.cpu}, Node ${machine.node}, load ${machine.load.map((one) => one.toFixed(1)).join(' ')}`,
   );
-  const context = { quick: options.quick, profileDir: options.profile, belongings, say: tell };
+  const { quick, profile: profileDir, streams } = options;
+  const context = { quick, profileDir, streams, belongings, say: tell };
   const results: Result[] = [];
   for (const bench of benches) {
     print(`\n${bench.title} (${bench.name})\n${bench.means}`);

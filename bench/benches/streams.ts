@@ -10,7 +10,7 @@ const STREAMS = 25;
 /** What many streams at once cost, and whether they stay on time. */
 export const streams: Bench = {
   name: 'streams',
-  title: `${STREAMS} guilds hear music at once, end-to-end encrypted`,
+  title: `${STREAMS} guilds, or as many as --streams says, hear music at once, end-to-end encrypted`,
   means:
     'Rounds alternate between the two bots. CPU is of the bot’s process, in seconds for one minute of one stream that was ' +
     'really heard. A frame is late when it comes more than 20 ms after its time. “Lost” were sent and never came; ' +
@@ -24,7 +24,7 @@ type Rounds = Record<BotKind, Round[]>;
 async function run(context: BenchContext): Promise<readonly Figure[]> {
   const [rounds, seconds] = context.quick ? [1, 8] : [3, 20];
   const music = await makeMusic(1, context.belongings);
-  const open = (kind: BotKind) => Stage.open({ kind, guilds: STREAMS, music }, context);
+  const open = (kind: BotKind) => Stage.open({ kind, guilds: context.streams ?? STREAMS, music }, context);
   const stages = { tonearm: await open('tonearm'), bare: await open('bare') };
   const [opus = ''] = music.opus;
   const [mp3] = music.mp3;
