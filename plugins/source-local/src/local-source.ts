@@ -23,6 +23,7 @@ import { openTrack } from './open-track.js';
 import { readLyrics } from './read-lyrics.js';
 import { readQuery } from './read-query.js';
 import { NotInFolder, toPathId } from './safe-path.js';
+import { relatedTracks } from './related-tracks.js';
 import { suggestTracks } from './suggest-tracks.js';
 import { fromArtworkId, LOCAL, toTrack } from './to-track.js';
 
@@ -71,6 +72,10 @@ export class LocalSource implements AudioSource {
 
   async suggest(prefix: string): Promise<readonly Suggestion[]> {
     return suggestTracks(this.#index, prefix);
+  }
+
+  async related(track: Track): Promise<readonly Track[]> {
+    return relatedTracks(this.#index, track);
   }
 
   async lyrics({ id }: Track): Promise<Words | undefined> {

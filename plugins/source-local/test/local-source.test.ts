@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SetupError } from '@tonearm/core';
+import { aTrack } from '@tonearm/core/testing';
 import { expect } from 'chai';
 import { aLibrary, type Asked, failure, lookUp, aSourceContext, type Library } from './a-library.js';
 import { A_PNG, aTaggedMp3, needsFfmpeg } from './audio-fixtures.js';
@@ -152,6 +153,30 @@ describe('LocalSource', function () {
       library = await aLibrary(Object.fromEntries(files));
       expect(await library.source.suggest('')).to.have.length(25);
       expect(await library.source.suggest('song')).to.have.length(25);
+    });
+  });
+
+  describe('related', () => {
+    it('is the rest of the album, then the artist, then the folder, then everything else', async () => {
+      const song = (title: string, artist: string, album = '', track = '') =>
+        aTaggedMp3({ title, artist, album, track });
+      library = await aLibrary({
+        'Ann/1.mp3': await song('One', 'Ann', 'Tides', '1'),
+        'Ann/2.mp3': await song('Two', 'Ann', 'Tides', '2'),
+        'Ann/3.mp3': await song('Three', 'Ann', 'Tides', '3'),
+        'Ann/live.mp3': await song('Guest', 'Bea'),
+        'More/4.mp3': await song('Four', 'Ann', 'Winds', '1'),
+        'Other/5.mp3': await song('Five', 'Cid'),
+      });
+      const two = await resolve('track', 'Ann/2.mp3');
+      if (two.kind !== 'track') throw new Error('It is there.');
+      const related = await library.source.related(two.track);
+      expect(related.map(({ title }) => title)).to.deep.equal(['Three', 'One', 'Four', 'Guest', 'Five']);
+    });
+
+    it('is nothing for a track that is gone', async () => {
+      library = await aLibrary({ 'song.mp3': await aTaggedMp3({ title: 'Harbour' }) });
+      expect(await library.source.related(aTrack({ source: 'local', id: 'gone.mp3' }))).to.deep.equal([]);
     });
   });
 
