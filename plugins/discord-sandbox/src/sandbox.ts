@@ -99,6 +99,14 @@ export class Sandbox {
     return new SandboxUser(this.parts.world.guilds.addUser({ name, displayName, locale, bot: false }));
   }
 
+  /** A file as a person gives it with a command: the value of an option that takes one. */
+  upload(filename: string, content: string | Uint8Array): { readonly id: string } {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    const contentType = filename.endsWith('.json') ? 'application/json' : 'application/octet-stream';
+    const { id } = this.parts.world.attachments.store({ filename, contentType, bytes });
+    return { id };
+  }
+
   get guilds(): readonly SandboxGuild[] {
     return this.parts.world.guilds.guilds().map((guild) => new SandboxGuild(this.#context, guild.id));
   }

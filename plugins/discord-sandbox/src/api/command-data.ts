@@ -1,5 +1,6 @@
 import { ApplicationCommandOptionType, type APIApplicationCommandOption } from 'discord-api-types/v10';
 import { channelJson, memberJson, roleJson } from '../wire/guild-json.js';
+import { attachmentJson } from '../wire/message-json.js';
 import { userJson } from '../wire/user-json.js';
 import { holds } from '../world/permissions.js';
 import type { CommandRecord } from '../world/records.js';
@@ -7,7 +8,7 @@ import type { World } from '../world/world.js';
 import type { SandboxContext } from './sandbox-context.js';
 import { SandboxUsageError } from './sandbox-errors.js';
 
-/** The value of an option: for users, roles, channels their handle or id. */
+/** The value of an option: for users, roles, channels and files their handle or id. */
 export type OptionValue = string | number | boolean | { readonly id: string };
 
 /** A command as it is typed: the registered one, and the way down to its subcommand. */
@@ -67,7 +68,7 @@ export function commandData(
     if (value === undefined) return [];
     const plain = typeof value === 'object' ? value.id : value;
     checkValue(definition, plain);
-    resolve(context.world, guildId, definition.type, String(plain), resolved);
+    resolve(context, guildId, definition.type, String(plain), resolved);
     return [{ name: definition.name, type: definition.type, value: plain }];
   });
   return {
@@ -172,7 +173,7 @@ function checkValue(definition: APIApplicationCommandOption, value: string | num
 
 /** Adds what an id stands for (docs: Receiving and Responding, "Resolved Data Structure"). */
 export function resolve(
-  world: World,
+  { world, origin }: Pick<SandboxContext, 'world' | 'origin'>,
   guildId: string,
   type: number,
   id: string,
@@ -181,7 +182,7 @@ export function resolve(
   const put = (key: string, value: unknown) => {
     resolved[key] = { ...resolved[key], [id]: value };
   };
-  const { User, Role, Channel, Mentionable } = ApplicationCommandOptionType;
+  const { User, Role, Channel, Mentionable, Attachment } = ApplicationCommandOptionType;
   const isRole = world.guilds.roles(guildId).some((role) => role.id === id);
   if (type === Role || (type === Mentionable && isRole)) {
     const role = world.guilds.roles(guildId).find((candidate) => candidate.id === id);
@@ -194,5 +195,10 @@ export function resolve(
     put('members', { ...member, permissions: String(world.guilds.permissions(guildId, id)) });
   } else if (type === Channel) {
     put('channels', channelJson(world.guilds.channel(id)));
+  } else if (type === Attachment) {
+    const file = world.attachments.find(id);
+    if (file === undefined)
+      throw new SandboxUsageError(`There is no file ${id}: give it to the sandbox with upload().`);
+    put('attachments', attachmentJson(origin(), guildId, file.record));
   }
 }

@@ -43,7 +43,7 @@ export function pickData(
     if (unknown.length > 0)
       throw new SandboxUsageError(`${customId} offers ${offered.join(', ')}, not ${unknown.join(', ')}.`);
   } else {
-    for (const value of values) resolve(context.world, guildId, RESOLVED_AS[select.type] ?? 0, value, resolved);
+    for (const value of values) resolve(context, guildId, RESOLVED_AS[select.type] ?? 0, value, resolved);
   }
   const isString = select.type === ComponentType.StringSelect;
   return { component_type: select.type, custom_id: customId, values, ...(isString ? {} : { resolved }) };
