@@ -16,6 +16,7 @@ export type {
   MessageContent,
   Select,
   SelectOption,
+  TextFile,
 } from './model/message-content.js';
 export type { Lyrics, SyncedLine, Words } from './model/lyrics.js';
 export { isPriority, PRIORITIES, type Priority } from './model/priority.js';

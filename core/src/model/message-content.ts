@@ -9,6 +9,15 @@ export interface MessageContent {
   readonly embeds?: readonly Embed[];
   /** At most five rows of controls. */
   readonly rows?: readonly ControlRow[];
+  /** A file that hangs on it, at most 10 MB. */
+  readonly file?: TextFile;
+}
+
+/** A file of text. */
+export interface TextFile {
+  /** With its extension. */
+  readonly name: string;
+  readonly text: string;
 }
 
 /** A framed card. Discord's limits: title 256, description 4,096, 25 fields, 6,000 characters in all. */

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { SapphireClient } from '@sapphire/framework';
-import { Container, createTonearm, PinoLogger, SetupError, type Tonearm, tokens } from '@tonearm/core';
+import { Container, createTonearm, lrclib, PinoLogger, SetupError, type Tonearm, tokens } from '@tonearm/core';
 import { discordVoice } from '@tonearm/discord-voice';
 import { embedView } from '@tonearm/progress-embed';
 import { textView } from '@tonearm/progress-text';
@@ -34,6 +34,7 @@ export async function startBot(config: BotConfig, container = new Container()): 
     view: config.view,
     limits: config.limits,
     ...(config.ffmpegPath !== undefined && { ffmpegPath: config.ffmpegPath }),
+    ...(config.lrclibUrl !== undefined && { lyrics: [lrclib({ baseUrl: config.lrclibUrl })] }),
     plugins: [
       localFiles({ folder: config.musicDir }),
       embedView(),

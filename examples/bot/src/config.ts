@@ -23,6 +23,8 @@ export interface BotConfig {
   /** How many threads of their own send the sound; 0 is the main thread. */
   readonly voiceWorkers: number;
   readonly ffmpegPath: string | undefined;
+  /** Where an LRCLIB answers; nobody is asked for lyrics without it. */
+  readonly lrclibUrl: string | undefined;
   /** How much it may use at once; what is absent has the core's default. */
   readonly limits: Partial<ResourceLimits>;
 }
@@ -52,6 +54,7 @@ export function readConfig(env: NodeJS.ProcessEnv): BotConfig {
     coolDowns: onOrOff('COOL_DOWNS', value('COOL_DOWNS') ?? 'on'),
     voiceWorkers: voiceWorkers(value('VOICE_WORKERS')),
     ffmpegPath: value('FFMPEG_PATH'),
+    lrclibUrl: url('LRCLIB_URL', value('LRCLIB_URL')),
     limits: readLimits({
       voiceConnections: ['MAX_VOICE_CONNECTIONS', value('MAX_VOICE_CONNECTIONS')],
       streams: ['MAX_STREAMS', value('MAX_STREAMS')],

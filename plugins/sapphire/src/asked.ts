@@ -1,9 +1,9 @@
 import { container } from '@sapphire/framework';
-import type { SessionControls, SessionSnapshot, Tonearm } from '@tonearm/core';
+import type { GuildSettings, SessionControls, SessionSnapshot, Tonearm } from '@tonearm/core';
 import type { ChatInputCommandInteraction, Guild, GuildMember, VoiceBasedChannel } from 'discord.js';
-import { isDj } from './policy/dj.js';
+import { djRoleName, isDj } from './policy/dj.js';
 import type { CommandName } from './policy/policy.js';
-import { requireRight } from './policy/rights.js';
+import { requireRight, requireTextChannel } from './policy/rights.js';
 import { Refusal } from './refusal.js';
 import type { Repliable } from './replies/interaction-reply.js';
 import { languageOf } from './texts/catalogue.js';
@@ -26,6 +26,7 @@ export class Asked<Interaction extends Repliable = ChatInputCommandInteraction<'
   /** Checks at once, without awaiting anything, that it may be done. @throws Refusal that says what is missing */
   static admit<Interaction extends Repliable>(interaction: Interaction, name: CommandName): Asked<Interaction> {
     const speech = speechFor(interaction.guild);
+    if (interaction.isChatInputCommand()) requireTextChannel(interaction, speech);
     const channel = requireRight(container.tonearmInSapphire.policy[name].who, interaction.member, speech);
     return new Asked(interaction, speech, channel);
   }
@@ -61,7 +62,17 @@ export class Asked<Interaction extends Repliable = ChatInputCommandInteraction<'
   }
 
   get isDj(): boolean {
-    return isDj(this.member, this.parts.djRole);
+    return isDj(this.member, this.parts.djRoleIn(this.guildId));
+  }
+
+  /** The DJ role of the server as people know it. */
+  get djRole(): string {
+    return djRoleName(this.interaction.guild, this.parts.djRoleIn(this.guildId));
+  }
+
+  /** What the server has decided. */
+  get settings(): GuildSettings {
+    return this.tonearm.settings.of(this.guildId);
   }
 
   /** Counts this use. @throws Refusal with the time left, when the command was used a moment ago */

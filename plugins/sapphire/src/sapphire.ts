@@ -6,6 +6,7 @@ import { ClientAudience } from './client-audience.js';
 import { ClientVoiceGateway } from './client-voice-gateway.js';
 import { COMMANDS } from './commands/all-commands.js';
 import { ActionControls } from './controls/action-controls.js';
+import { LyricsPages } from './controls/lyrics-pages.js';
 import { SkipVotes } from './controls/skip-votes.js';
 import { Followers } from './following/followers.js';
 import { CoolDowns } from './policy/cool-downs.js';
@@ -20,15 +21,15 @@ export interface SapphireOptions {
   readonly client: SapphireClient;
   /** Registers the commands in these guilds, where they appear at once; everywhere when it is empty. */
   readonly guildIds?: readonly string[];
-  /** Name or id of the role whose members decide for others; `DJ` by default. */
+  /** Name or id of the role whose members decide for others, where a server has not chosen one; `DJ` by default. */
   readonly djRole?: string;
-  /** The share of listeners, 0–1, whose votes skip a track that a member alone may not skip; 0.5 by default. */
+  /** The share of listeners, 0–1, whose votes skip a track that a member alone may not skip, where a server has not chosen one; 0.5 by default. */
   readonly skipShare?: number;
   /** Whether a person waits a moment between two uses of the commands whose rule says so; `true` by default. */
   readonly coolDowns?: boolean;
   /** Rules for single commands, where yours differ from ours: `{ stop: { who: 'listener' } }`. */
   readonly policy?: PolicyChanges;
-  /** One language for all servers; by default each server's own, as Discord knows it, else English. */
+  /** One language for all servers that have not chosen one; by default each server's own, as Discord knows it, else English. */
   readonly language?: Language;
 }
 
@@ -49,13 +50,14 @@ export function sapphire(options: SapphireOptions): Plugin {
         logger,
         clock,
         guildIds,
-        djRole,
-        skipShare,
+        djRoleIn: (guildId) => tonearm.settings.of(guildId).djRole ?? djRole,
+        skipShareIn: (guildId) => tonearm.settings.of(guildId).voteShare ?? skipShare,
+        lyrics: new LyricsPages(),
         policy: policyWith(policy),
         coolDowns: coolDowns ? new CoolDowns(clock) : undefined,
         votes: new SkipVotes(),
         followers,
-        languageIn: () => language,
+        languageIn: (guildId) => tonearm.settings.of(guildId).language ?? language,
       });
       for (const [name, piece] of Object.entries(COMMANDS)) {
         await container.stores.loadPiece({ name, piece, store: 'commands' });

@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<Right, string>> = {
   guest: 'guest',
   listener: 'listener',
   dj: 'DJ',
+  manager: 'manager',
   administrator: 'administrator',
 };
 

@@ -6,6 +6,7 @@ import { CancelPlaylistCommand } from './cancel-playlist.js';
 import { CancelTaskCommand } from './cancel-task.js';
 import { CleanupCommand } from './cleanup.js';
 import { ClearCommand } from './clear.js';
+import { FavouritesCommand } from './favourites.js';
 import { FiltersCommand } from './filters.js';
 import { GrabCommand } from './grab.js';
 import { HelpCommand } from './help.js';
@@ -13,11 +14,13 @@ import { HistoryCommand } from './history.js';
 import { JoinCommand } from './join.js';
 import { LeaveCommand } from './leave.js';
 import { LoopCommand } from './loop.js';
+import { LyricsCommand } from './lyrics.js';
 import { MoveCommand } from './move.js';
 import { NowPlayingCommand } from './nowplaying.js';
 import { PauseCommand } from './pause.js';
 import { PingCommand } from './ping.js';
 import { PlayCommand } from './play.js';
+import { PlaylistCommand } from './playlist.js';
 import { PlaylistStatusCommand } from './playlist-status.js';
 import { PreviousCommand } from './previous.js';
 import { QueueStatusCommand } from './queue-status.js';
@@ -29,6 +32,7 @@ import { ResourcesCommand } from './resources.js';
 import { ResumeCommand } from './resume.js';
 import { SearchCommand } from './search.js';
 import { SeekCommand } from './seek.js';
+import { SettingsCommand } from './settings.js';
 import { ShuffleCommand } from './shuffle.js';
 import { SkipCommand } from './skip.js';
 import { StatsCommand } from './stats.js';
@@ -63,6 +67,10 @@ export const COMMANDS: Readonly<Record<CommandName, CommandClass>> = {
   filters: FiltersCommand,
   playlist_status: PlaylistStatusCommand,
   cancel_playlist: CancelPlaylistCommand,
+  playlist: PlaylistCommand,
+  favourites: FavouritesCommand,
+  lyrics: LyricsCommand,
+  settings: SettingsCommand,
   queue_status: QueueStatusCommand,
   cancel_task: CancelTaskCommand,
   cache: CacheCommand,

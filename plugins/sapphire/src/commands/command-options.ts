@@ -1,4 +1,4 @@
-import { type ApplicationCommandOptionData, ApplicationCommandOptionType } from 'discord.js';
+import { type ApplicationCommandOptionData, ApplicationCommandOptionType, ChannelType } from 'discord.js';
 import { speechIn } from '../texts/speech.js';
 import { described, inOtherLanguages, type TextWithoutPlaces } from './described.js';
 
@@ -10,7 +10,7 @@ export type OptionSpec = {
   readonly required?: boolean;
 } & (
   | { readonly type: 'text'; readonly completes?: boolean; readonly choices?: readonly Choice[] }
-  | { readonly type: 'number' | 'flag' | 'member' | 'file' }
+  | { readonly type: 'number' | 'flag' | 'member' | 'file' | 'role' | 'channel' }
 );
 
 /** One of the values that can be picked; a key makes its name one of each language. */
@@ -18,6 +18,9 @@ export interface Choice {
   readonly value: string;
   readonly text?: TextWithoutPlaces;
 }
+
+/** Where people write. */
+const TEXT_CHANNELS = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildVoice] as const;
 
 /** An option as discord.js registers it. */
 export function optionData(option: OptionSpec): ApplicationCommandOptionData {
@@ -34,6 +37,10 @@ export function optionData(option: OptionSpec): ApplicationCommandOptionData {
       return { ...facts, type: ApplicationCommandOptionType.Boolean };
     case 'member':
       return { ...facts, type: ApplicationCommandOptionType.User };
+    case 'role':
+      return { ...facts, type: ApplicationCommandOptionType.Role };
+    case 'channel':
+      return { ...facts, type: ApplicationCommandOptionType.Channel, channelTypes: TEXT_CHANNELS };
     case 'file':
       return { ...facts, type: ApplicationCommandOptionType.Attachment };
   }

@@ -77,11 +77,11 @@ function wantedText({ interaction, speech }: Asked): string {
   return text;
 }
 
-function allowedPriority({ interaction, isDj, speech, parts }: Asked): Priority {
+function allowedPriority({ interaction, isDj, speech, djRole }: Asked): Priority {
   const asked = interaction.options.getString('priority') ?? 'normal';
   const priority = isPriority(asked) ? asked : 'normal';
   if ((priority === 'urgent' || priority === 'high') && !isDj) {
-    throw new Refusal(speech.say('refuse.priority', { priority, role: parts.djRole }));
+    throw new Refusal(speech.say('refuse.priority', { priority, role: djRole }));
   }
   return priority;
 }

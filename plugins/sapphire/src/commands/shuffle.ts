@@ -10,7 +10,7 @@ export const ShuffleCommand = command({
     const { interaction, speech } = asked;
     const session = requireSession(asked);
     requireQueue(asked);
-    const fair = interaction.options.getBoolean('fair') ?? false;
+    const fair = interaction.options.getBoolean('fair') ?? asked.settings.fairShuffle;
     return () => {
       const count = session.shuffle(fair ? 'fair' : 'random');
       if (count === null) return speech.say('shuffle.unknown');

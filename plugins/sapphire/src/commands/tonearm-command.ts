@@ -48,6 +48,10 @@ export interface SubcommandSpec {
   /** The key of its description. */
   readonly text: TextWithoutPlaces;
   readonly options?: readonly OptionSpec[];
+  /** Where it is not that of the command. */
+  readonly visibility?: Visibility;
+  /** The command whose rule decides who may use it, where that is another one. */
+  readonly rule?: CommandName;
   readonly use: Use;
   complete?(interaction: AutocompleteInteraction<'cached'>): Promise<readonly Suggestion[]>;
 }
@@ -78,9 +82,9 @@ export function command(spec: CommandSpec): CommandClass {
 export function commandGroup(spec: GroupSpec): CommandClass {
   return class extends Subcommand {
     constructor(context: Subcommand.LoaderContext, options: Subcommand.Options) {
-      const subcommands = spec.subcommands.map(({ name, use }) => ({
+      const subcommands = spec.subcommands.map(({ name, use, rule = spec.name, visibility = spec.visibility }) => ({
         name,
-        chatInputRun: (interaction: ChatInputCommandInteraction) => run(interaction, spec, use),
+        chatInputRun: (interaction: ChatInputCommandInteraction) => run(interaction, { name: rule, visibility }, use),
       }));
       super(context, { ...options, subcommands });
     }

@@ -31,6 +31,14 @@ export const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['choose', { command: 'search', visibility: 'everyone', use: playChosen }],
   ['vote-skip', { command: 'skip', visibility: 'in-place', use: ofCard(voteToSkip) }],
   [
+    'lyrics',
+    {
+      command: 'lyrics',
+      visibility: 'in-place',
+      use: (asked, argument) => () => asked.parts.lyrics.turn(asked, argument),
+    },
+  ],
+  [
     'queue',
     {
       command: 'queue',

@@ -8,8 +8,8 @@ import type { Repliable } from '../replies/interaction-reply.js';
  * @throws Refusal when the member may not have it
  */
 export function requirePlace(asked: Asked<Repliable>, place: QueuePlace): QueuePlace {
-  const { snapshot, isDj, member, speech, parts } = asked;
+  const { snapshot, isDj, member, speech, djRole } = asked;
   if (place === 'end' || isDj || !snapshot?.playing) return place;
   if (place === 'now' && snapshot.playing.entry.requestedBy === member.id) return place;
-  throw new Refusal(speech.say('refuse.position', { role: parts.djRole }));
+  throw new Refusal(speech.say('refuse.position', { role: djRole }));
 }

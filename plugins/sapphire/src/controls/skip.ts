@@ -18,9 +18,9 @@ export function skip(asked: Asked<Repliable>): () => MessageContent {
 
 /** Skips to a place in the queue, for DJs. */
 export function skipTo(asked: Asked<Repliable>, place: number): () => string {
-  const { speech, isDj, parts } = asked;
+  const { speech, isDj, djRole } = asked;
   const { entry } = requirePlaying(asked);
-  if (!isDj) throw new Refusal(speech.say('skip.to-is-for-djs', { role: parts.djRole }));
+  if (!isDj) throw new Refusal(speech.say('skip.to-is-for-djs', { role: djRole }));
   requirePlaceInQueue(asked, place);
   return () => {
     asked.session?.skip({ position: place });
@@ -53,10 +53,10 @@ function vote(asked: Asked<Repliable>, entry: TrackEntry): () => MessageContent 
 }
 
 /** The votes of those who still listen, against the share that is needed. */
-function tally({ channel, parts, speech }: Asked<Repliable>, voters: ReadonlySet<string>) {
+function tally({ channel, guildId, parts, speech }: Asked<Repliable>, voters: ReadonlySet<string>) {
   const listeners = channel.members.filter(({ user }) => !user.bot);
   const votes = listeners.filter(({ id }) => voters.has(id)).size;
-  const needed = Math.max(1, Math.ceil(listeners.size * parts.skipShare));
+  const needed = Math.max(1, Math.ceil(listeners.size * parts.skipShareIn(guildId)));
   return { votes: speech.counted('votes', votes), needed, enough: votes >= needed };
 }
 

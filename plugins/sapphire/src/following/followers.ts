@@ -1,6 +1,7 @@
 import type { Clock, Logger, SessionControls, SessionEvent, Tonearm, Unsubscribe } from '@tonearm/core';
 import type { Client, Guild } from 'discord.js';
 import { speechIn } from '../texts/speech.js';
+import { Announcer } from './announcer.js';
 import { ChannelStatus } from './channel-status.js';
 import { Presence } from './presence.js';
 import { speakOnStage } from './stage.js';
@@ -22,6 +23,7 @@ export interface Mends {
 export class Followers {
   readonly #parts: FollowersParts;
   readonly #presence: Presence;
+  readonly #announcer: Announcer;
   readonly #statuses = new Map<string, ChannelStatus>();
   /** Of guilds where something plays, its title. */
   readonly #titles = new Map<string, string>();
@@ -35,6 +37,10 @@ export class Followers {
   constructor(parts: FollowersParts) {
     this.#parts = parts;
     this.#presence = new Presence(parts.client, parts.clock);
+    this.#announcer = new Announcer({
+      ...parts,
+      channelIn: (guildId) => parts.tonearm.settings.of(guildId).announceChannelId,
+    });
     this.#stop = parts.tonearm.onSession((session) => {
       session.onEvent((event) => this.#happened(session, event));
     });
@@ -55,6 +61,8 @@ export class Followers {
       case 'voice':
         return this.#voice(session, event.state);
       case 'started':
+        this.#announcer.announce(session.guildId, event.entry);
+        return this.#show(session);
       case 'ended':
       case 'failed':
         return this.#show(session);

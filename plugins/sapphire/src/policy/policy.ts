@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 
 /** From the most to the fewest people. */
-export const RIGHTS = ['anyone', 'guest', 'listener', 'dj', 'administrator'] as const;
+export const RIGHTS = ['anyone', 'guest', 'listener', 'dj', 'manager', 'administrator'] as const;
 
 /**
  * Who may do something.
@@ -9,6 +9,7 @@ export const RIGHTS = ['anyone', 'guest', 'listener', 'dj', 'administrator'] as 
  * - `guest`: who sits in a voice channel where we may play, and does not take us away from others.
  * - `listener`: who sits in the voice channel where we are.
  * - `dj`: a listener who has the DJ role, may manage the server, or is the only one listening.
+ * - `manager`: who may manage the server, wherever they are.
  * - `administrator`: administrators of the server, wherever they are.
  */
 export type Right = (typeof RIGHTS)[number];
@@ -61,6 +62,12 @@ export const POLICY = {
   resume: { who: 'listener', coolDownMs: 0 },
   stop: { who: 'dj', coolDownMs: 0 },
   leave: { who: 'dj', coolDownMs: 0 },
+  settings: { who: 'manager', coolDownMs: 0 },
+  /** A server's playlists are changed by who made them, or by a DJ; playing one is as `play`. */
+  playlist: { who: 'anyone', coolDownMs: 0 },
+  /** Playing them is as `play`. */
+  favourites: { who: 'anyone', coolDownMs: 0 },
+  lyrics: { who: 'anyone', coolDownMs: 2_000 },
   cache: { who: 'administrator', coolDownMs: 0 },
   resources: { who: 'administrator', coolDownMs: 0 },
   cleanup: { who: 'administrator', coolDownMs: 0 },
@@ -86,5 +93,6 @@ export function policyWith(changes: PolicyChanges): Policy {
 
 /** Whom Discord shows a command before a server's settings say otherwise; `null` is everyone. */
 export function memberPermissionsFor({ who }: Rule): bigint | null {
-  return who === 'administrator' ? PermissionFlagsBits.Administrator : null;
+  if (who === 'administrator') return PermissionFlagsBits.Administrator;
+  return who === 'manager' ? PermissionFlagsBits.ManageGuild : null;
 }

@@ -1,8 +1,14 @@
 import { container } from '@sapphire/framework';
-import { ChannelType, type GuildMember, PermissionFlagsBits, type VoiceBasedChannel } from 'discord.js';
+import {
+  ChannelType,
+  type ChatInputCommandInteraction,
+  type GuildMember,
+  PermissionFlagsBits,
+  type VoiceBasedChannel,
+} from 'discord.js';
 import { Refusal } from '../refusal.js';
 import type { Speech } from '../texts/speech.js';
-import { isDj } from './dj.js';
+import { djRoleName, isDj } from './dj.js';
 import { listenersIn, ourChannelIn } from './our-channel.js';
 import type { Right } from './policy.js';
 
@@ -24,6 +30,9 @@ export function requireRight(who: Right, member: GuildMember, speech: Speech): V
       requireDj(member, speech);
       return channel;
     }
+    case 'manager':
+      if (member.permissions.has(PermissionFlagsBits.ManageGuild)) return undefined;
+      throw new Refusal(speech.say('refuse.manager'));
     case 'administrator':
       if (member.permissions.has(PermissionFlagsBits.Administrator)) return undefined;
       throw new Refusal(speech.say('refuse.administrator'));
@@ -32,8 +41,19 @@ export function requireRight(who: Right, member: GuildMember, speech: Speech): V
 
 /** Throws a {@link Refusal} unless the member may decide for others. */
 export function requireDj(member: GuildMember, speech: Speech): void {
-  const { djRole } = container.tonearmInSapphire;
-  if (!isDj(member, djRole)) throw new Refusal(speech.say('refuse.dj', { role: djRole }));
+  const djRole = container.tonearmInSapphire.djRoleIn(member.guild.id);
+  if (isDj(member, djRole)) return;
+  throw new Refusal(speech.say('refuse.dj', { role: djRoleName(member.guild, djRole) }));
+}
+
+/** @throws Refusal where the server has decided that commands belong into other channels; who manages it may use them anywhere */
+export function requireTextChannel(interaction: ChatInputCommandInteraction<'cached'>, speech: Speech): void {
+  const { textChannelIds } = container.tonearm.settings.of(interaction.guildId);
+  if (textChannelIds.length === 0 || interaction.member.permissions.has(PermissionFlagsBits.ManageGuild)) return;
+  const { channel } = interaction;
+  const here = [interaction.channelId, ...(channel?.isThread() ? [channel.parentId] : [])];
+  if (here.some((id) => id !== null && textChannelIds.includes(id))) return;
+  throw new Refusal(speech.say('refuse.text-channel', { channels: textChannelIds.map((id) => `<#${id}>`).join(', ') }));
 }
 
 /** Where the member listens, if we may play there. */
@@ -72,6 +92,6 @@ function whyNotCallAway(member: GuildMember, to: VoiceBasedChannel, speech: Spee
   const { tonearm, tonearmInSapphire } = container;
   const ours = ourChannelIn(to.guild);
   if (!ours || ours.id === to.id || !tonearm.session(to.guild.id)?.snapshot.playing) return undefined;
-  if (listenersIn(ours) === 0 || isDj(member, tonearmInSapphire.djRole)) return undefined;
+  if (listenersIn(ours) === 0 || isDj(member, tonearmInSapphire.djRoleIn(to.guild.id))) return undefined;
   return speech.say('refuse.playing-for-others', { channel: `${ours}` });
 }

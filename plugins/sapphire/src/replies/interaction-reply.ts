@@ -177,6 +177,11 @@ export class InteractionReply implements MessageTarget {
 
   /** A picture is sent once; later edits keep it, until another takes its place or none is shown. */
   async #editOf(content: MessageContent): Promise<{ readonly edit: Edit; readonly picture?: AttachedPicture }> {
+    if (content.file) {
+      const { name, text } = content.file;
+      const files = [{ attachment: Buffer.from(text), name }];
+      return { edit: { ...toMessageOptions(content), files, attachments: [] } };
+    }
     const url = artworkLink(content);
     if (url !== undefined && url === this.#attached?.url) {
       return { edit: toMessageOptions(content, this.#attached), picture: this.#attached };

@@ -1,12 +1,15 @@
 import type { LocaleString } from 'discord.js';
 import { ENGLISH } from './english.js';
 import { ENGLISH_COMMANDS } from './english-commands.js';
+import { ENGLISH_LIBRARY } from './english-library.js';
 import { FRENCH } from './french.js';
 import { FRENCH_COMMANDS } from './french-commands.js';
+import { FRENCH_LIBRARY } from './french-library.js';
 import { GERMAN } from './german.js';
 import { GERMAN_COMMANDS } from './german-commands.js';
+import { GERMAN_LIBRARY } from './german-library.js';
 
-type English = typeof ENGLISH & typeof ENGLISH_COMMANDS;
+type English = typeof ENGLISH & typeof ENGLISH_COMMANDS & typeof ENGLISH_LIBRARY;
 
 /** The name of a text. */
 export type TextKey = keyof English;
@@ -32,9 +35,9 @@ export const LANGUAGES = ['en', 'de', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
-  en: { ...ENGLISH, ...ENGLISH_COMMANDS },
-  de: { ...GERMAN, ...GERMAN_COMMANDS },
-  fr: { ...FRENCH, ...FRENCH_COMMANDS },
+  en: { ...ENGLISH, ...ENGLISH_COMMANDS, ...ENGLISH_LIBRARY },
+  de: { ...GERMAN, ...GERMAN_COMMANDS, ...GERMAN_LIBRARY },
+  fr: { ...FRENCH, ...FRENCH_COMMANDS, ...FRENCH_LIBRARY },
 };
 
 /** The languages that Discord shows command descriptions in, by its names; English is what everyone else sees. */

@@ -10,11 +10,12 @@ describe('the policy', () => {
     expect(changed.leave).to.deep.equal(POLICY.leave);
   });
 
-  it('hides from others what is for administrators, and nothing else', () => {
+  it('hides from others what is for administrators or who may manage the server, and nothing else', () => {
     const shown = Object.entries(POLICY).map(([name, rule]) => [name, memberPermissionsFor(rule)] as const);
     const hidden = shown.filter(([, permissions]) => permissions !== null);
-    expect(hidden).to.deep.equal(
-      ['cache', 'resources', 'cleanup'].map((name) => [name, PermissionFlagsBits.Administrator]),
-    );
+    expect(hidden).to.deep.equal([
+      ['settings', PermissionFlagsBits.ManageGuild],
+      ...['cache', 'resources', 'cleanup'].map((name) => [name, PermissionFlagsBits.Administrator]),
+    ]);
   });
 });

@@ -1,0 +1,340 @@
+import { PLAYLIST_LIMITS } from '@tonearm/core';
+import { aTrack, FakeSource } from '@tonearm/core/testing';
+import type { SandboxInteraction, SandboxMember } from '@tonearm/discord-sandbox';
+import { expect } from 'chai';
+import { reaches, wordsOf } from '../support/cards.js';
+import { Conversation } from '../support/conversation.js';
+
+const NO_MIX = 'There is no playlist “Mix”. /playlist list shows those there are.';
+const BAD_NAME = 'A name has 1 to 80 characters that can be read, on one line.';
+
+describe('/playlist', function () {
+  this.timeout(20_000);
+  let talk: Conversation;
+  let ben: SandboxMember;
+
+  before(async () => {
+    talk = await Conversation.begin();
+    ben = talk.bot.listener;
+  });
+  after(() => talk.bot.close());
+  afterEach(async () => {
+    await talk.clear();
+    const { guild, manager, listener, tonearm } = talk.bot;
+    for (const owner of [
+      { kind: 'guild', id: guild.id },
+      { kind: 'user', id: manager.id },
+      { kind: 'user', id: listener.id },
+    ] as const) {
+      for (const { name } of await tonearm.playlists.list(owner)) {
+        await tonearm.playlists.delete(owner, name, { id: owner.id, isDj: true });
+      }
+    }
+  });
+
+  const titlesIn = async (owner: { kind: 'guild' | 'user'; id: string }, name: string) => {
+    const { items } = await talk.bot.tonearm.playlists.find(owner, name);
+    return items.map((item) => ('title' in item ? item.title : item.id));
+  };
+  const ofManager = () => ({ kind: 'user', id: talk.bot.manager.id }) as const;
+  const ofGuild = () => ({ kind: 'guild', id: talk.bot.guild.id }) as const;
+  const until = (used: SandboxInteraction, words: RegExp) =>
+    used.waitFor(({ message }) => words.test(message?.content ?? ''));
+
+  it('create, add, show, remove, rename and delete keep a playlist of one’s own', async () => {
+    const missing = await talk.say('playlist show', { name: 'Mix' });
+    expect(missing.ephemeral).to.equal(true);
+    expect(missing.message?.content).to.equal(NO_MIX);
+    expect(await talk.answerTo('playlist list')).to.equal('There are no playlists yet. /playlist create makes one.');
+    expect(await talk.answerTo('playlist create', { name: 'Mix' })).to.equal('Made the playlist **Mix**.');
+    expect(await talk.answerTo('playlist create', { name: 'MIX' })).to.equal(
+      'There is a playlist “Mix” already. Choose another name.',
+    );
+    expect(await talk.answerTo('playlist show', { name: 'mix' })).to.equal(
+      '**Mix**, 0 tracks:\nThere are no tracks in it.',
+    );
+    for (const title of ['Alpha', 'Bravo', 'Charlie']) {
+      expect(await talk.answerTo('playlist add', { name: 'mix', query: `fake: ${title}` })).to.equal(
+        `Added **${title}** to **Mix**.`,
+      );
+    }
+    expect(await talk.answerTo('playlist remove', { name: 'Mix', places: '1' })).to.equal(
+      'Took **Alpha** out of **Mix**.',
+    );
+    expect(await talk.answerTo('playlist show', { name: 'Mix' })).to.equal(
+      '**Mix**, 2 tracks:\n1. **Bravo** by The Spellers · 6:00\n2. **Charlie** by The Spellers · 6:00',
+    );
+    expect(await talk.answerTo('playlist rename', { name: 'Mix', to: 'Late *night*' })).to.equal(
+      '**Mix** is now called **Late \\*night\\***.',
+    );
+    expect(wordsOf((await talk.say('playlist list')).message)).to.equal('Yours:\n**Late \\*night\\*** · 2 tracks');
+    expect(await talk.answerTo('playlist delete', { name: 'late *NIGHT*' })).to.equal(
+      'Deleted **Late \\*night\\*** with 2 tracks.',
+    );
+    expect(await talk.bot.tonearm.playlists.list(ofManager())).to.deep.equal([]);
+  });
+
+  it('add takes the current track, or the whole queue, and says what is missing', async () => {
+    await talk.say('playlist create', { name: 'Mix' });
+    expect(await talk.refusalOf('playlist add', { name: 'Mix' })).to.equal(
+      'Nothing plays. Give me a link or words to search for.',
+    );
+    expect(await talk.refusalOf('playlist add', { name: 'Mix', queue: true })).to.equal(
+      'The queue is empty: nothing waits.',
+    );
+    expect(await talk.refusalOf('playlist add', { name: 'Mix', queue: true, query: 'x' })).to.equal(
+      'Give me words or the queue, not both.',
+    );
+    expect(await talk.answerTo('playlist add', { name: 'Mix', query: 'fake: zulu' })).to.equal(
+      'Nothing found for “fake: zulu”.',
+    );
+    await talk.queue(['Alpha', 'Bravo', 'Charlie']);
+    expect(await talk.answerTo('playlist add', { name: 'Mix' })).to.equal('Added **Alpha** to **Mix**.');
+    expect(await talk.answerTo('playlist add', { name: 'Mix', queue: true })).to.equal('Added 3 tracks to **Mix**.');
+    expect(await titlesIn(ofManager(), 'Mix')).to.deep.equal(['Alpha', 'Alpha', 'Bravo', 'Charlie']);
+  });
+
+  it('a server’s is for everyone to see and play, and for who made it or a DJ to change', async () => {
+    const { manager } = talk.bot;
+    await talk.say('playlist create', { name: 'Mix', whose: 'server' }, manager);
+    await talk.say('playlist add', { name: 'Mix', query: 'fake: alpha' }, manager);
+    expect(wordsOf((await talk.say('playlist list', {}, ben)).message)).to.equal(
+      `This server’s:\n**Mix** · 1 track · by <@${manager.id}>`,
+    );
+    const notYours = 'Only who made “Mix”, or a DJ, may change it.';
+    // Alone in the channel, which makes a DJ for what plays, but not for what others keep.
+    ben.joinVoice(talk.bot.voice);
+    for (const [name, options] of [
+      ['delete', {}],
+      ['rename', { to: 'Mine' }],
+      ['add', { query: 'fake: bravo' }],
+      ['remove', { places: '1' }],
+      ['import', { link: 'https://music.example/album' }],
+    ] as const) {
+      const used = await talk.say(`playlist ${name}`, { name: 'Mix', ...options }, ben);
+      expect(used.message?.content, name).to.equal(notYours);
+      expect(used.ephemeral, name).to.equal(true);
+    }
+    expect(await titlesIn(ofGuild(), 'Mix')).to.deep.equal(['Alpha']);
+    const dj = talk.bot.guild.addRole({ name: 'dj' });
+    ben.setRoles([dj]);
+    expect(await talk.answerTo('playlist delete', { name: 'Mix' }, ben)).to.equal('Deleted **Mix** with 1 track.');
+    ben.setRoles([]);
+  });
+
+  it('nobody sees, plays or deletes what another person or another server keeps', async () => {
+    await talk.say('playlist create', { name: 'Mix' });
+    for (const sub of ['show', 'delete', 'export']) {
+      expect(await talk.answerTo(`playlist ${sub}`, { name: 'Mix' }, ben), sub).to.equal(NO_MIX);
+    }
+    ben.joinVoice(talk.bot.voice);
+    expect(await talk.answerTo('playlist play', { name: 'Mix' }, ben)).to.equal(NO_MIX);
+    const elsewhere = { kind: 'guild', id: '1' } as const;
+    await talk.bot.tonearm.playlists.create(elsewhere, 'Theirs', { id: 'x', isDj: false });
+    expect(await talk.answerTo('playlist delete', { name: 'Theirs', whose: 'server' })).to.contain(
+      'There is no playlist “Theirs”',
+    );
+    expect(await talk.bot.tonearm.playlists.list(elsewhere)).to.have.length(1);
+    const offered = await talk.bot.manager.autocomplete(talk.bot.text, 'playlist show', { name: '' }, 'name');
+    expect(offered).to.deep.equal([{ name: 'Mix (0)', value: 'Mix' }]);
+    expect(await ben.autocomplete(talk.bot.text, 'playlist show', { name: '' }, 'name')).to.deep.equal([]);
+  });
+
+  it('play puts it into the queue as one request, from a place on, where it is asked for', async () => {
+    const { manager, tonearm } = talk.bot;
+    await tonearm.playlists.create(ofManager(), 'Mix', { id: manager.id, isDj: false });
+    expect(await talk.refusalOf('playlist play', { name: 'Mix' })).to.equal(
+      'Join a voice channel first, then ask again.',
+    );
+    manager.joinVoice(talk.bot.voice);
+    expect(await talk.answerTo('playlist play', { name: 'Mix' })).to.equal('There are no tracks in it.');
+    for (const title of ['Alpha', 'Bravo', 'Charlie']) {
+      await talk.say('playlist add', { name: 'Mix', query: `fake: ${title}` });
+    }
+    const lookups = talk.source.resolved.length;
+    const card = await manager.command(talk.bot.text, 'playlist play', { name: 'mix', start: 2 });
+    await reaches(card, 'playing');
+    expect(card.ephemeral).to.equal(false);
+    expect(talk.standing).to.deep.equal(['Bravo', 'Charlie']);
+    await reaches(await manager.command(talk.bot.text, 'playlist play', { name: 'mix', position: 'next' }), 'added');
+    expect(talk.standing).to.deep.equal(['Bravo', 'Alpha', 'Bravo', 'Charlie', 'Charlie']);
+    expect(talk.source.resolved).to.have.length(lookups);
+    for (const start of [0, 4]) {
+      expect(await talk.answerTo('playlist play', { name: 'Mix', start })).to.equal(
+        `${start} is outside: from 1 to 3 is possible.`,
+      );
+    }
+    ben.joinVoice(talk.bot.voice);
+    expect(await talk.refusalOf('playlist play', { name: 'Mix', position: 'now' }, ben)).to.contain('is for DJs');
+  });
+
+  it('import keeps the playlist behind a link, tells its task, and then how much that was', async () => {
+    const used = await talk.say('playlist import', { name: 'Album', link: 'https://music.example/album' });
+    await until(used, /^Kept 6 tracks in \*\*Album\*\*\.$/);
+    const said = used.responses.map(({ message }) => message?.content ?? '');
+    expect(said.some((text) => /^Keeping it as \*\*Album\*\*, in the background: task `[^`]+`\.$/.test(text))).to.equal(
+      true,
+    );
+    expect(await titlesIn(ofManager(), 'album')).to.have.length(6);
+    const wrong = await talk.say('playlist import', { name: 'Other', link: 'https://music.example/zulu' });
+    await until(wrong, /^There is no list of tracks behind that link\.$/);
+    expect(await talk.answerTo('playlist import', { name: 'Other', link: 'https://elsewhere.example/x' })).to.contain(
+      'No source here plays links like that',
+    );
+    expect((await talk.bot.tonearm.playlists.list(ofManager())).map(({ name }) => name)).to.deep.equal(['Album']);
+  });
+
+  it('import can be cancelled by the task that it told', async () => {
+    talk.source.resolveTroubles.push({ until: new Promise(() => {}) });
+    const used = await talk.say('playlist import', { name: 'Album', link: 'https://music.example/album' });
+    await until(used, /task `/);
+    const task = /task `([^`]+)`/.exec(used.message?.content ?? '')?.[1] ?? '';
+    expect(await talk.answerTo('cancel_task', { task })).to.contain('Cancelled');
+    await until(used, /^Cancelled by /);
+  });
+
+  it('export hangs the playlist on the reply, and import_file makes one of that again', async () => {
+    const { sandbox, manager } = talk.bot;
+    await talk.say('playlist create', { name: 'Late / night' });
+    for (const title of ['Alpha', 'Bravo'])
+      await talk.say('playlist add', { name: 'Late / night', query: `fake: ${title}` });
+    const exported = await talk.say('playlist export', { name: 'Late / night' });
+    expect(exported.message?.content).to.equal(
+      'Here is **Late / night** with 2 tracks. /playlist import_file makes a playlist of it again.',
+    );
+    const [attached] = exported.message?.attachments ?? [];
+    expect(attached?.filename).to.match(/^Late.*night\.json$/);
+    const text = await (await fetch(attached?.url ?? '')).text();
+    const file = sandbox.upload('any.json', text);
+    expect(await talk.answerTo('playlist import_file', { file, name: 'Again' }, manager)).to.equal(
+      'Kept 2 tracks in **Again**.',
+    );
+    expect(await titlesIn(ofManager(), 'Again')).to.deep.equal(['Alpha', 'Bravo']);
+    expect(await talk.answerTo('playlist import_file', { file })).to.equal(
+      'There is a playlist “Late / night” already. Choose another name.',
+    );
+    expect(await talk.answerTo('playlist import_file', { file, whose: 'server' }, ben)).to.contain('Kept 2 tracks');
+    expect(await titlesIn(ofGuild(), 'late / night')).to.have.length(2);
+  });
+
+  it('import_file refuses what is no playlist, in words, and makes nothing of it', async () => {
+    const { sandbox } = talk.bot;
+    const playlist = { format: 'tonearm-playlist', version: 1, name: 'Mix', tracks: [] as unknown[] };
+    const many = Array.from({ length: PLAYLIST_LIMITS.tracksPerPlaylist + 1 }, () => aTrack());
+    for (const [content, words] of [
+      ['Dear listener', 'That file is not JSON.'],
+      ['{"format":"m3u"}', 'That file is not a playlist that I have exported.'],
+      [
+        JSON.stringify({ ...playlist, version: 9 }),
+        'That playlist was exported by another version of me, which I cannot read.',
+      ],
+      [JSON.stringify({ ...playlist, tracks: many }), 'There are more tracks in that file than a playlist can hold.'],
+      [
+        JSON.stringify({ ...playlist, tracks: [aTrack(), 7] }),
+        'Track 2 in that file is not described as it should be.',
+      ],
+      [JSON.stringify({ ...playlist, name: 'a\u0007b' }), BAD_NAME],
+      ['x'.repeat(8_000_001), 'That file is too large for a playlist.'],
+    ] as const) {
+      const file = sandbox.upload('bad.json', content);
+      expect(await talk.answerTo('playlist import_file', { file })).to.equal(words);
+    }
+    expect(await talk.bot.tonearm.playlists.list(ofManager())).to.deep.equal([]);
+  });
+
+  it('refuses names and places that are none, and changes nothing', async () => {
+    await talk.say('playlist create', { name: 'Mix' });
+    await talk.say('playlist add', { name: 'Mix', query: 'fake: alpha' });
+    for (const name of ['two\nlines', 'a\u0000b', '\u200B', 'x'.repeat(81)]) {
+      expect(await talk.answerTo('playlist create', { name })).to.equal(BAD_NAME);
+      expect(await talk.answerTo('playlist rename', { name: 'Mix', to: name })).to.equal(BAD_NAME);
+    }
+    for (const [places, words] of [
+      ['2', 'There is no place 2; the last one is 1.'],
+      ['1-9', 'There is no place 9; the last one is 1.'],
+      ['first', '“first” are no places. Write 3, or 2-5, or 2-5,7.'],
+    ] as const) {
+      expect(await talk.answerTo('playlist remove', { name: 'Mix', places })).to.equal(words);
+    }
+    for (const page of [0, 2, -1]) {
+      expect(await talk.answerTo('playlist show', { name: 'Mix', page })).to.equal(
+        `There is no page ${page}; it has the pages 1 to 1.`,
+      );
+    }
+    expect(await titlesIn(ofManager(), 'Mix')).to.deep.equal(['Alpha']);
+  });
+
+  it('says when there are as many as there may be', async () => {
+    const { tonearm, manager } = talk.bot;
+    const by = { id: manager.id, isDj: false };
+    const { playlistsPerOwner, tracksPerPlaylist } = PLAYLIST_LIMITS;
+    const full = Array.from({ length: tracksPerPlaylist }, (_, index) => aTrack({ id: `${index}` }));
+    await tonearm.playlists.create(ofManager(), 'Full', by, full);
+    expect(await talk.answerTo('playlist add', { name: 'Full', query: 'fake: alpha' })).to.equal(
+      'It holds 5000 tracks already, which is the most.',
+    );
+    for (let count = 1; count < playlistsPerOwner; count += 1)
+      await tonearm.playlists.create(ofManager(), `P${count}`, by);
+    expect(await talk.answerTo('playlist create', { name: 'More' })).to.equal(
+      'There are 50 playlists already, which is the most. Delete one first.',
+    );
+    expect((await talk.say('playlist list')).message?.embeds).to.have.length(1);
+  });
+
+  it('speaks the language of the server', async () => {
+    await talk.bot.tonearm.settings.change(talk.bot.guild.id, { language: 'fr' });
+    expect(await talk.answerTo('playlist show', { name: 'Mix' })).to.equal(
+      'Il n’y a pas de playlist « Mix ». /playlist list montre celles qui existent.',
+    );
+    await talk.bot.tonearm.settings.reset(talk.bot.guild.id);
+  });
+
+  it('leaves nothing wrong in the log', () => {
+    expect(talk.bot.log.at('error')).to.deep.equal([]);
+  });
+});
+
+describe('/favourites', function () {
+  this.timeout(20_000);
+  let talk: Conversation;
+
+  before(async () => {
+    talk = await Conversation.begin();
+    talk.bot.tonearm.sources.add(new FakeSource({ name: 'other', tracks: [aTrack({ source: 'other' })] }));
+  });
+  after(() => talk.bot.close());
+  afterEach(() => talk.clear());
+
+  it('add, list, remove and play what one person likes, and shows it to nobody else', async () => {
+    const { listener: ben, manager } = talk.bot;
+    expect(await talk.answerTo('favourites list')).to.equal(
+      'You have no favourites yet. /favourites add keeps the current track.',
+    );
+    expect(await talk.refusalOf('favourites add')).to.equal('Nothing plays. Give me a link or words to search for.');
+    expect(await talk.refusalOf('favourites play')).to.equal('Join a voice channel first, then ask again.');
+    await talk.queue(['Alpha']);
+    expect(await talk.answerTo('favourites play')).to.equal('There are no tracks in it.');
+    expect(await talk.answerTo('favourites add')).to.equal('**Alpha** is one of your favourites now.');
+    expect(await talk.answerTo('favourites add')).to.equal('**Alpha** is one of your favourites already.');
+    expect(await talk.answerTo('favourites add', { query: 'fake: bravo' })).to.contain('**Bravo**');
+    expect(await talk.answerTo('favourites add', { query: 'fake: zulu' })).to.equal('Nothing found for “fake: zulu”.');
+    const list = await talk.say('favourites list');
+    expect(list.ephemeral).to.equal(true);
+    expect(list.message?.content).to.equal(
+      '**Favourites**, 2 tracks:\n1. **Alpha** by The Spellers · 6:00\n2. **Bravo** by The Spellers · 6:00',
+    );
+    expect(await talk.answerTo('favourites list', {}, ben)).to.contain('You have no favourites yet');
+    expect(await talk.answerTo('favourites list', { page: 2 })).to.contain('There is no page 2');
+    const card = await manager.command(talk.bot.text, 'favourites play', { start: 2, position: 'now' });
+    await reaches(card, 'playing');
+    expect(talk.standing).to.deep.equal(['Bravo']);
+    expect(await talk.answerTo('favourites remove', { places: '3' })).to.equal(
+      'There is no place 3; the last one is 2.',
+    );
+    expect(await talk.answerTo('favourites remove', { places: '1-2' })).to.equal(
+      'Took 2 tracks out of your favourites.',
+    );
+    expect(await talk.answerTo('favourites remove', { places: '1' })).to.equal('There are no tracks in it.');
+    expect(await talk.refusalOf('favourites remove', { places: '0' })).to.contain('are no places');
+  });
+});

@@ -1,0 +1,60 @@
+import { asTonearmError, type Editor } from '@tonearm/core';
+import type { Asked } from '../asked.js';
+import { Refusal } from '../refusal.js';
+import type { InteractionReply } from '../replies/interaction-reply.js';
+import { aboutPlaylists, nameWords, ownerOf } from './library.js';
+
+/** How long Discord may take to give a file, in milliseconds. */
+const FILE_MS = 10_000;
+
+interface Import {
+  readonly id: string;
+  readonly name: string;
+  readonly link: string;
+  readonly by: Editor;
+}
+
+/** Begins to keep the playlist behind a link. The reply says so, and what came of it when that is known. */
+export function importPlaylist(
+  asked: Asked,
+  { id, name, link, by }: Import,
+  reply: InteractionReply,
+): Promise<undefined> {
+  const { tonearm, guildId, speech } = asked;
+  return aboutPlaylists(asked, async () => {
+    const owner = await ownerOf(asked, name);
+    const { taskId, added } = await tonearm.importPlaylist({ id, guildId, owner, name, by, text: link });
+    await reply.edit({ text: speech.say('playlist.importing', { name: nameWords(name), task: `\`${taskId}\`` }) });
+    void tellOutcome(asked, name, added, reply);
+    return undefined;
+  })();
+}
+
+async function tellOutcome(asked: Asked, name: string, added: Promise<number>, reply: InteractionReply): Promise<void> {
+  const { speech, parts } = asked;
+  const outcome = aboutPlaylists(asked, async () => {
+    const tracks = speech.counted('tracks', await added);
+    return speech.say('playlist.imported', { tracks, name: nameWords(name) });
+  });
+  try {
+    await reply.edit({ text: await outcome().catch(inWords) });
+  } catch (error) {
+    parts.logger.warn('What came of an import could not be told', { error });
+  }
+}
+
+function inWords(error: unknown): string {
+  return error instanceof Refusal ? error.message : asTonearmError(error).message;
+}
+
+/** The text of a file that was given with a command. @throws Refusal when Discord does not give it */
+export async function readAttachment({ speech, parts }: Asked, url: string): Promise<string> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(FILE_MS), redirect: 'error' });
+    if (!response.ok) throw new Error(`Discord answered with status ${response.status}`);
+    return await response.text();
+  } catch (error) {
+    parts.logger.warn('A file given with a command could not be had', { error });
+    throw new Refusal(speech.say('playlist.file-unreachable'));
+  }
+}
