@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { FfmpegMissingError, UndecodableError } from '../errors/source-errors.js';
@@ -17,13 +18,18 @@ import type { TranscodeOptions, Transcoder } from './transcoder.js';
 export interface FfmpegTranscoderOptions {
   /** How many ffmpegs may be between their start and their first output; fifty at once delay each other by seconds. */
   readonly startingAtOnce: number;
-  /** Scheduling priority of the children, from 0 (like us) to 19 (last): they must not delay the frames we send. */
+  /**
+   * Scheduling priority of the children, from 0 (like us) to 19 (last): they must not delay the frames we send. Until its
+   * first output a child stands at most 5 behind us, so that those who wait come before what others read ahead.
+   */
   readonly niceness: number;
   /** Counts the children, and refuses what would be too many. Without it there is no limit. */
   readonly ledger?: ResourceLedger;
 }
 
 const DEFAULTS: FfmpegTranscoderOptions = { startingAtOnce: 3, niceness: 15 };
+
+const STARTING_NICENESS = 5;
 
 /** How much of what ffmpeg complains about is kept for the log, in characters. */
 const COMPLAINT_LENGTH = 2_000;
@@ -77,8 +83,13 @@ export class FfmpegTranscoder implements Transcoder {
     const complaint = collect(child.stderr);
     const feed = stream.file === undefined ? pour(stream.readable, child.stdin) : closeInput(child.stdin);
     try {
+      let starting = true;
       for await (const chunk of child.stdout) {
-        started();
+        if (starting) {
+          starting = false;
+          if (child.pid !== undefined) await lowerPriorities(child.pid, this.#options.niceness);
+          started();
+        }
         yield chunk;
       }
       const end = await ended;
@@ -97,7 +108,7 @@ export class FfmpegTranscoder implements Transcoder {
   #spawn(args: readonly string[], release: (() => void) | undefined): Child {
     try {
       const child = spawn(this.#ffmpeg.path, args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
-      if (child.pid !== undefined) lowerPriority(child.pid, this.#options.niceness);
+      if (child.pid !== undefined) lowerPriority(child.pid, Math.min(STARTING_NICENESS, this.#options.niceness));
       return child;
     } catch (error) {
       release?.();
@@ -161,6 +172,12 @@ function collect(stderr: Readable): () => string {
     text = (text + part).slice(-COMPLAINT_LENGTH);
   });
   return () => text.trim();
+}
+
+/** Of the whole process. On Linux each of its threads, which it has by now, stands for itself. */
+async function lowerPriorities(pid: number, niceness: number): Promise<void> {
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
+  for (const id of new Set([pid, ...threads.map(Number)])) lowerPriority(id, niceness);
 }
 
 function lowerPriority(pid: number, niceness: number): void {

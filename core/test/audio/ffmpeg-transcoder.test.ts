@@ -159,6 +159,18 @@ describe('FfmpegTranscoder', () => {
       expect(alive(pid)).to.equal(false);
     });
 
+    it('stand less far behind until their first output', async () => {
+      await writeFile(standIn, `#!/bin/sh\necho $$ > '${pidFile}.silent'\nexec sleep 600\n`);
+      const own = new FfmpegTranscoder({ ...ffmpeg, path: standIn });
+      const controller = new AbortController();
+      const silent = all(own.transcode(aStream(aWav(10)), { positionMs: 0, signal: controller.signal }));
+      const pid = async () => Number(await readFile(`${pidFile}.silent`, 'utf8').catch(() => ''));
+      while ((await pid()) === 0) await new Promise((resolve) => setImmediate(resolve));
+      expect(getPriority(await pid())).to.equal(5);
+      controller.abort(new Error('enough'));
+      expect(await silent.catch((error: Error) => error.message)).to.equal('enough');
+    });
+
     it('die when no more packets are taken, even if the source never ends', async () => {
       const own = new FfmpegTranscoder({ ...ffmpeg, path: standIn });
       const endless = new Readable({ read() {} });
