@@ -8,7 +8,7 @@ export { SandboxGuild } from './api/sandbox-guild.js';
 export { SandboxInteraction, type SandboxResponse } from './api/sandbox-interaction.js';
 export { SandboxMember } from './api/sandbox-member.js';
 export { SandboxUser } from './api/sandbox-user.js';
-export type { OptionValue } from './api/command-data.js';
+export type { FileToAttach, OptionValue } from './api/command-data.js';
 export { SandboxTimeoutError, SandboxUsageError } from './api/sandbox-errors.js';
 export { PortTakenError } from './server/port-taken-error.js';
 export type { PermissionName } from './world/permissions.js';

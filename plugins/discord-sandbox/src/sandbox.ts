@@ -9,6 +9,7 @@ import type { Gateway } from './gateway/gateway.js';
 import type { LoopbackServer } from './server/loopback-server.js';
 import type { Certificate } from './voice/certificate.js';
 import type { VoiceServer } from './voice/voice-server.js';
+import { uploadedFile } from './wire/uploaded-file.js';
 import type { CommandRecord } from './world/records.js';
 import type { World } from './world/world.js';
 import type { WorldEvent } from './world/world-event.js';
@@ -96,14 +97,16 @@ export class Sandbox {
 
   addUser(options: { readonly name: string; readonly displayName?: string; readonly locale?: string }): SandboxUser {
     const { name, displayName = name, locale = 'en-US' } = options;
-    return new SandboxUser(this.parts.world.guilds.addUser({ name, displayName, locale, bot: false }));
+    return new SandboxUser(
+      this.#context,
+      this.parts.world.guilds.addUser({ name, displayName, locale, bot: false }).id,
+    );
   }
 
   /** A file as a person gives it with a command: the value of an option that takes one. */
   upload(filename: string, content: string | Uint8Array): { readonly id: string } {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-    const contentType = filename.endsWith('.json') ? 'application/json' : 'application/octet-stream';
-    const { id } = this.parts.world.attachments.store({ filename, contentType, bytes });
+    const { id } = this.parts.world.attachments.store(uploadedFile(filename, bytes));
     return { id };
   }
 

@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType, type APIApplicationCommandOption } from 'discord-api-types/v10';
 import { channelJson, memberJson, roleJson } from '../wire/guild-json.js';
 import { attachmentJson } from '../wire/message-json.js';
+import { UPLOAD_LIMIT, uploadedFile } from '../wire/uploaded-file.js';
 import { userJson } from '../wire/user-json.js';
 import { holds } from '../world/permissions.js';
 import type { CommandRecord } from '../world/records.js';
@@ -8,8 +9,15 @@ import type { World } from '../world/world.js';
 import type { SandboxContext } from './sandbox-context.js';
 import { SandboxUsageError } from './sandbox-errors.js';
 
-/** The value of an option: for users, roles, channels and files their handle or id. */
-export type OptionValue = string | number | boolean | { readonly id: string };
+/** The value of an option: for users, roles, channels their handle or id, for an attachment the file or its id. */
+export type OptionValue = string | number | boolean | { readonly id: string } | FileToAttach;
+
+/** A file as a person attaches it. */
+export interface FileToAttach {
+  /** With its ending, which tells the type. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
 
 /** A command as it is typed: the registered one, and the way down to its subcommand. */
 export interface UsableCommand {
@@ -66,7 +74,7 @@ export function commandData(
   const options = definitions.flatMap((definition) => {
     const value = values[definition.name];
     if (value === undefined) return [];
-    const plain = typeof value === 'object' ? value.id : value;
+    const plain = plainOf(context, definition, value);
     checkValue(definition, plain);
     resolve(context, guildId, definition.type, String(plain), resolved);
     return [{ name: definition.name, type: definition.type, value: plain }];
@@ -92,7 +100,8 @@ export function autocompleteData(
   if (suggests === undefined) throw new SandboxUsageError(`Option ${focused} has no autocomplete.`);
   const options = definitions.flatMap(({ name, type }) => {
     const value = name === focused ? (values[name] ?? '') : values[name];
-    if (value === undefined) return [];
+    // The client uploads files only when the command is sent.
+    if (value === undefined || (typeof value === 'object' && 'bytes' in value)) return [];
     const plain = typeof value === 'object' ? value.id : value;
     return [
       { name, type, value: name === focused ? String(plain) : plain, ...(name === focused ? { focused: true } : {}) },
@@ -171,6 +180,21 @@ function checkValue(definition: APIApplicationCommandOption, value: string | num
   }
 }
 
+/** The value as it is sent; a file is uploaded first, and its id is. */
+function plainOf(
+  { world }: SandboxContext,
+  { name, type }: APIApplicationCommandOption,
+  value: OptionValue,
+): string | number | boolean {
+  if (typeof value !== 'object') return value;
+  if (!('bytes' in value)) return value.id;
+  if (type !== ApplicationCommandOptionType.Attachment) throw new SandboxUsageError(`Option ${name} takes no file.`);
+  if (value.bytes.byteLength > UPLOAD_LIMIT) {
+    throw new SandboxUsageError(`Option ${name}: the file is larger than ${UPLOAD_LIMIT / 1024 / 1024} MiB.`);
+  }
+  return world.attachments.store(uploadedFile(value.name, value.bytes)).id;
+}
+
 /** Adds what an id stands for (docs: Receiving and Responding, "Resolved Data Structure"). */
 export function resolve(
   { world, origin }: Pick<SandboxContext, 'world' | 'origin'>,
@@ -199,6 +223,10 @@ export function resolve(
     const file = world.attachments.find(id);
     if (file === undefined)
       throw new SandboxUsageError(`There is no file ${id}: give it to the sandbox with upload().`);
-    put('attachments', attachmentJson(origin(), guildId, file.record));
+    // As on Discord's CDN it lies where the files of messages do not.
+    put('attachments', {
+      ...attachmentJson(origin(), world.bot.id, file.record, 'ephemeral-attachments'),
+      ephemeral: true,
+    });
   }
 }

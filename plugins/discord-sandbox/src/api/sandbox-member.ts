@@ -22,7 +22,7 @@ export class SandboxMember {
   ) {}
 
   get user(): SandboxUser {
-    return new SandboxUser(this.context.world.guilds.user(this.id));
+    return new SandboxUser(this.context, this.context.world.guilds.user(this.id).id);
   }
 
   get record(): MemberRecord {

@@ -8,14 +8,15 @@ import type { MessageRecord } from '../world/records.js';
 import type { World } from '../world/world.js';
 import type { WorldEvent } from '../world/world-event.js';
 
-/** One event as the gateway sends it: `t` and `d` of a payload with op 0. */
+/** One event as the gateway sends it: `t` and `d` of a payload with op 0. What is of no guild goes to the first shard. */
 export interface Dispatch {
   readonly name: string;
   readonly guildId: string | null;
   readonly data: unknown;
 }
 
-const { Guilds, GuildMembers, GuildVoiceStates, GuildMessages, GuildMessageTyping, MessageContent } = GatewayIntentBits;
+const { Guilds, GuildMembers, GuildVoiceStates, GuildMessages, GuildMessageTyping, DirectMessages, MessageContent } =
+  GatewayIntentBits;
 
 /**
  * What a bot with these intents is told about a world event; `undefined` when nothing.
@@ -65,13 +66,17 @@ export function dispatchFor(world: World, origin: string, intents: number, event
     case 'message-created':
     case 'message-updated': {
       const { message } = event;
+      const { guildId } = message;
       const name = event.kind === 'message-created' ? 'MESSAGE_CREATE' : 'MESSAGE_UPDATE';
-      const allowed = has(GuildMessages) && seesMessage(world, message);
-      return when(allowed, name, message.guildId, () => messageBody(world, origin, has(MessageContent), message));
+      if (guildId === null) return direct(has(DirectMessages), name, () => messageJson(world, origin, message));
+      const allowed = has(GuildMessages) && seesMessage(world, message, guildId);
+      const body = () => messageBody(world, origin, has(MessageContent), message, guildId);
+      return when(allowed, name, guildId, body);
     }
     case 'message-deleted': {
       const { id, channelId, guildId } = event.message;
-      const allowed = has(GuildMessages) && seesMessage(world, event.message);
+      if (guildId === null) return direct(has(DirectMessages), 'MESSAGE_DELETE', () => ({ id, channel_id: channelId }));
+      const allowed = has(GuildMessages) && seesMessage(world, event.message, guildId);
       return when(allowed, 'MESSAGE_DELETE', guildId, () => ({ id, channel_id: channelId, guild_id: guildId }));
     }
     case 'typing-started': {
@@ -137,23 +142,27 @@ function memberDispatch(world: World, intents: number, event: MemberEvent, when:
   }
 }
 
-/** Ephemeral messages reach the bot only as answers to its requests. */
-function seesMessage(world: World, message: MessageRecord): boolean {
-  if (message.visibleTo !== null || !world.guilds.isMember(message.guildId, world.bot.id)) return false;
-  return holds(world.guilds.permissions(message.guildId, world.bot.id, message.channelId), 'ViewChannel');
+function direct(allowed: boolean, name: string, data: () => unknown): Dispatch | undefined {
+  return allowed ? { name, guildId: null, data: data() } : undefined;
 }
 
-function messageBody(world: World, origin: string, contentIntent: boolean, message: MessageRecord) {
+/** Ephemeral messages reach the bot only as answers to its requests. */
+function seesMessage(world: World, message: MessageRecord, guildId: string): boolean {
+  if (message.visibleTo !== null || !world.guilds.isMember(guildId, world.bot.id)) return false;
+  return holds(world.guilds.permissions(guildId, world.bot.id, message.channelId), 'ViewChannel');
+}
+
+function messageBody(world: World, origin: string, contentIntent: boolean, message: MessageRecord, guildId: string) {
   const json = messageJson(world, origin, message);
   const whole =
     contentIntent || message.authorId === world.bot.id || json.mentions.some((user) => user.id === world.bot.id);
-  const member = world.guilds.isMember(message.guildId, message.authorId)
-    ? memberJson(world, world.guilds.member(message.guildId, message.authorId))
+  const member = world.guilds.isMember(guildId, message.authorId)
+    ? memberJson(world, world.guilds.member(guildId, message.authorId))
     : undefined;
   const { user: _, ...partialMember } = member ?? { user: undefined };
   return {
     ...(whole ? json : withoutContent(json)),
-    guild_id: message.guildId,
+    guild_id: guildId,
     ...(member === undefined ? {} : { member: partialMember }),
   };
 }

@@ -37,8 +37,9 @@ export class GatewaySession {
     return this.#sequence;
   }
 
-  /** Whether the guild belongs to this session's shard. */
-  owns(guildId: string): boolean {
+  /** Whether the guild belongs to this session's shard. What is of no guild (`null`) belongs to the first one. */
+  owns(guildId: string | null): boolean {
+    if (guildId === null) return this.shard[0] === 0;
     return shardOf(guildId, this.shard[1]) === this.shard[0];
   }
 

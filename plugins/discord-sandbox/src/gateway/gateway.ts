@@ -46,7 +46,7 @@ export class Gateway implements GatewayPort {
       for (const session of this.#sessions.values()) {
         const dispatch = dispatchFor(world, options.origin(), session.intents, event);
         if (dispatch === undefined) continue;
-        if (dispatch.guildId === null || session.owns(dispatch.guildId)) session.dispatch(dispatch.name, dispatch.data);
+        if (session.owns(dispatch.guildId)) session.dispatch(dispatch.name, dispatch.data);
       }
     });
   }

@@ -29,6 +29,12 @@ export function eventsFor(world: World, viewer: Viewer, event: WorldEvent): read
       return here ? [{ kind: 'voice', states: voiceViews(world, viewer.guildId) }] : [];
     }
     case 'message-created':
+      if (!sees(world, viewer, event.message)) return [];
+      // The first direct message brings its channel with it.
+      return [
+        ...(event.message.guildId === null ? [guild(world, viewer)] : []),
+        { kind: 'message', message: messageView(world, event.message) },
+      ];
     case 'message-updated':
       return sees(world, viewer, event.message)
         ? [{ kind: 'message', message: messageView(world, event.message) }]

@@ -38,13 +38,16 @@ export const VOICE_CLOSE_CODES = { first: 4_001, last: 4_022 } as const;
 /** Where the page's socket is. */
 export const PAGE_SOCKET_PATH = '/page';
 
+/** Where the page puts the files that are attached to commands: `POST` with `?name=`. */
+export const PAGE_FILES_PATH = '/page/files';
+
 /** The longest request in characters; more is refused with words. */
 export const MOST_REQUEST_CHARACTERS = 16_384;
 
 /** The longest message a person may write (docs: Create Message). */
 export const MOST_MESSAGE_CHARACTERS = 2_000;
 
-/** The value of a command's option; users, roles and channels by their id. */
+/** The value of a command's option; users, roles, channels and files by their id. */
 export type OptionInput = string | number | boolean;
 
 /** What a person does, or wants to see. Each is answered by one {@link PageAnswer} with its `requestId`. */
@@ -137,7 +140,7 @@ export interface GuildView {
 /** A channel that the person can see. */
 export interface ChannelView {
   readonly id: string;
-  readonly kind: 'text' | 'voice' | 'stage';
+  readonly kind: 'text' | 'voice' | 'stage' | 'direct';
   readonly name: string;
   /** What a voice channel says of itself; empty is nothing. */
   readonly status: string;

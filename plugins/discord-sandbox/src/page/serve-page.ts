@@ -4,6 +4,7 @@ import type { SandboxContext } from '../api/sandbox-context.js';
 import type { LoopbackServer } from '../server/loopback-server.js';
 import type { World } from '../world/world.js';
 import { PageConnection } from './page-connection.js';
+import { pageFileRoutes } from './page-files.js';
 import { PAGE_SOCKET_PATH, STANDINGS } from './protocol.js';
 import { pageRoutes } from './static-files.js';
 import { standingOf, type Viewer } from './views.js';
@@ -14,6 +15,7 @@ const NOBODY_YET = 4_000;
 /** Puts the web page on the sandbox's port: its files, and the socket it lives on. */
 export function servePage(app: Hono, server: LoopbackServer, context: SandboxContext, logger: Logger): void {
   pageRoutes(app, () => server.port);
+  pageFileRoutes(app, context.world);
   server.onSocket(PAGE_SOCKET_PATH, (socket) => {
     const viewer = firstPerson(context.world);
     if (viewer === undefined) socket.close(NOBODY_YET, 'There is no person in any guild yet.');

@@ -28,7 +28,7 @@ const MOST_MESSAGES = 100;
 export function snapshotOf(world: World, viewer: Viewer): PageSnapshot {
   const guild = guildView(world, viewer);
   const messages = guild.channels
-    .filter((channel) => channel.kind === 'text')
+    .filter(({ kind }) => kind === 'text' || kind === 'direct')
     .flatMap(({ id }) =>
       world.messages
         .in(id)
@@ -80,6 +80,7 @@ export function voiceViews(world: World, guildId: string): readonly VoiceView[] 
 
 /** Whether the message is in a channel of the viewer's and meant for their eyes. */
 export function sees(world: World, viewer: Viewer, message: MessageRecord): boolean {
+  if (message.guildId === null) return world.direct.with(viewer.userId)?.id === message.channelId;
   if (message.guildId !== viewer.guildId) return false;
   if (message.visibleTo !== null && message.visibleTo !== viewer.userId) return false;
   return seesChannel(world, viewer, message.channelId);
@@ -113,6 +114,18 @@ export function interactionView(interaction: InteractionRecord): InteractionView
 }
 
 function channelViews(world: World, viewer: Viewer): readonly ChannelView[] {
+  return [...guildChannelViews(world, viewer), ...directViews(world, viewer)];
+}
+
+/** The direct messages of the bot, once there are any. They are there to be read: commands are used in guilds. */
+function directViews(world: World, { userId }: Viewer): readonly ChannelView[] {
+  const channel = world.direct.with(userId);
+  if (channel === undefined || world.messages.in(channel.id).length === 0) return [];
+  const rights = { maySend: false, mayConnect: false, commandIds: [] };
+  return [{ id: channel.id, kind: 'direct', name: world.bot.displayName, status: '', ...rights }];
+}
+
+function guildChannelViews(world: World, viewer: Viewer): readonly ChannelView[] {
   const { guildId, userId } = viewer;
   const commands = slashCommands(world, guildId);
   return world.guilds

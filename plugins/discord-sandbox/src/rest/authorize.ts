@@ -1,5 +1,5 @@
 import { holds, type PermissionName } from '../world/permissions.js';
-import type { ChannelRecord } from '../world/records.js';
+import type { ChannelRecord, DirectChannelRecord } from '../world/records.js';
 import { refuse } from '../world/refusal.js';
 import type { World } from '../world/world.js';
 
@@ -32,6 +32,20 @@ export function requireChannel(
   if (!holds(bits, 'ViewChannel')) throw refuse.missingAccess();
   if (!permissions.every((name) => holds(bits, name))) throw refuse.missingPermissions();
   return channel;
+}
+
+/**
+ * A channel that messages are in: one of a guild, or the direct messages with a user, where nothing has to be permitted.
+ * @throws Refusal 10003, 50001, 50013
+ */
+export function requireMessageChannel(
+  world: World,
+  channelId: string,
+  permissions: readonly PermissionName[] = [],
+): { readonly id: string; readonly guildId: string | null; readonly direct: DirectChannelRecord | undefined } {
+  const direct = world.direct.find(channelId);
+  if (direct) return { id: channelId, guildId: null, direct };
+  return { id: channelId, guildId: requireChannel(world, channelId, permissions).guildId, direct };
 }
 
 /** @throws Refusal 10004 for a guild without the bot, 50013 */

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { getMimeType } from 'hono/utils/mime';
+import { UPLOAD_LIMIT, uploadedFile } from '../wire/uploaded-file.js';
 import type { UploadedFile } from '../world/attachments.js';
 import { type Refusal, refuse } from '../world/refusal.js';
 import type { RestRequest } from './rest-context.js';
@@ -11,8 +11,6 @@ export interface Body {
   readonly files: ReadonlyMap<number, UploadedFile>;
 }
 
-/** The largest file in a guild without boosts, in bytes. */
-const UPLOAD_LIMIT = 10 * 1024 * 1024;
 /** The largest request, in bytes; what is larger is not read to its end. */
 const REQUEST_LIMIT = 25 * 1024 * 1024;
 /** A message holds at most this many files. */
@@ -45,28 +43,15 @@ export async function readBody(request: RestRequest): Promise<Body> {
     if (index === null || typeof value === 'string') continue;
     const bytes = new Uint8Array(await value.arrayBuffer());
     if (bytes.byteLength > UPLOAD_LIMIT) throw refuse.entityTooLarge();
-    const filename = safeFilename(value.name);
-    files.set(Number(index[1] ?? 0), { filename, contentType: contentTypeOf(filename), bytes });
+    files.set(Number(index[1] ?? 0), uploadedFile(value.name, bytes));
   }
   if (files.size > MOST_FILES) throw tooManyFiles();
   return { json: typeof payload === 'string' ? parseJson(payload) : {}, files };
 }
 
-/** The name as it may stand in an address and in a header. Discord, too, keeps no other characters. */
-export function safeFilename(name: string): string {
-  return name.replaceAll(/[^\w.-]/g, '_').slice(-MOST_NAME_CHARACTERS);
-}
-
-const MOST_NAME_CHARACTERS = 260;
-
 function tooManyFiles(): Refusal {
   const message = `Must be ${MOST_FILES} or fewer in length.`;
   return refuse.invalidBody({ files: { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH', message }] } });
-}
-
-/** By the ending of the name, as Discord tells it. */
-function contentTypeOf(filename: string): string {
-  return getMimeType(filename) ?? 'application/octet-stream';
 }
 
 function parseJson(text: string): unknown {

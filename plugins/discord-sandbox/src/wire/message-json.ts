@@ -47,7 +47,7 @@ export function messageJson(world: World, origin: string, message: MessageRecord
             type: 0,
             message_id: message.repliesTo,
             channel_id: message.channelId,
-            guild_id: message.guildId,
+            ...(message.guildId === null ? {} : { guild_id: message.guildId }),
           },
         }),
     ...(referenced === undefined ? {} : { referenced_message: messageJson(world, origin, referenced, false) }),
@@ -63,8 +63,13 @@ export function withoutContent(message: APIMessage): APIMessage {
 }
 
 /** docs: Message, "Attachment Object". */
-export function attachmentJson(origin: string, channelId: string, attachment: AttachmentRecord) {
-  const url = `${origin}/attachments/${channelId}/${attachment.id}/${encodeURIComponent(attachment.filename)}`;
+export function attachmentJson(
+  origin: string,
+  channelId: string,
+  attachment: AttachmentRecord,
+  folder: 'attachments' | 'ephemeral-attachments' = 'attachments',
+) {
+  const url = `${origin}/${folder}/${channelId}/${attachment.id}/${encodeURIComponent(attachment.filename)}`;
   return {
     id: attachment.id,
     filename: attachment.filename,
@@ -104,7 +109,7 @@ function interactionFields(world: World, message: MessageRecord) {
       id: origin.interactionId,
       type,
       user,
-      authorizing_integration_owners: { '0': message.guildId },
+      authorizing_integration_owners: { '0': message.guildId ?? '0' },
     },
     ...(origin.commandName === null
       ? {}

@@ -60,6 +60,12 @@ export interface ChannelRecord {
   readonly status: string;
 }
 
+/** Where the bot and one user write to each other, outside of all guilds. */
+export interface DirectChannelRecord {
+  readonly id: string;
+  readonly userId: string;
+}
+
 /** A user in a guild. */
 export interface MemberRecord {
   readonly guildId: string;
@@ -102,7 +108,8 @@ export type MessageRow = APIActionRowComponent<APIComponentInMessageActionRow>;
 export interface MessageRecord {
   readonly id: string;
   readonly channelId: string;
-  readonly guildId: string;
+  /** `null` for a direct message. */
+  readonly guildId: string | null;
   readonly authorId: string;
   readonly content: string;
   readonly embeds: readonly APIEmbed[];

@@ -3,6 +3,7 @@ import type { Clock } from '@tonearm/core';
 import { Attachments } from './attachments.js';
 import { BotPresence } from './bot-presence.js';
 import { Commands } from './commands.js';
+import { DirectMessages } from './direct-messages.js';
 import { Guilds } from './guilds.js';
 import { Interactions, type InteractionTimes } from './interactions.js';
 import { Messages } from './messages.js';
@@ -17,6 +18,7 @@ export class World {
   readonly guilds: Guilds;
   readonly voice: VoiceStates;
   readonly messages: Messages;
+  readonly direct: DirectMessages;
   readonly attachments: Attachments;
   readonly commands: Commands;
   readonly interactions: Interactions;
@@ -37,6 +39,7 @@ export class World {
     this.presence = new BotPresence(this.events);
     this.voice = new VoiceStates(this.events, this.guilds);
     this.messages = new Messages(this.events, snowflakes, clock);
+    this.direct = new DirectMessages(this.guilds, snowflakes, this.bot.id);
     this.attachments = new Attachments(snowflakes);
     this.commands = new Commands(this.events, snowflakes, this.bot.id);
     this.interactions = new Interactions(this.events, snowflakes, clock, this.messages, this.bot.id, options.times);

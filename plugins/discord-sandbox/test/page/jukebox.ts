@@ -44,6 +44,11 @@ export async function startJukebox(): Promise<Jukebox> {
 const COMMANDS = [
   PLAY,
   { name: 'secret', description: 'Says something to you alone' },
+  {
+    name: 'lend',
+    description: 'Takes a file',
+    options: [{ name: 'file', description: 'f', type: 11, required: true }],
+  },
   { name: 'deaf', description: 'Never answers' },
   { name: 'hostile', description: 'Answers with markup' },
   { name: 'settings', description: 'For managers', default_member_permissions: '32' },
@@ -76,6 +81,13 @@ async function answer(interaction: Interaction, found: Promise<void>): Promise<v
     case 'secret':
       await interaction.reply({ content: 'Only for you.', flags: 64 });
       return;
+    case 'lend': {
+      const { name, size, url } = interaction.options.getAttachment('file', true);
+      const arrived = (await (await fetch(url)).arrayBuffer()).byteLength;
+      await interaction.user.send(`${name}: ${arrived} of ${size} bytes arrived`);
+      await interaction.reply('Thank you');
+      return;
+    }
     case 'hostile':
       await interaction.reply({
         content: `${HOSTILE} [click](javascript:window.hacked=1) \`${HOSTILE}\``,

@@ -50,10 +50,33 @@ describe('page protocol', () => {
     expect(page.snapshot.guild.channels.map(({ name }) => name)).to.deep.equal(['music', 'Lounge', 'general']);
     expect(page.snapshot.guild.members.find(({ id }) => id === bot.ada.id)?.standing).to.equal('manager');
     expect(page.snapshot.guild.commands.map(({ name }) => name)).to.include('play');
-    expect(ownCommands()).to.equal(5);
+    expect(ownCommands()).to.equal(6);
     await page.request({ do: 'become', userId: bot.ben.id, guildId: bot.guild.id });
     expect(page.snapshot.userId).to.equal(bot.ben.id);
-    expect(ownCommands()).to.equal(4);
+    expect(ownCommands()).to.equal(5);
+  });
+
+  it('shows what the bot has written to one alone, from the first message on', async () => {
+    await (await bot.client.users.fetch(bot.ada.id)).send('For you');
+    const { message } = await page.next('message', ({ message }) => message.content === 'For you');
+    const guild = page.received.findLast((one) => one.kind === 'guild');
+    const channel = guild?.kind === 'guild' ? guild.guild.channels.at(-1) : undefined;
+    expect(channel).to.include({ kind: 'direct', name: 'tonearm', id: message.channel_id, maySend: false });
+    await page.request({ do: 'become', userId: bot.ada.id, guildId: bot.guild.id });
+    expect(page.snapshot.messages.map(({ content }) => content)).to.include('For you');
+    await page.request({ do: 'become', userId: bot.ben.id, guildId: bot.guild.id });
+    expect(page.snapshot.messages.map(({ content }) => content)).to.not.include('For you');
+    expect(page.snapshot.guild.channels.map(({ kind }) => kind)).to.not.include('direct');
+  });
+
+  it('takes a file for a command, unless it is too large', async () => {
+    const put = (bytes: Uint8Array<ArrayBuffer>) =>
+      fetch(`${bot.sandbox.url}/page/files?name=a%20song.opus`, { method: 'POST', body: bytes });
+    const id = await (await put(new Uint8Array([1, 2, 3]))).text();
+    expect(bot.sandbox.world.attachments.find(id)?.record).to.include({ filename: 'a_song.opus', size: 3 });
+    expect(await command('lend', { file: id })).to.include({ kind: 'done' });
+    expect(await command('lend', { file: '12345678901234567' })).to.include({ kind: 'refused' });
+    expect((await put(new Uint8Array(10 * 1024 * 1024 + 1))).status).to.equal(413);
   });
 
   it('is nobody but people', async () => {

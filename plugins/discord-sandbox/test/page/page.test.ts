@@ -106,6 +106,20 @@ describe('page in Chromium', function () {
     await page.getByRole('alert').getByText('There is no command /nothing here.').waitFor();
   });
 
+  it('attaches a file to a command, and shows what the bot writes to the person alone', async () => {
+    await page.keyboard.type('/lend');
+    await page.keyboard.press('Enter');
+    const name = 'song.opus';
+    await page.getByLabel('file').setInputFiles({ name, mimeType: 'audio/ogg', buffer: Buffer.alloc(1_234) });
+    await page.getByLabel('file').press('Enter');
+    await messages().getByText('Thank you').waitFor();
+    expect(await findings(), 'a direct message').to.deep.equal([]);
+    await page.getByRole('button', { name: /^tonearm ?, new messages/ }).click();
+    await messages().getByText('song.opus: 1234 of 1234 bytes arrived').waitFor();
+    await page.getByRole('button', { name: 'music', exact: true }).click();
+    await page.getByRole('combobox', { name: 'Message #music' }).waitFor();
+  });
+
   it('shows an ephemeral message to one person, until it is dismissed', async () => {
     await command('secret');
     await messages().getByText('Only you can see this').waitFor();
@@ -121,7 +135,7 @@ describe('page in Chromium', function () {
     await page.getByRole('option', { name: '/settings' }).waitFor();
     await page.getByRole('radio', { name: 'ben' }).check({ force: true });
     await page.getByRole('option', { name: '/settings' }).waitFor({ state: 'detached' });
-    expect(await page.getByRole('option').count()).to.equal(4);
+    expect(await page.getByRole('option').count()).to.equal(5);
   });
 
   it('tells that the bot did not respond', async () => {

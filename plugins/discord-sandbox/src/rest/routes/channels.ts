@@ -1,3 +1,4 @@
+import { directChannelJson } from '../../wire/direct-json.js';
 import { channelJson } from '../../wire/guild-json.js';
 import { holds } from '../../world/permissions.js';
 import { refuse } from '../../world/refusal.js';
@@ -11,11 +12,19 @@ import { Problems } from '../validation/problems.js';
 /** How long what a voice channel says of itself may be (docs: Channel, "Set Voice Channel Status"). */
 const MOST_STATUS_CHARACTERS = 500;
 
-/** Channels (docs: Channel). */
+/** Channels, and direct messages with a user (docs: Channel; User, "Create DM"). */
 export function channelRoutes(router: RestRouter, { world }: RestContext): void {
-  router.get('/channels/:channel', (request) =>
-    request.json(channelJson(requireChannel(world, param(request, 'channel')))),
-  );
+  router.get('/channels/:channel', (request) => {
+    const id = param(request, 'channel');
+    const direct = world.direct.find(id);
+    return request.json(direct ? directChannelJson(world, direct) : channelJson(requireChannel(world, id)));
+  });
+
+  router.post('/users/@me/channels', async (request) => {
+    const recipient = fieldsOf(await readBody(request))['recipient_id'];
+    if (typeof recipient !== 'string' && typeof recipient !== 'number') throw refuse.invalidRecipients();
+    return request.json(directChannelJson(world, world.direct.open(String(recipient))));
+  });
 
   router.put('/channels/:channel/voice-status', async (request) => {
     const channel = requireChannel(world, param(request, 'channel'), ['SetVoiceChannelStatus']);

@@ -1,25 +1,26 @@
 import { messageJson } from '../../wire/message-json.js';
 import type { MessageRecord } from '../../world/records.js';
 import { refuse } from '../../world/refusal.js';
-import { requireChannel } from '../authorize.js';
+import { requireMessageChannel } from '../authorize.js';
 import { readBody } from '../body.js';
 import { param, type RestContext, type RestRequest, type RestRouter } from '../rest-context.js';
 import { isFields } from '../validation/fields.js';
 import { fieldsOf, parseMessageEdit, parseNewMessage } from '../validation/parse-message.js';
 import { queryId, queryNumber } from '../validation/query.js';
 
-/** The messages of a channel (docs: Message). */
+/** The messages of a channel, or the direct ones with a user (docs: Message). */
 export function messageRoutes(router: RestRouter, { world, origin }: RestContext): void {
   const json = (message: MessageRecord) => messageJson(world, origin(), message);
   const path = '/channels/:channel/messages';
 
   router.post(path, async (request) => {
-    const channel = requireChannel(world, param(request, 'channel'), ['SendMessages']);
+    const channel = requireMessageChannel(world, param(request, 'channel'), ['SendMessages']);
+    if (channel.direct) world.direct.requireWilling(channel.direct);
     const body = await readBody(request);
     const fields = fieldsOf(body);
     if (Array.isArray(fields['embeds']) && fields['embeds'].length > 0)
-      requireChannel(world, channel.id, ['EmbedLinks']);
-    if (body.files.size > 0) requireChannel(world, channel.id, ['AttachFiles']);
+      requireMessageChannel(world, channel.id, ['EmbedLinks']);
+    if (body.files.size > 0) requireMessageChannel(world, channel.id, ['AttachFiles']);
     const contents = parseNewMessage(world, fields, body.files);
     const reference = isFields(fields['message_reference']) ? fields['message_reference']['message_id'] : undefined;
     const message = world.messages.post({
@@ -33,7 +34,7 @@ export function messageRoutes(router: RestRouter, { world, origin }: RestContext
   });
 
   router.get(path, (request) => {
-    const channel = requireChannel(world, param(request, 'channel'), ['ReadMessageHistory']);
+    const channel = requireMessageChannel(world, param(request, 'channel'), ['ReadMessageHistory']);
     const limit = queryNumber(request, 'limit', { min: 1, max: 100 }) ?? 50;
     const before = queryId(request, 'before');
     const after = queryId(request, 'after');
@@ -58,20 +59,20 @@ export function messageRoutes(router: RestRouter, { world, origin }: RestContext
 
   router.delete(`${path}/:message`, (request) => {
     const message = find(request);
-    if (message.authorId !== world.bot.id) requireChannel(world, message.channelId, ['ManageMessages']);
+    if (message.authorId !== world.bot.id) requireMessageChannel(world, message.channelId, ['ManageMessages']);
     world.messages.delete(message.channelId, message.id);
     return request.body(null, 204);
   });
 
   router.post('/channels/:channel/typing', (request) => {
-    const channel = requireChannel(world, param(request, 'channel'), ['SendMessages']);
+    const channel = requireMessageChannel(world, param(request, 'channel'), ['SendMessages']);
     world.events.emit({ kind: 'typing-started', channelId: channel.id, userId: world.bot.id });
     return request.body(null, 204);
   });
 
   /** Ephemeral messages do not exist for these routes; only the interaction's token reaches them. */
   function find(request: RestRequest): MessageRecord {
-    const channel = requireChannel(world, param(request, 'channel'));
+    const channel = requireMessageChannel(world, param(request, 'channel'));
     const message = world.messages.get(channel.id, param(request, 'message'));
     if (message.visibleTo !== null) throw refuse.unknownMessage();
     return message;

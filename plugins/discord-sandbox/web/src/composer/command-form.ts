@@ -31,6 +31,8 @@ export class CommandForm extends LitElement {
   #active = 0;
   #closed = false;
   #sending = false;
+  /** Until the last file that was chosen has arrived. It never rejects. */
+  #attaching: Promise<void> | undefined;
   #problem: Problem | undefined;
   readonly #autocompletion = new Autocompletion(() => {
     this.#active = Math.min(this.#active, this.#values.length - 1);
@@ -101,6 +103,9 @@ export class CommandForm extends LitElement {
       this.#problem = undefined;
       this.#offer(name);
     },
+    attached: (name, file) => {
+      this.#attaching = this.#attach(name, file);
+    },
     key: (event, name) => this.#key(event, name),
     entered: (name) => {
       this.#focused = name;
@@ -147,6 +152,17 @@ export class CommandForm extends LitElement {
     this.#focus(missing?.option.name ?? this.#focused);
   }
 
+  async #attach(name: string, file: File): Promise<void> {
+    this.#problem = undefined;
+    try {
+      this.#draft = drafts.withText(this.#draft, name, file.name, await this.store.attach(file));
+    } catch (error) {
+      this.#refused({ option: name, words: error instanceof Error ? error.message : String(error) });
+    }
+    this.#attaching = undefined;
+    this.requestUpdate();
+  }
+
   /** Opens the list for an option. Where nothing but the list will do, its first row is marked at once. */
   #offer(name: string): void {
     const entry = this.#draft.entries.find(({ option }) => option.name === name);
@@ -170,6 +186,13 @@ export class CommandForm extends LitElement {
 
   #send(): void {
     if (this.#sending) return;
+    if (this.#attaching !== undefined) {
+      this.#attaching.then(
+        () => this.#send(),
+        () => {},
+      );
+      return;
+    }
     const checked = drafts.checkDraft(this.#draft);
     if (!checked.ok) return this.#refused(checked);
     this.#sending = true;

@@ -62,7 +62,11 @@ export class MessageBox extends LitElement {
   }
 
   #input(): TemplateResult {
-    const { name = '', maySend = true } = channelOf(this.state, this.state.channelId) ?? {};
+    const { name = '', kind, maySend = true } = channelOf(this.state, this.state.channelId) ?? {};
+    if (kind === 'direct') {
+      return html`<input id="message-box" class="message-box" readonly aria-label="Message to ${name}"
+        placeholder="What ${name} has written to you; go back to a channel to use commands" />`;
+    }
     const open = this.#matching.length > 0;
     const hint = maySend ? `Message #${name}, or type / for commands` : 'You may not write here; commands may work';
     return html`<input id="message-box" class="message-box" role="combobox" autocomplete="off" maxlength="2000"

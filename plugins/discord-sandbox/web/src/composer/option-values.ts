@@ -10,7 +10,17 @@ export interface Suggestion {
 }
 
 /** Numbers of `ApplicationCommandOptionType`. */
-const TYPE = { string: 3, integer: 4, boolean: 5, user: 6, channel: 7, role: 8, mentionable: 9, number: 10 } as const;
+const TYPE = {
+  string: 3,
+  integer: 4,
+  boolean: 5,
+  user: 6,
+  channel: 7,
+  role: 8,
+  mentionable: 9,
+  number: 10,
+  attachment: 11,
+} as const;
 const MOST_SUGGESTIONS = 25;
 
 /** Whether only what is in a list will do. */
@@ -18,6 +28,11 @@ export function isClosed(option: APIApplicationCommandBasicOption): boolean {
   const { boolean, user, channel, role, mentionable } = TYPE;
   const listed: readonly number[] = [boolean, user, channel, role, mentionable];
   return listed.includes(option.type) || ('choices' in option && (option.choices?.length ?? 0) > 0);
+}
+
+/** Whether a file is attached. */
+export function isFile(option: APIApplicationCommandBasicOption): boolean {
+  return option.type === TYPE.attachment;
 }
 
 /** Whether the bot suggests values for it. */
@@ -68,7 +83,7 @@ export function readValue(
     case TYPE.mentionable:
       return no('choose one from the list.');
     default:
-      return no('the sandbox cannot send files.');
+      return no('choose a file.');
   }
 }
 

@@ -5,14 +5,19 @@ import type { PageStore } from '../state/page-store.js';
 import { avatar } from './avatar.js';
 import { icon } from './icons.js';
 
-/** The guild's channels, and who is in the voice channels. */
+/** The guild's channels, who is in the voice channels, and what the bot has written to the person alone. */
 export function channelList(state: PageState, store: PageStore): TemplateResult {
   const ofKind = (kind: ChannelView['kind']) => state.guild.channels.filter((channel) => channel.kind === kind);
+  const direct = ofKind('direct');
   const voice = [...ofKind('voice'), ...ofKind('stage')];
   return html`<nav class="channels" aria-label="Channels" tabindex="-1">
     <h2 class="section" id="text-channels">Text channels</h2>
     <ul aria-labelledby="text-channels">
-      ${ofKind('text').map((channel) => textChannel(state, store, channel))}
+      ${ofKind('text').map((channel) => messageChannel(state, store, channel))}
+    </ul>
+    ${direct.length === 0 ? nothing : html`<h2 class="section" id="direct-messages">Direct messages</h2>`}
+    <ul aria-labelledby="direct-messages">
+      ${direct.map((channel) => messageChannel(state, store, channel))}
     </ul>
     ${voice.length === 0 ? nothing : html`<h2 class="section" id="voice-channels">Voice channels</h2>`}
     <ul aria-labelledby="voice-channels">
@@ -21,13 +26,13 @@ export function channelList(state: PageState, store: PageStore): TemplateResult 
   </nav>`;
 }
 
-function textChannel(state: PageState, store: PageStore, { id, name }: ChannelView): TemplateResult {
+function messageChannel(state: PageState, store: PageStore, { id, name, kind }: ChannelView): TemplateResult {
   const current = id === state.channelId;
   const unread = state.unread.has(id) && !current;
   return html`<li>
     <button type="button" class="channel ${unread ? 'unread' : ''}" aria-current=${current ? 'page' : nothing}
       @click=${() => store.showChannel(id)}>
-      ${icon('hash')}<span class="channel-name">${name}</span>${unread ? html`<span class="visually-hidden">, new messages</span>` : nothing}
+      ${icon(kind === 'direct' ? 'letter' : 'hash')}<span class="channel-name">${name}</span>${unread ? html`<span class="visually-hidden">, new messages</span>` : nothing}
     </button>
   </li>`;
 }

@@ -5,6 +5,7 @@ const stroke = (path: string): SVGTemplateResult =>
 
 const SHAPES = {
   hash: stroke('M9 3 7 21M17 3l-2 18M4 8.5h17M3 15.5h17'),
+  letter: stroke('M3 6h18v12H3zM3 7l9 7 9-7'),
   speaker: stroke('M4 9v6h4l5 4V5L8 9zM17 8.5a5 5 0 0 1 0 7M19.5 5.5a9 9 0 0 1 0 13'),
   'speaker-off': stroke('M4 9v6h4l5 4V5L8 9zM17 9.5l5 5M22 9.5l-5 5'),
   stage: stroke('M12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM7.5 17a6.5 6.5 0 1 1 9 0M9 21h6'),

@@ -25,9 +25,9 @@ export interface PageState {
   readonly typing: ReadonlySet<string>;
   /** Ephemeral messages that were dismissed. */
   readonly dismissed: ReadonlySet<string>;
-  /** Text channels with something new. */
+  /** Channels of messages with something new. */
   readonly unread: ReadonlySet<string>;
-  /** The text channel that is shown; empty when there is none. */
+  /** The channel whose messages are shown; empty when there is none. */
   readonly channelId: string;
   readonly modal: OpenModal | null;
 }
@@ -112,8 +112,8 @@ function fromSnapshot(before: PageState | undefined, snapshot: PageSnapshot): Pa
 
 /** The channel as before if it is still there, else the first one. */
 function shownChannel(guild: GuildView, before: string): string {
-  const texts = guild.channels.filter((channel) => channel.kind === 'text');
-  return (texts.find((channel) => channel.id === before) ?? texts[0])?.id ?? '';
+  const shown = guild.channels.filter(({ kind }) => kind === 'text' || kind === 'direct');
+  return (shown.find((channel) => channel.id === before) ?? shown[0])?.id ?? '';
 }
 
 function withMessage(before: PageState, message: APIMessage): PageState {

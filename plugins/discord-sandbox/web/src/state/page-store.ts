@@ -1,7 +1,7 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
-import type { OptionInput, PageRequest, Trouble } from '../../../src/page/protocol.js';
+import { type OptionInput, PAGE_FILES_PATH, type PageRequest, type Trouble } from '../../../src/page/protocol.js';
 import { ListeningPost } from '../voice/listening-post.js';
-import { Connection } from './connection.js';
+import { Connection, RefusedError } from './connection.js';
 import { afterEvent, changed, me, ownVoiceChannel, type PageState } from './page-state.js';
 
 /** How long "is typing" stays without more of it (docs: Trigger Typing Indicator). */
@@ -57,6 +57,16 @@ export class PageStore {
   /** Resolves to words when it was refused. */
   useCommand(command: string, options: Readonly<Record<string, OptionInput>>): Promise<string | undefined> {
     return this.#try({ do: 'command', channelId: this.#state?.channelId ?? '', command, options });
+  }
+
+  /** Takes a file that is to go with a command. Resolves to its id. @throws RefusedError */
+  async attach(file: File): Promise<string> {
+    const response = await fetch(`${PAGE_FILES_PATH}?name=${encodeURIComponent(file.name)}`, {
+      method: 'POST',
+      body: file,
+    });
+    if (response.ok) return response.text();
+    throw new RefusedError(await response.text());
   }
 
   /** @throws RefusedError */
