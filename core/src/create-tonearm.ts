@@ -51,6 +51,7 @@ import { DEFAULT_DEADLINES } from './sources/guards/deadline-guard.js';
 import { CacheWarmer } from './sources/cache-warmer.js';
 import { TrackSearch } from './sources/track-search.js';
 import { SourceResolver } from './sources/source-resolver.js';
+import { StandIns } from './sources/stand-ins.js';
 import { MemoryStore } from './store/memory-store.js';
 import { openStore } from './store/open-store.js';
 import type { Store } from './store/store.js';
@@ -72,6 +73,8 @@ export interface TonearmOptions {
   readonly maxWorkers?: number;
   /** Whether urgent lookups and openings that are unusually slow are tried a second time beside the first; off by default. */
   readonly hedge?: boolean;
+  /** Whether a track that its source cannot play is looked for at the other sources, and goes on there; on by default. */
+  readonly standIns?: boolean;
   /** How lookups and openings that failed are tried again; three tries with growing pauses by default. */
   readonly retry?: RetryPolicy;
   /** Most requests accepted and not ended. */
@@ -86,7 +89,7 @@ export interface TonearmOptions {
   readonly container?: Container;
 }
 
-const DEFAULTS = { store: 'memory', workers: 3, capacity: 100, warmPerMinute: 6, hedge: false };
+const DEFAULTS = { store: 'memory', workers: 3, capacity: 100, warmPerMinute: 6, hedge: false, standIns: true };
 
 /** What stands under a playing track while the process is not there. */
 const FAREWELL = 'I am being restarted, and go on here in a moment.';
@@ -101,6 +104,7 @@ export async function createTonearm(options: TonearmOptions): Promise<Tonearm> {
   const container = options.container ?? new Container();
   const complete = { ...DEFAULTS, ...options, limits: resourceLimits(options.limits) };
   expectOneOf('hedge', complete.hedge, [true, false]);
+  expectOneOf('standIns', complete.standIns, [true, false]);
   const closeParts = await provideDefaults(container, complete);
   const host = new PluginHost(options.plugins, container.resolve(tokens.logger));
   const contextOf = (plugin: string) => pluginContext(container, plugin);
@@ -187,6 +191,7 @@ function assemble(
     view: viewName,
     warmPerMinute: perMinute,
     hedge,
+    standIns,
     limits,
     retry = exponentialBackoff(),
     lyrics: providers = [],
@@ -224,6 +229,7 @@ function assemble(
     clock,
     ledger,
     retry,
+    standIns: standIns ? new StandIns({ sources: guarded, resolver }) : undefined,
     canChangeSound: transcoder !== undefined,
     mixPackets: transcoder && ((tail, next, signal) => crossfade(tail, next, { transcoder, signal })),
     readPackets: (stream, wanted) => opusPackets(stream, { ...wanted, transcoder }),

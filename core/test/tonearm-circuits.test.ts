@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { createTonearm } from '../src/create-tonearm.js';
+import { createTonearm, type TonearmOptions } from '../src/create-tonearm.js';
 import { Container } from '../src/di/container.js';
 import { tokens } from '../src/di/tokens.js';
-import { SourceUnavailableError } from '../src/errors/source-errors.js';
+import { SourceUnavailableError, TrackUnavailableError } from '../src/errors/source-errors.js';
 import type { MessageContent } from '../src/model/message-content.js';
 import type { Plugin } from '../src/plugin-host/plugin.js';
 import type { Logger } from '../src/runtime/logger.js';
@@ -12,7 +12,7 @@ import { FakeSource } from '../src/testing/fake-source.js';
 import { FakeVoiceConnector } from '../src/testing/fake-voice.js';
 
 /** Two sources, of which the first is asked first; what is shown to guild `a`; and what the log says. */
-async function aTonearm() {
+async function aTonearm(options: Pick<TonearmOptions, 'standIns'> = {}) {
   const [one, two] = [
     new FakeSource({ name: 'one' }),
     new FakeSource({ name: 'two', tracks: [aTrack({ source: 'two' })] }),
@@ -33,7 +33,7 @@ async function aTonearm() {
       provide(tokens.voiceConnector, new FakeVoiceConnector());
     },
   };
-  const tonearm = await createTonearm({ container, plugins: [fakes] });
+  const tonearm = await createTonearm({ container, plugins: [fakes], ...options });
   const shown: string[] = [];
   const message = { edit: async ({ text = '' }: MessageContent) => void shown.push(text), followUp: async () => {} };
   const asked = { voiceChannelId: 'lounge', requestedBy: 'ada', priority: 'normal', place: 'end' } as const;
@@ -84,4 +84,16 @@ describe('Tonearm, while a source is failing', () => {
     hanging.resolve();
     await tonearm.close();
   });
+
+  for (const standIns of [true, false]) {
+    it(`${standIns ? 'plays' : 'does not play, where that is switched off,'} the same from another source when a track's own cannot`, async () => {
+      const { tonearm, one, clock, play } = await aTonearm(standIns ? {} : { standIns });
+      one.openTroubles.push({ error: new TrackUnavailableError('one', 'It is private.') });
+      play('a', 'needle');
+      await clock.advance(1_000);
+      const entry = tonearm.session('a')?.snapshot.playing?.entry;
+      expect(entry?.content.track.source).to.equal(standIns ? 'two' : undefined);
+      await tonearm.close();
+    });
+  }
 });

@@ -32,6 +32,8 @@ export type Resolution = (
 export interface Detour {
   readonly answeredBy: string;
   readonly insteadOf: string;
+  /** Only where a track stands in for another one, which could not be played: how likely they are the same, from 0 to 1. */
+  readonly score?: number;
 }
 
 /** Tells a full track from a bare reference inside a playlist. */

@@ -1,4 +1,5 @@
 import type { Sound } from '../audio/sound.js';
+import type { TonearmError } from '../errors/tonearm-error.js';
 import type { PlayerOutput } from './player-output.js';
 import type { NowPlaying } from './session-events.js';
 import { readMs, release, type Slot } from './slot.js';
@@ -39,7 +40,7 @@ export class CurrentTrack {
     const { entry, begunAtMs, buffering } = this.#slot;
     const { positionMs } = this.#change?.kind === 'seek' ? this.#change.slot : this.#slot;
     const { state } = (this.#change?.slot ?? this.#slot).opening;
-    const trouble = state.status === 'waiting-to-retry' ? state.error.message : null;
+    const trouble = state.status === 'waiting-to-retry' ? state.error.message : this.#slot.notice;
     return { entry, begunAtMs, positionMs, paused, buffering, trouble };
   }
 
@@ -113,13 +114,17 @@ export class CurrentTrack {
     }
   }
 
-  /** The output plays on what it holds of the stream that died; the new one begins where that ends. @throws QueueFullError */
-  openAgain(deaths: number): void {
+  /**
+   * The output plays on what it holds of the stream that died; the new one begins where that ends.
+   * @param gaveUp why it is opened at another source, where it is @throws QueueFullError
+   */
+  openAgain(deaths: number, gaveUp?: TonearmError): void {
     const old = this.#slot;
     if (!old) return;
     const { entry, generation: tail, sound } = old;
     const before = { ...old, deaths };
-    this.#slot = this.#slots.open({ entry, positionMs: readMs(old), priority: 'urgent', sound, before, tail });
+    const opening = { entry, positionMs: readMs(old), priority: 'urgent', sound, before, tail } as const;
+    this.#slot = this.#slots.open({ ...opening, ...(gaveUp && { gaveUp }) });
     this.#output.send({ type: 'end', generation: tail });
     release(old);
   }

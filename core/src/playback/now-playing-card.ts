@@ -42,6 +42,7 @@ export class NowPlayingCard {
       case 'started':
         return this.#showPlaying();
       case 'changed':
+      case 'elsewhere':
         return this.#worthShowing() ? this.#showPlaying() : undefined;
       case 'ended':
         return this.#showEnd(event.outcome);
@@ -95,9 +96,9 @@ export class NowPlayingCard {
   /** A change of mood or track at once; the moving position only now and then. */
   #worthShowing(): boolean {
     const { session, clock } = this.#parts;
-    const { playing } = session.snapshot;
+    const playing = nowPlayingSnapshot(session.snapshot, clock.now());
     if (!playing) return false;
-    const isAnother = playing.entry.id !== this.#entry?.id;
+    const isAnother = playing.entryId !== this.#entry?.id;
     const aged = clock.now() - (this.#shown?.atMs ?? 0) >= REFRESH_MS;
     return isAnother || aged || this.#shown?.mood !== moodOf(playing);
   }

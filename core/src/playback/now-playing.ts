@@ -52,10 +52,6 @@ export function waitingSnapshot(
 }
 
 /** What is worth showing at once when it changes. */
-export function moodOf({
-  paused,
-  buffering,
-  trouble,
-}: Pick<NowPlayingSnapshot, 'paused' | 'buffering'> & { trouble?: string | null }): string {
-  return JSON.stringify([paused, buffering, trouble ?? null]);
+export function moodOf({ paused, buffering, trouble, detour }: NowPlayingSnapshot): string {
+  return JSON.stringify([paused, buffering, trouble, detour]);
 }

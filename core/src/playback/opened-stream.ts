@@ -1,4 +1,6 @@
 import type { OpusPacket } from '../audio/opus-packet.js';
+import type { TonearmError } from '../errors/tonearm-error.js';
+import type { StandIn } from '../sources/stand-ins.js';
 
 /** A track whose first packet has arrived. Whoever holds it either pumps it to its end or closes it. */
 export interface OpenedStream {
@@ -10,6 +12,8 @@ export interface OpenedStream {
   readonly expiresAtMs?: number;
   /** Where in the track before it, in milliseconds, it begins, with the end of that one in its own beginning. */
   readonly fadesInAtMs?: number;
+  /** What it is really of, where that is not the track that was asked for, and why. */
+  readonly standIn?: StandIn & { readonly because: TonearmError };
   /** Opus packets of 20 ms, the first one included. */
   readonly packets: AsyncIterator<OpusPacket, void>;
   /** Frees the source, its child processes and sockets. Calling it again does nothing. */

@@ -10,6 +10,8 @@ export type PlayerMessage =
   | { readonly type: 'open-failed'; readonly generation: number; readonly error: TonearmError }
   /** Opening has failed and is tried again later. */
   | { readonly type: 'opening-again'; readonly generation: number }
+  /** What a listener should know while it is opened, in words. */
+  | { readonly type: 'opening-notice'; readonly generation: number; readonly text: string }
   | { readonly type: 'pumped'; readonly generation: number; readonly outcome: PumpOutcome }
   /** Nothing has been heard of it for too long, although it plays. */
   | { readonly type: 'silent'; readonly generation: number }
@@ -24,4 +26,6 @@ export type PlayerEvent =
   | { readonly type: 'ended'; readonly entry: TrackEntry; readonly outcome: 'finished' }
   /** Another place or another sound could not be had: what played before goes on. */
   | { readonly type: 'kept'; readonly entry: TrackEntry; readonly error: TonearmError }
+  /** It could not be played where it was found, because of the error, and goes on from another source: the entry says which. */
+  | { readonly type: 'elsewhere'; readonly entry: TrackEntry; readonly error: TonearmError }
   | { readonly type: 'failed'; readonly entry: TrackEntry; readonly error: TonearmError };

@@ -147,6 +147,12 @@ export class Player {
         const slot = this.#slot(message.generation);
         return slot && this.#changed(slot);
       }
+      case 'opening-notice': {
+        const slot = this.#slot(message.generation);
+        if (!slot) return;
+        slot.notice = message.text;
+        return this.#changed(slot);
+      }
       case 'pumped':
         return this.#pumped(message.generation, message.outcome);
       case 'silent':
@@ -171,9 +177,17 @@ export class Player {
     const slot = this.#slot(generation);
     if (!slot) return stream.close();
     slot.stream = stream;
+    slot.notice = null;
+    if (stream.standIn) this.#standsIn(slot, stream.standIn);
     if (slot === this.#current.change?.slot) this.#changeOver(slot);
     else if (slot === this.#current.slot) this.#output.load(slot, slot.tail === undefined ? 'replace' : 'append');
     this.#next.load(this.#current.slot);
+  }
+
+  /** From now on the entry is of the track that stands in for its own. */
+  #standsIn(slot: Slot, { track, detour, because: error }: NonNullable<OpenedStream['standIn']>): void {
+    slot.entry = { ...slot.entry, content: { ...slot.entry.content, track, detour } };
+    if (this.#next.slot !== slot) this.#parts.emit({ type: 'elsewhere', entry: slot.entry, error });
   }
 
   #changeOver(slot: Slot): void {
@@ -204,16 +218,22 @@ export class Player {
       slot.failure = error;
       return;
     }
-    const rung = rungFor(slot, error);
+    const rung = rungFor(slot, error, this.#parts.opener.hasStandIns);
     switch (rung.kind) {
       case 'open-again':
-        this.#silence.end();
-        this.#next.forgetFade();
-        return this.#current.openAgain(rung.deaths);
+        return this.#openAgain(rung.deaths);
+      case 'elsewhere':
+        return this.#openAgain(0, error);
       case 'give-up':
         this.stop();
         return this.#parts.emit({ type: 'failed', entry: slot.entry, error });
     }
+  }
+
+  #openAgain(deaths: number, gaveUp?: TonearmError): void {
+    this.#silence.end();
+    this.#next.forgetFade();
+    this.#current.openAgain(deaths, gaveUp);
   }
 
   /** What was to be changed goes on as it was, unless it came to its end meanwhile. */

@@ -1,10 +1,13 @@
 import type { TonearmError } from '../errors/tonearm-error.js';
-import { readMs, type Slot } from './slot.js';
+import { isHelpedOut, readMs, type Slot } from './slot.js';
 
 /** What to do about a track whose stream or opening has failed. */
 export type Rung =
   /** A new stream from where the old one died; so often in a row its streams have died now. */
-  { readonly kind: 'open-again'; readonly deaths: number } | { readonly kind: 'give-up' };
+  | { readonly kind: 'open-again'; readonly deaths: number }
+  /** The same recording at another source, from where this one stopped. */
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'give-up' };
 
 /** How often in a row a stream that dies is opened again before its track is given up. */
 const MAX_REOPENS = 2;
@@ -13,9 +16,15 @@ const STEADY_MS = 60_000;
 /** A stream that dies so near its end, in milliseconds, has given everything: lengths are often rounded. */
 const END_MS = 500;
 
-export function rungFor(slot: Slot, error: TonearmError): Rung {
-  const deaths = slot.pump && slot.pump.sentMs >= STEADY_MS ? 1 : slot.deaths + 1;
-  return slot.pump && error.retryable && deaths <= MAX_REOPENS ? { kind: 'open-again', deaths } : { kind: 'give-up' };
+/**
+ * An opening that failed has tried everything already, other sources too; a stream that dies has not.
+ * @param hasStandIns whether there are other sources that tracks may be looked for at
+ */
+export function rungFor({ pump, deaths: before, entry }: Slot, error: TonearmError, hasStandIns: boolean): Rung {
+  if (!pump) return { kind: 'give-up' };
+  const deaths = pump.sentMs >= STEADY_MS ? 1 : before + 1;
+  if (error.retryable && deaths <= MAX_REOPENS) return { kind: 'open-again', deaths };
+  return { kind: hasStandIns && !isHelpedOut(entry) && error.code !== 'ffmpeg-missing' ? 'elsewhere' : 'give-up' };
 }
 
 /** Whether a stream that died has given everything but what is too little to be missed. */

@@ -102,6 +102,7 @@ export class RequestCard {
       case 'started':
         return this.#isMine(event.entry) ? this.#showPlaying() : undefined;
       case 'changed':
+      case 'elsewhere':
         return this.#isMine(event.entry) && this.#worthShowing() ? this.#showPlaying() : undefined;
       case 'ended':
         return this.#isMine(event.entry) ? this.#showEnded(event.entry, { kind: event.outcome }) : undefined;
@@ -175,7 +176,7 @@ export class RequestCard {
 
   /** A change of mood at once; the moving position only now and then. */
   #worthShowing(): boolean {
-    const { playing } = this.#parts.session.snapshot;
+    const playing = nowPlayingSnapshot(this.#parts.session.snapshot, this.#parts.clock.now());
     const aged = this.#parts.clock.now() - (this.#shown?.atMs ?? 0) >= REFRESH_MS;
     return aged || this.#shown?.mood !== (playing ? moodOf(playing) : undefined);
   }

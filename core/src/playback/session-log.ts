@@ -28,6 +28,11 @@ export function logSessionEvent(logger: Logger, guildId: string, event: SessionE
       const { code, message: reason } = event.error;
       return logger.warn('A track goes on as it was', { guildId, ...factsOf(event.entry), code, reason });
     }
+    case 'elsewhere': {
+      const { code, message: reason } = event.error;
+      const facts = { guildId, ...factsOf(event.entry), ...event.entry.content.detour, code, reason };
+      return logger.warn('A track goes on from another source', facts);
+    }
     case 'removed':
       return logger.info('An entry left the queue', { guildId, ...factsOf(event.entry), reason: event.reason });
     case 'voice': {

@@ -217,6 +217,7 @@ export class SessionTurns {
         this.#failurePause.failed();
         break;
       case 'kept':
+      case 'elsewhere':
       case 'changed':
     }
     this.#events.emit(event);

@@ -4,7 +4,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
 import type { PlayerMessage } from './player-messages.js';
 import type { TrackEntry } from './queue-entry.js';
-import type { Slot } from './slot.js';
+import { isHelpedOut, type Slot } from './slot.js';
 import type { FadeFrom, StreamOpener } from './stream-opener.js';
 
 export interface SlotOpenerParts {
@@ -27,6 +27,8 @@ export interface Opening {
   readonly before?: Slot;
   /** The generation whose frames the new ones follow. */
   readonly tail?: number | undefined;
+  /** Why its own source is not asked any more: it is looked for at the others. */
+  readonly gaveUp?: TonearmError;
 }
 
 /** Begins to open tracks, each under a generation of its own, which every message about it carries. */
@@ -39,7 +41,7 @@ export class SlotOpener {
   }
 
   /** @throws QueueFullError when too many tracks are being opened */
-  open({ entry, positionMs, priority, sound, fadeFrom, before, tail }: Opening): Slot {
+  open({ entry, positionMs, priority, sound, fadeFrom, before, tail, gaveUp }: Opening): Slot {
     this.#generations += 1;
     const generation = this.#generations;
     const { guildId, opener, post, clock } = this.#parts;
@@ -50,12 +52,15 @@ export class SlotOpener {
       priority,
       sound,
       fadeFrom,
+      mayStandIn: !isHelpedOut(entry),
+      gaveUp,
       tenant: guildId,
       logger,
     });
     opening.onEvent((event) => {
       const again = event.type === 'state' && event.state.status === 'waiting-to-retry';
       if (again) post({ type: 'opening-again', generation });
+      if (event.type === 'notice') post({ type: 'opening-notice', generation, text: event.text });
     });
     opening.result.then(
       (stream) => post({ type: 'opened', generation, stream }),
@@ -69,6 +74,7 @@ export class SlotOpener {
       fadesIn: fadeFrom !== undefined,
       sound,
       tail,
+      notice: null,
       begunAtMs: before?.begunAtMs ?? clock.now(),
       deaths: before?.deaths ?? 0,
       positionMs: before?.positionMs ?? positionMs,

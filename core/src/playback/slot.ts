@@ -10,7 +10,8 @@ import type { FadeFrom } from './stream-opener.js';
 
 /** A track that is being opened or played. */
 export interface Slot {
-  readonly entry: TrackEntry;
+  /** Its track becomes another one when that is found to stand in for it. */
+  entry: TrackEntry;
   readonly generation: number;
   /** When this play of the entry began, in Unix milliseconds, whatever streams it has had since. */
   readonly begunAtMs: number;
@@ -25,6 +26,8 @@ export interface Slot {
   readonly tail: number | undefined;
   /** How often in a row its streams died. */
   readonly deaths: number;
+  /** What a listener should know while it is opened, in words. */
+  notice: string | null;
   positionMs: number;
   buffering: boolean;
   started: boolean;
@@ -66,6 +69,11 @@ function isLonger({ durationMs }: Track, ms: number): boolean {
 /** Whether its address may have stopped answering before it was wholly read. */
 export function isExpired({ stream, pumped }: Slot, nowMs: number): boolean {
   return !pumped && stream?.expiresAtMs !== undefined && stream.expiresAtMs <= nowMs;
+}
+
+/** Whether another source plays it already, or cannot: each entry is helped out once, and a live stream is one of its kind. */
+export function isHelpedOut({ content: { track, detour } }: TrackEntry): boolean {
+  return detour?.score !== undefined || track.durationMs === null;
 }
 
 /** Stops a slot's work, at whatever point it is. */

@@ -2,7 +2,8 @@ import type { OpusPacket } from '../audio/opus-packet.js';
 import type { Sound } from '../audio/sound.js';
 import { type SoundPlan, soundPlan } from '../audio/sound-plan.js';
 import { CancelledError } from '../errors/request-errors.js';
-import { UndecodableError } from '../errors/source-errors.js';
+import { CircuitOpenError, UndecodableError } from '../errors/source-errors.js';
+import { asTonearmError, type TonearmError } from '../errors/tonearm-error.js';
 import type { AudioStream } from '../model/audio-stream.js';
 import type { Priority } from '../model/priority.js';
 import type { Track } from '../model/track.js';
@@ -13,6 +14,7 @@ import type { Logger } from '../runtime/logger.js';
 import type { Scheduler } from '../scheduler/scheduler.js';
 import type { Task, TaskContext, TaskSpec } from '../scheduler/task.js';
 import type { GuardedSources } from '../sources/guarded-sources.js';
+import type { StandIns } from '../sources/stand-ins.js';
 import type { OpenedStream } from './opened-stream.js';
 
 /** Turns a stream into Opus packets from `positionMs` on, through ffmpeg where the format asks for it. */
@@ -52,6 +54,8 @@ export interface StreamOpenerParts {
   /** Without it tracks follow each other without being laid over each other. */
   readonly mixPackets?: PacketMixer | undefined;
   readonly retry: NonNullable<TaskSpec<OpenedStream>['retry']>;
+  /** Finds a track at another source; without it a track is its own source's alone. */
+  readonly standIns?: StandIns | undefined;
 }
 
 export interface OpenRequest {
@@ -61,6 +65,10 @@ export interface OpenRequest {
   readonly sound: Sound;
   /** What it begins together with; when that cannot be opened, it begins alone. */
   readonly fadeFrom?: FadeFrom | undefined;
+  /** Whether the same recording at another source will do when its own cannot open it. */
+  readonly mayStandIn?: boolean;
+  /** Why its own source is not asked any more: only the same at another source will do, in one try. */
+  readonly gaveUp?: TonearmError | undefined;
   readonly tenant: string;
   /** Its lines carry the request that this belongs to. */
   readonly logger: Logger;
@@ -68,6 +76,8 @@ export interface OpenRequest {
 
 /** How long one try may take until the first packet is here, in milliseconds: a source that opens may still send nothing. */
 const FIRST_PACKET_MS = 30_000;
+/** How long the other sources may take to say whether they have the same, in milliseconds. */
+const STAND_IN_MS = 20_000;
 /** How long all tries may take, the waiting for a failing source included. */
 const OPENING_MS = 10 * 60_000;
 
@@ -84,6 +94,11 @@ export class StreamOpener {
     return this.#parts.canChangeSound;
   }
 
+  /** Whether a track may be looked for at another source. */
+  get hasStandIns(): boolean {
+    return this.#parts.standIns?.hasOthers ?? false;
+  }
+
   /**
    * The task has succeeded once the first packet is here. Its result has to be closed by whoever takes it.
    * @throws QueueFullError when the lane has no room
@@ -94,7 +109,7 @@ export class StreamOpener {
       name: request.track.title,
       priority: request.priority,
       tenant: request.tenant,
-      retry: sources.budgeted(request.track.source, retry),
+      ...(!request.gaveUp && { retry: sources.budgeted(request.track.source, retry) }),
       deadlineMs: OPENING_MS,
       logger: request.logger,
       run: (context) => this.#attempt(request, context),
@@ -102,7 +117,39 @@ export class StreamOpener {
   }
 
   async #attempt(request: OpenRequest, context: TaskContext): Promise<OpenedStream> {
-    const { track, positionMs, sound, fadeFrom, logger } = request;
+    const { track, gaveUp, mayStandIn = false } = request;
+    if (gaveUp) return this.#openStandIn(request, context, gaveUp);
+    try {
+      return await this.#openTrack(track, request, context);
+    } catch (error) {
+      const because = asTonearmError(error);
+      const isLastTry = context.attempt >= this.#parts.retry.maxAttempts;
+      if (!mayStandIn || context.signal.aborted || !mayAnotherPlay(because, isLastTry)) throw error;
+      return await this.#openStandIn(request, context, because);
+    }
+  }
+
+  /** @throws why its own source cannot open it, when no other one can either */
+  async #openStandIn(request: OpenRequest, context: TaskContext, because: TonearmError): Promise<OpenedStream> {
+    const { clock, standIns } = this.#parts;
+    if (!standIns?.hasOthers) throw because;
+    const { track, tenant, priority, logger } = request;
+    context.notice(`${because.message} I look for it at other sources.`);
+    const deadline = startDeadline(clock, STAND_IN_MS, `Looking for “${track.title}” elsewhere`, context.signal);
+    try {
+      const found = await standIns.find(track, { signal: deadline.signal, tenant, priority, logger });
+      if (found) return { ...(await this.#openTrack(found.track, request, context)), standIn: { ...found, because } };
+    } catch (error) {
+      if (context.signal.aborted) throw error;
+      logger.info('No other source could play a track', { title: track.title, error });
+    } finally {
+      deadline.release();
+    }
+    throw because;
+  }
+
+  async #openTrack(track: Track, request: OpenRequest, context: TaskContext): Promise<OpenedStream> {
+    const { positionMs, sound, fadeFrom, logger } = request;
     const { signal, report, attempt } = context;
     const { clock, ledger, mixPackets } = this.#parts;
     const { title, source: from } = track;
@@ -114,7 +161,7 @@ export class StreamOpener {
     const close = () => life.abort(new CancelledError('The stream was closed.'));
     // Stays on after success: a cancel that comes before the scheduler has handed the result out frees it.
     signal.addEventListener('abort', close, { once: true });
-    const deadline = startDeadline(clock, FIRST_PACKET_MS, `Opening “${track.title}”`, signal);
+    const deadline = startDeadline(clock, FIRST_PACKET_MS, `Opening “${title}”`, signal);
     try {
       report('opening');
       const signals = { attempt: deadline.signal, life: life.signal };
@@ -181,6 +228,15 @@ export class StreamOpener {
       return undefined;
     }
   }
+}
+
+/** What is no fault of the source's, so that no other one would help. */
+const NOT_THE_SOURCE: ReadonlySet<TonearmError['code']> = new Set(['ffmpeg-missing', 'cancelled', 'queue-full']);
+
+/** Whether its own source will not play a track, or not for a while. */
+function mayAnotherPlay(error: TonearmError, isLastTry: boolean): boolean {
+  if (NOT_THE_SOURCE.has(error.code)) return false;
+  return error instanceof CircuitOpenError || !error.retryable || isLastTry;
 }
 
 async function* withFirst(first: OpusPacket, rest: AsyncIterator<OpusPacket>): AsyncGenerator<OpusPacket, void> {

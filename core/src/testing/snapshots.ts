@@ -135,6 +135,7 @@ function detours(text?: string): readonly ProgressSnapshot[] {
     aWorkingSnapshot({ notice: text ?? 'one is failing, next try in 20 s; trying two' }),
     anAddedSnapshot({ added: { kind: 'track', track: aTrack(), detour } }),
     aNowPlayingSnapshot({ detour }),
+    aNowPlayingSnapshot({ detour: { ...detour, score: 0.92 } }),
   ];
 }
 

@@ -17,6 +17,7 @@ import type { AudioSource } from '../../src/sources/audio-source.js';
 import { GuardedSources } from '../../src/sources/guarded-sources.js';
 import { DEFAULT_DEADLINES } from '../../src/sources/guards/deadline-guard.js';
 import { SourceResolver } from '../../src/sources/source-resolver.js';
+import { StandIns } from '../../src/sources/stand-ins.js';
 import { MemoryStore } from '../../src/store/memory-store.js';
 import { aTrack } from '../../src/testing/a-track.js';
 import { FakeClock } from '../../src/testing/fake-clock.js';
@@ -27,18 +28,22 @@ import type { Track } from '../../src/model/track.js';
 
 /**
  * A session with everything real around it but time, the source and the voice channel.
+ * @param others sources that are searched after the first
  * @param openingCapacity most openings accepted and not ended
  */
 export function aSession(
   source = new FakeSource({ tracks: [] }),
   openingCapacity = 100,
   limits: Partial<ResourceLimits> = {},
-  { canChangeSound = true }: { readonly canChangeSound?: boolean } = {},
+  {
+    canChangeSound = true,
+    others = [],
+  }: { readonly canChangeSound?: boolean; readonly others?: readonly AudioSource[] } = {},
 ) {
   const clock = new FakeClock();
   const logger = silentLogger;
   const registry = new Registry<AudioSource>('source');
-  registry.add(source);
+  for (const one of [source, ...others]) registry.add(one);
   const sources = new GuardedSources({
     sources: registry,
     clock,
@@ -60,6 +65,7 @@ export function aSession(
     ledger,
     canChangeSound,
     mixPackets: laidOver,
+    standIns: new StandIns({ sources, resolver }),
     readPackets: (stream, options) => opusPackets(stream, { ...options, transcoder }),
     retry,
   });

@@ -29,5 +29,7 @@ export function artworkOf({ artworkUrl = '' }: Track): string | undefined {
 /** Who answered, where another source was asked first. */
 export function detourLine(detour: Detour | undefined): string | undefined {
   if (detour === undefined) return undefined;
-  return `From ${escapedLine(detour.answeredBy, 40)}, because ${escapedLine(detour.insteadOf, 40)} is failing`;
+  const [there, here] = [escapedLine(detour.answeredBy, 40), escapedLine(detour.insteadOf, 40)];
+  if (detour.score === undefined) return `From ${there}, because ${here} is failing`;
+  return `From ${there}, because ${here} cannot play it (a match of ${Math.round(detour.score * 100)} %)`;
 }

@@ -128,6 +128,8 @@ describe('EmbedView', () => {
     const words = 'From two, because one is failing';
     expect(lines(anAddedSnapshot({ added: { kind: 'track', track: aTrack(), detour } })).at(-1)).to.equal(words);
     expect(lines(aNowPlayingSnapshot({ detour }))).to.include(words);
+    const sure = 'From two, because one cannot play it (a match of 92 %)';
+    expect(lines(aNowPlayingSnapshot({ detour: { ...detour, score: 0.921 } }))).to.include(sure);
   });
 
   it('can be cancelled until it has ended', () => {

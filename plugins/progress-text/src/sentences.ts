@@ -30,5 +30,7 @@ export function reasonOf(reason: string): Sentence {
 /** Who answered, where another source was asked first. */
 export function detourInWords(detour: Detour | undefined): Sentence {
   if (detour === undefined) return undefined;
-  return `It comes from ${escapedLine(detour.answeredBy, 40)}, because ${escapedLine(detour.insteadOf, 40)} is failing.`;
+  const [there, here] = [escapedLine(detour.answeredBy, 40), escapedLine(detour.insteadOf, 40)];
+  if (detour.score === undefined) return `It comes from ${there}, because ${here} is failing.`;
+  return `It comes from ${there}, because ${here} cannot play it: a match of ${Math.round(detour.score * 100)} %.`;
 }

@@ -108,6 +108,8 @@ describe('TextView', () => {
       const words = 'It comes from two, because one is failing.';
       expect(said(anAddedSnapshot({ added: { kind: 'track', track: aTrack(), detour } })).at(-1)).to.equal(words);
       expect(said(aNowPlayingSnapshot({ detour }))).to.include(words);
+      const sure = 'It comes from two, because one cannot play it: a match of 92 %.';
+      expect(said(aNowPlayingSnapshot({ detour: { ...detour, score: 0.921 } }))).to.include(sure);
     });
 
     it('says that a stream is live and plays next', () => {
