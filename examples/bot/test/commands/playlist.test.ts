@@ -94,6 +94,16 @@ describe('/playlist', function () {
     expect(await titlesIn(ofManager(), 'Mix')).to.deep.equal(['Alpha', 'Alpha', 'Bravo', 'Charlie']);
   });
 
+  it('add takes all that is behind a link, into a playlist that is there', async () => {
+    const link = 'https://music.example/album';
+    expect(await talk.answerTo('playlist add', { name: 'Mix', query: link })).to.equal(NO_MIX);
+    await talk.say('playlist create', { name: 'Mix' });
+    await until(await talk.say('playlist add', { name: 'Mix', query: link }), /^Kept 6 tracks in \*\*Mix\*\*\.$/);
+    const one = await talk.say('playlist add', { name: 'Mix', query: 'https://music.example/alpha' });
+    await until(one, /^Kept 1 track in \*\*Mix\*\*\.$/);
+    expect(await titlesIn(ofManager(), 'Mix')).to.have.length(7);
+  });
+
   it('a server’s is for everyone to see and play, and for who made it or a DJ to change', async () => {
     const { manager } = talk.bot;
     await talk.say('playlist create', { name: 'Mix', whose: 'server' }, manager);

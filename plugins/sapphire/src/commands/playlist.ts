@@ -7,7 +7,7 @@ import { askedPlace, PLAY_OPTIONS, playItems } from '../controls/play-items.js';
 import { Refusal } from '../refusal.js';
 import { trackList, whatWords } from '../replies/track-list.js';
 import type { Choice, OptionSpec } from './command-options.js';
-import { importPlaylist, readAttachment } from '../controls/playlist-imports.js';
+import { addBehindLink, importPlaylist, readAttachment } from '../controls/playlist-imports.js';
 import { suggestTracks } from './request-track.js';
 import { commandGroup, type SubcommandSpec } from './tonearm-command.js';
 
@@ -20,6 +20,9 @@ const WHOSE: OptionSpec = {
     (value): Choice => ({ value, text: value === 'mine' ? 'choice.mine' : 'choice.server' }),
   ),
 };
+
+/** Behind a link there may be a whole list. */
+const LINK = /^https?:\/\//i;
 
 const nameIn = ({ interaction }: Asked) => interaction.options.getString('name', true);
 
@@ -92,6 +95,9 @@ const add: SubcommandSpec = {
     const query = interaction.options.getString('query');
     const wantsQueue = interaction.options.getBoolean('queue') ?? false;
     if (query !== null && wantsQueue) throw new Refusal(speech.say('playlist.query-or-queue'));
+    if (query !== null && LINK.test(query)) {
+      return (reply, { id }) => addBehindLink(asked, { id, name: nameIn(asked), link: query, by }, reply);
+    }
     const queue = wantsQueue ? wholeQueue(asked) : undefined;
     const current = query === null && !queue ? currentTrack(asked) : undefined;
     return aboutPlaylists(asked, async () => {

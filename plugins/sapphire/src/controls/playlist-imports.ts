@@ -30,6 +30,13 @@ export function importPlaylist(
   })();
 }
 
+/** The same, for a playlist that has to be there already. */
+export async function addBehindLink(asked: Asked, wanted: Import, reply: InteractionReply): Promise<undefined> {
+  const { tonearm } = asked;
+  await aboutPlaylists(asked, async () => tonearm.playlists.find(await ownerOf(asked, wanted.name), wanted.name))();
+  return importPlaylist(asked, wanted, reply);
+}
+
 async function tellOutcome(asked: Asked, name: string, added: Promise<number>, reply: InteractionReply): Promise<void> {
   const { speech, parts } = asked;
   const outcome = aboutPlaylists(asked, async () => {
