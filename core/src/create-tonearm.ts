@@ -311,6 +311,7 @@ function assemble(
     search: new TrackSearch({ resolver, logger, sourceNames: () => sources.names() }),
     resources,
     journal,
+    canChangeSound: transcoder !== undefined,
     findMessage: container.has(tokens.findMessage) ? container.resolve(tokens.findMessage) : () => undefined,
     clock,
     logger,

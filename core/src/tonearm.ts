@@ -53,6 +53,8 @@ export interface TonearmParts {
   readonly resources: Resources;
   readonly journal: SessionJournal;
   readonly findMessage: FindMessage;
+  /** Whether there is what changes the sound of a track. */
+  readonly canChangeSound: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
   newId(): string;

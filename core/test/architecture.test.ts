@@ -17,7 +17,7 @@ const TABLE: Readonly<Record<string, string>> = {
   progress: 'runtime errors model, types of scheduler',
   sources: 'runtime errors model scheduler resilience cache progress',
   playback: 'runtime errors model audio sources scheduler progress store, types of resources',
-  journal: 'runtime errors model store, types of playback progress',
+  journal: 'runtime errors model store audio, types of playback progress',
   settings: 'runtime errors model store audio, types of playback',
   playlists: 'runtime errors model store sources, types of playback scheduler resilience',
   lyrics: 'runtime errors model store, types of sources',

@@ -6,12 +6,12 @@ import { tokens } from '../src/di/tokens.js';
 import { StoreError } from '../src/errors/store-errors.js';
 import type { MessageContent } from '../src/model/message-content.js';
 import type { Plugin } from '../src/plugin-host/plugin.js';
-import { silentLogger } from '../src/runtime/logger.js';
 import { MemoryStore } from '../src/store/memory-store.js';
 import { aTrack } from '../src/testing/a-track.js';
 import { FakeClock } from '../src/testing/fake-clock.js';
 import { FakeSource } from '../src/testing/fake-source.js';
 import { FakeVoiceConnector } from '../src/testing/fake-voice.js';
+import { RecordingLogger } from '../src/testing/recording-logger.js';
 import { rejection } from '../src/testing/rejection.js';
 
 const TRACKS = ['one', 'two', 'three'].map((id) => aTrack({ id, title: id, durationMs: 60_000 }));
@@ -39,12 +39,13 @@ describe('Tonearm after a crash', () => {
   }
 
   /** A process with its own memory; the store, the clock and the messages are those of the world. A crash is to let go of it. */
-  async function aProcess(source = new FakeSource({ tracks: TRACKS })) {
+  async function aProcess(source = new FakeSource({ tracks: TRACKS }), { hasFfmpeg = true } = {}) {
+    const logger = new RecordingLogger();
     const connector = new FakeVoiceConnector();
     const container = new Container();
     container.provide(tokens.clock, clock);
-    container.provide(tokens.logger, silentLogger);
-    container.provide(tokens.transcoder, { transcode: ({ readable }) => readable });
+    container.provide(tokens.logger, logger);
+    container.provide(tokens.transcoder, hasFfmpeg ? { transcode: ({ readable }) => readable } : undefined);
     container.provide(tokens.store, store);
     const fakes: Plugin = {
       name: 'fakes',
@@ -58,6 +59,7 @@ describe('Tonearm after a crash', () => {
     const tonearm = await createTonearm({ container, plugins: [fakes] });
     return {
       tonearm,
+      logger,
       source,
       output: () => connector.of('guild').output,
       play: (text: string, place: 'now' | 'end' = 'end') =>
@@ -97,6 +99,22 @@ describe('Tonearm after a crash', () => {
     expect(snapshot?.playing?.entry.content.startMs).to.equal(5_000);
     expect(after.upcoming()).to.deep.equal(['two', 'three']);
     expect(snapshot?.voice).to.include({ channelId: 'lounge' });
+  });
+
+  it('plays untouched what sounded otherwise, where what changes the sound is gone, and tells the operator once', async () => {
+    const before = await aProcess();
+    for (const { id } of TRACKS) await before.play(id).added;
+    before.tonearm.session('guild')?.setSound({ volumePercent: 50 });
+    await pass();
+    await before.tonearm.saved('guild');
+    const after = await aProcess(undefined, { hasFfmpeg: false });
+    await after.tonearm.restore();
+    await pass();
+    after.output().play(1);
+    const snapshot = after.tonearm.session('guild')?.snapshot;
+    expect(snapshot?.playing).to.include({ buffering: false });
+    expect(snapshot?.sound).to.include({ volumePercent: 100 });
+    expect(after.logger.lines.filter(({ message }) => message.includes('need ffmpeg'))).to.have.length(1);
   });
 
   it('loads the rest of a long playlist in the new process, and loses none of it', async () => {

@@ -1,3 +1,4 @@
+import { isSameSound, PLAIN_SOUND } from '../audio/sound.js';
 import type { RequestBoard } from '../playback/request-board.js';
 import type { RequestCard, RequestFacts } from '../playback/request-card.js';
 import type { RequestRecord } from '../playback/request-record.js';
@@ -22,6 +23,8 @@ export interface SessionRestorerParts {
   readonly requests: RequestBoard;
   readonly findMessage: FindMessage;
   readonly logger: Logger;
+  /** Whether there is what changes the sound of a track; there may have been, in the earlier process. */
+  readonly canChangeSound: boolean;
   /** Looks up again what a request asked for. */
   answer(request: UnansweredRequest): void;
 }
@@ -37,6 +40,7 @@ export class SessionRestorer {
   /** @returns how many sessions go on @throws StoreError when what was saved cannot be read */
   async restore(): Promise<number> {
     const saved = await this.#parts.journal.load();
+    this.#tellOfSound(saved);
     return saved.filter((guild) => this.#restoreOrTell(guild)).length;
   }
 
@@ -59,10 +63,24 @@ export class SessionRestorer {
     const session = sessions.open(guildId);
     const isOfThisPlay =
       position?.entryId === record.playing?.entry.id && position?.begunAtMs === record.playing?.begunAtMs;
-    session.restore(record, isOfThisPlay ? position?.positionMs : undefined);
+    session.restore(this.#playable(record), isOfThisPlay ? position?.positionMs : undefined);
     for (const request of requests) if (!request.lastWord) this.#resume(request, session, record);
     if (record.channelId !== null) session.join(record.channelId);
     return true;
+  }
+
+  /** A sound that cannot be made any more would let every track fail. */
+  #playable(record: SessionRecord): SessionRecord {
+    return this.#parts.canChangeSound ? record : { ...record, sound: PLAIN_SOUND };
+  }
+
+  #tellOfSound(saved: readonly SavedGuild[]): void {
+    if (this.#parts.canChangeSound) return;
+    const changed = saved.filter(({ session }) => session && !isSameSound(session.sound, PLAIN_SOUND));
+    if (changed.length === 0) return;
+    const words =
+      'Volume, filters and speed of sessions are lost after the restart: they need ffmpeg, which is not there any more';
+    this.#parts.logger.warn(words, { sessions: changed.length });
   }
 
   /** Its story was over; only the last word had not arrived. */
