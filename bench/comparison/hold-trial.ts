@@ -54,7 +54,8 @@ export async function holdTrial(
       context.say(`${contestant.name}, ${format}, ${streams} at once`);
       const rooms = stage.rooms.slice(0, streams);
       await Promise.race([joinAll(rooms, file), died]);
-      const level = await Promise.race([listenToLevel(stage, rooms, file, extent.listenMs), died]);
+      const programme = { file, format, forMs: extent.listenMs };
+      const level = await Promise.race([listenToLevel(stage, rooms, programme), died]);
       levels.push(level);
       if (level.sentPercent < LEAST_SENT_PERCENT && streams !== guilds) {
         return failed(`${Math.round(level.sentPercent)} % of the frames due came, so more at once are not tried`);

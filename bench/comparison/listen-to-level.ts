@@ -5,7 +5,7 @@ import type { Room } from '../stage/room.js';
 import type { Stage } from '../stage/stage.js';
 import { median, percentile, sum } from '../statistics.js';
 import { treeCpuMs } from './process-tree.js';
-import type { Level } from './trial.js';
+import type { Format, Level } from './trial.js';
 
 /** All commands are given within this, evenly. */
 const COMMANDS_MS = 5_000;
@@ -13,8 +13,11 @@ const COMMANDS_MS = 5_000;
 const COMMAND_EVERY_MS = 100;
 /** How long a stream may stay silent after its command until it is counted as never heard. */
 const PATIENCE_MS = 15_000;
-/** After the last first sound, before counting starts: what is read ahead has been read. */
-const SETTLE_MS = 2_000;
+/**
+ * After the last first sound, before counting starts. An ffmpeg makes seconds of sound ahead, until all that lies between it and
+ * the listener is full; fifty of them take seconds for it, and that is not what a stream costs.
+ */
+const SETTLE_MS: Readonly<Record<Format, number>> = { opus: 2_000, mp3: 6_000 };
 
 interface Start {
   readonly acknowledgedMs: number;
@@ -22,10 +25,21 @@ interface Start {
   readonly firstSoundMs: number;
 }
 
+/** What is played, and for how long it is counted. */
+export interface Programme {
+  readonly file: string;
+  readonly format: Format;
+  readonly forMs: number;
+}
+
 /** Plays in all these rooms, listens for so long, and stops. */
-export async function listenToLevel(stage: Stage, rooms: readonly Room[], file: string, forMs: number): Promise<Level> {
+export async function listenToLevel(
+  stage: Stage,
+  rooms: readonly Room[],
+  { file, format, forMs }: Programme,
+): Promise<Level> {
   const starts = await startAll(rooms, file);
-  await sleep(SETTLE_MS);
+  await sleep(SETTLE_MS[format]);
   const sounds = rooms.map(({ sound }) => sound);
   for (const sound of sounds) sound.clear();
   const cpuBeforeMs = await cpuMs(stage);
