@@ -3,7 +3,9 @@ import { expect } from 'chai';
 import { playLocked } from '../../rivals/locked-embed-bot.js';
 import { playWithEmbeds } from '../../simulation/songs-with-embeds.js';
 
-describe('six instant songs with embeds', () => {
+describe('six instant songs with embeds', function () {
+  this.timeout(30_000);
+
   it('take half a minute where the view sleeps in a lock, and longer the longer an edit takes', async () => {
     expect(await playLocked(new FakeClock(), 6, 0)).to.deep.equal({ ms: 30_000, edits: 42 });
     expect(await playLocked(new FakeClock(), 6, 200)).to.deep.equal({ ms: 38_400, edits: 42 });

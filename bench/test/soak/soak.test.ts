@@ -5,7 +5,9 @@ import { PLANTS, soak } from '../../soak/soak.js';
 
 const SHORT = { seed: 7, guilds: 12, sampleEvery: 100, ffmpegShare: 0, plant: undefined, drainMs: 4_000 };
 
-describe('the soak', () => {
+describe('the soak', function () {
+  this.timeout(60_000);
+
   it('leaves nothing behind after a drain', async () => {
     const result = await soak({ ...SHORT, goesOn: (operations) => operations < 600 });
     expect(result.left).to.deep.equal({});

@@ -41,7 +41,7 @@ describe('soundPlan', () => {
   });
 
   describe('through ffmpeg', function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     let ffmpeg: Ffmpeg;
     let transcoder: FfmpegTranscoder;
 

@@ -15,7 +15,7 @@ describe('the other commands', function () {
   after(() => bot.close());
   afterEach(async () => {
     bot.tonearm.session(bot.guild.id)?.leave();
-    await bot.voice.waitForBotToLeave();
+    for (const channel of [bot.voice, back]) await channel.waitForBotToLeave();
     for (const member of [bot.manager, bot.listener]) member.leaveVoice();
   });
 
