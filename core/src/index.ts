@@ -104,6 +104,7 @@ export {
   changedSound,
   isSameSound,
   PLAIN_SOUND,
+  MOST_FILTERS,
   SOUND_RANGES,
   type Sound,
   type SoundChange,

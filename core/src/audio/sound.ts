@@ -38,8 +38,8 @@ export const SOUND_RANGES = {
   crossfadeMs: { name: 'The crossfade', least: 0, most: 12_000, unit: ' ms' },
 } as const;
 
-/** More at once is noise, and work for nobody. */
-const MOST_FILTERS = 5;
+/** Filters at once; more is noise, and work for nobody. */
+export const MOST_FILTERS = 5;
 
 /**
  * The sound with these changes.

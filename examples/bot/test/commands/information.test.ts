@@ -77,12 +77,36 @@ describe('commands that tell something', function () {
       expect(await talk.refusalOf('grab')).to.equal('Nothing is playing.');
     });
 
+    it('sends the track to who asks, and to nobody else', async () => {
+      const { listener, manager } = talk.bot;
+      await talk.queue(['Alpha']);
+      expect(await talk.refusalOf('grab', {}, listener)).to.equal('I have sent it to you.');
+      expect((await listener.user.waitForDirectMessage()).content).to.equal(
+        [
+          'You wanted to keep this, from The Record Shop:',
+          '**Alpha** by The Spellers',
+          '[https\\://music.example/alpha](<https://music.example/alpha>)',
+        ].join('\n'),
+      );
+      expect(manager.user.directMessages).to.deep.equal([]);
+    });
+
     it('names the track where a direct message is refused', async () => {
+      talk.bot.manager.user.setDirectMessages(false);
       await talk.queue(['Alpha']);
       expect(await talk.refusalOf('grab')).to.equal(
         'I may not write to you: your settings for this server do not let me. It is **Alpha** by The Spellers [https\\://music.example/alpha](<https://music.example/alpha>)',
       );
     });
+  });
+
+  it('/grab does not take a failure of Discord’s for a refusal', async () => {
+    talk.bot.manager.user.setDirectMessages(true);
+    await talk.queue(['Alpha']);
+    talk.bot.sandbox.faults.fail({ method: 'POST', path: '/channels', status: 404, times: 1 });
+    expect(await talk.answerTo('grab')).to.contain('Something unexpected');
+    expect(talk.bot.log.at('error')).to.deep.equal(['A command failed']);
+    talk.bot.log.lines.splice(0);
   });
 
   it('leaves nothing wrong in the log', () => {

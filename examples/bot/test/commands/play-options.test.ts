@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { controlsOf, reaches } from '../support/cards.js';
+import { controlsOf, reaches, wordsOf } from '../support/cards.js';
 import { Conversation } from '../support/conversation.js';
 
 describe('the options of /play', function () {
@@ -15,6 +15,33 @@ describe('the options of /play', function () {
   it('need something to play, and not two things', async () => {
     talk.bot.manager.joinVoice(talk.bot.voice);
     expect(await talk.refusalOf('play')).to.equal('Tell me what to play: a link, words to search for, or a file.');
+  });
+
+  it('file is looked up by its address, where its bytes are', async () => {
+    const asked: string[] = [];
+    const identify = talk.source.identify.bind(talk.source);
+    talk.source.identify = (query) => {
+      if (query.kind !== 'url') return identify(query);
+      asked.push(query.url.href);
+      return { reference: { source: 'fake', kind: 'track', id: 'echo' } };
+    };
+    const bytes = Uint8Array.from({ length: 500 }, (_, index) => index % 256);
+    talk.bot.manager.joinVoice(talk.bot.voice);
+    const card = await talk.say('play', { file: { name: 'my song.opus', bytes } });
+    await reaches(card, 'playing');
+    talk.source.identify = identify;
+    expect(asked).to.have.length(1);
+    expect(asked[0]).to.match(/\/my_song\.opus$/);
+    expect(new Uint8Array(await (await fetch(asked[0] ?? '')).arrayBuffer())).to.deep.equal(bytes);
+    expect(talk.standing).to.deep.equal(['Echo']);
+  });
+
+  it('file that no source can play is told so, and nothing waits for it', async () => {
+    talk.bot.manager.joinVoice(talk.bot.voice);
+    const card = await talk.say('play', { file: { name: 'letter.xyz', bytes: new Uint8Array(5) } });
+    await card.waitFor(({ message }) => wordsOf(message) !== '');
+    expect(wordsOf(card.message)).to.match(/link|play/i);
+    expect(talk.standing).to.deep.equal([]);
   });
 
   describe('position', () => {

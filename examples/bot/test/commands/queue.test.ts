@@ -186,6 +186,49 @@ describe('commands about the queue', function () {
     expect(await talk.answerTo('queue', { page: 3 })).to.equal('There is no page 3. The queue has the pages 1 to 2.');
   });
 
+  it('the buttons of /queue turn to the first, the last, and the pages beside, also in a queue that has become shorter', async () => {
+    talk.bot.manager.joinVoice(talk.bot.voice);
+    await reaches(await talk.say('play', { query: 'fake: alpha' }), 'playing');
+    for (let round = 0; round < 5; round += 1) await talk.queue(['Bravo', 'Charlie', 'Delta', 'Echo', 'Foxtrot']);
+    const shown = await talk.say('queue');
+    const turned = async (button: string, page: string) => {
+      await talk.press(shown.message, `queue:${button}`);
+      await shown.waitFor(({ message }) => message?.content.includes(page) ?? false);
+    };
+    await turned('next', 'Page 2 of 3');
+    await turned('last', 'Page 3 of 3');
+    await turned('back', 'Page 2 of 3');
+    await turned('first', 'Page 1 of 3');
+    await turned('last', 'Page 3 of 3');
+    await talk.say('remove places', { places: '5-25' });
+    await talk.press(shown.message, 'queue:back');
+    await shown.waitFor(({ message }) => /^4\. \*\*Echo\*\*/m.test(message?.content ?? ''));
+    expect(controlsOf(shown.message)).to.deep.equal([]);
+  });
+
+  it('is asked for what has moved on before the acknowledgement: says so, and takes nothing else', async () => {
+    for (const [name, options] of [
+      ['remove places', { places: '1' }],
+      ['move', { from: 1, to: 2 }],
+      ['skip', { to: 1 }],
+    ] as const) {
+      await talk.queue(['Alpha', 'Bravo', 'Charlie', 'Delta']);
+      const { faults } = talk.bot.sandbox;
+      const came = () => talk.bot.log.at('info').filter((line) => line === 'An interaction came').length;
+      const before = came();
+      faults.latency(200);
+      const used = await talk.bot.manager.command(talk.bot.text, name, options);
+      await talk.bot.log.waitFor(() => came() > before);
+      talk.bot.tonearm.session(talk.bot.guild.id)?.skip();
+      faults.latency(0);
+      expect((await used.waitForReply()).content, name).to.equal(
+        'The queue has moved on meanwhile. Look at /queue, then ask again.',
+      );
+      expect(talk.standing, name).to.deep.equal(['Bravo', 'Charlie', 'Delta']);
+      await talk.clear();
+    }
+  });
+
   it('/playlist_status and /cancel_playlist know what is not loaded yet', async () => {
     talk.bot.manager.joinVoice(talk.bot.voice);
     const card = await talk.say('play', { query: 'long: mix' });

@@ -1,8 +1,10 @@
 import {
   isSoundFilterName,
+  MOST_FILTERS,
   SOUND_FILTERS,
   SOUND_RANGES,
   type Sound,
+  type SoundFilterName,
   type Suggestion,
   escapedLine,
 } from '@tonearm/core';
@@ -28,7 +30,9 @@ export const FiltersCommand = commandGroup({
       options: [FILTER],
       use: (asked) => {
         const session = requireSession(asked);
-        const filters = [...session.snapshot.sound.filters, requireFilter(asked)];
+        const filters = [...new Set([...session.snapshot.sound.filters, requireFilter(asked)])];
+        if (filters.length > MOST_FILTERS)
+          throw new Refusal(asked.speech.say('filters.too-many', { most: MOST_FILTERS }));
         return () => filterWords(session.setSound({ filters }), asked.speech);
       },
       complete: suggestFilters,
@@ -40,7 +44,10 @@ export const FiltersCommand = commandGroup({
       use: (asked) => {
         const session = requireSession(asked);
         const gone = requireFilter(asked);
-        const filters = session.snapshot.sound.filters.filter((name) => name !== gone);
+        const { filters: on } = session.snapshot.sound;
+        if (!on.includes(gone))
+          throw new Refusal(asked.speech.say('filters.not-on', { name: SOUND_FILTERS[gone].label }));
+        const filters = on.filter((name) => name !== gone);
         return () => filterWords(session.setSound({ filters }), asked.speech);
       },
       complete: suggestFilters,
@@ -83,7 +90,7 @@ export const FiltersCommand = commandGroup({
   ],
 });
 
-function requireFilter({ interaction, speech }: Asked): string {
+function requireFilter({ interaction, speech }: Asked): SoundFilterName {
   const name = interaction.options.getString('filter', true);
   if (isSoundFilterName(name)) return name;
   throw new Refusal(speech.say('filters.unknown', { name: escapedLine(name, LONGEST_NAME) }));

@@ -1,8 +1,8 @@
-import { maskedLink, webAddress } from '@tonearm/core';
+import { escapedLine, maskedLink, webAddress } from '@tonearm/core';
+import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { requirePlaying } from '../controls/requirements.js';
 import { toMessageOptions } from '../replies/message-options.js';
 import { trackWords } from '../replies/track-words.js';
-import { escapedLine } from '@tonearm/core';
 import { command } from './tonearm-command.js';
 
 const LONGEST_NAME = 80;
@@ -24,6 +24,8 @@ export const GrabCommand = command({
         await member.send(toMessageOptions({ text: lines.join('\n') }));
         return speech.say('grab.done');
       } catch (error) {
+        if (!(error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.CannotSendMessagesToThisUser))
+          throw error;
         parts.logger.debug('A direct message was refused', { error });
         return speech.say('grab.closed', { track: trackWords(track, speech), link }).trim();
       }

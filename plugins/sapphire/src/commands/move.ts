@@ -1,4 +1,4 @@
-import { requirePlaceInQueue, requireSession } from '../controls/requirements.js';
+import { requirePlaceInQueue, requireSession, requireUnmoved } from '../controls/requirements.js';
 import { entryWords } from '../replies/queue-page.js';
 import { command } from './tonearm-command.js';
 
@@ -15,7 +15,11 @@ export const MoveCommand = command({
     const session = requireSession(asked);
     const from = interaction.options.getInteger('from', true);
     const to = interaction.options.getInteger('to', true);
-    for (const place of [from, to]) requirePlaceInQueue(asked, place);
-    return () => speech.say('move.done', { what: entryWords(session.move(from, to), speech), place: to });
+    const standing = () => [from, to].map((place) => requirePlaceInQueue(asked, place).entry);
+    const seen = standing();
+    return () => {
+      requireUnmoved(asked, seen, standing());
+      return speech.say('move.done', { what: entryWords(session.move(from, to), speech), place: to });
+    };
   },
 });

@@ -7,7 +7,13 @@ import {
   type Selected,
 } from '@tonearm/core';
 import type { Asked } from '../asked.js';
-import { mayDecide, requirePlaceInQueue, requireQueue, requireSession } from '../controls/requirements.js';
+import {
+  mayDecide,
+  requirePlaceInQueue,
+  requireQueue,
+  requireSession,
+  requireUnmoved,
+} from '../controls/requirements.js';
 import { requireDj } from '../policy/rights.js';
 import { Refusal } from '../refusal.js';
 import { titleOf } from '../replies/track-words.js';
@@ -27,8 +33,13 @@ export const RemoveCommand = commandGroup({
       options: [{ name: 'places', type: 'text', text: 'option.places', required: true }],
       use: (asked) => {
         const text = asked.interaction.options.getString('places', true);
-        requireOwn(asked, entriesAt(asked, text));
-        return removal(asked, { kind: 'positions', text });
+        const entries = entriesAt(asked, text);
+        requireOwn(asked, entries);
+        const remove = removal(asked, { kind: 'positions', text });
+        return () => {
+          requireUnmoved(asked, entries, entriesAt(asked, text));
+          return remove();
+        };
       },
     },
     {

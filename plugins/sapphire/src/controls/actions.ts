@@ -2,8 +2,9 @@ import type { MessageComponentInteraction } from 'discord.js';
 import type { Work } from '../answer.js';
 import type { Asked } from '../asked.js';
 import type { CommandName } from '../policy/policy.js';
+import { Refusal } from '../refusal.js';
 import type { Visibility } from '../replies/interaction-reply.js';
-import { queuePage } from '../replies/queue-page.js';
+import { pagesOf, queuePage } from '../replies/queue-page.js';
 import { playChosen } from './choose.js';
 import { cancelTask } from './cancel-task.js';
 import { requireShown } from './requirements.js';
@@ -43,10 +44,15 @@ export const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
     {
       command: 'queue',
       visibility: 'in-place',
-      use:
-        ({ snapshot, member, speech }, argument) =>
-        () =>
-          queuePage(snapshot, Number(argument.split(':').at(-1)), member.id, speech),
+      use: (asked, argument) => {
+        const page = Number(argument.split(':').at(-1));
+        if (!Number.isInteger(page)) throw new Refusal(asked.speech.say('refuse.old-control'));
+        // The queue may have become shorter than it was when the button was shown.
+        return () => {
+          const { snapshot, member, speech } = asked;
+          return queuePage(snapshot, Math.min(page, pagesOf(snapshot)), member.id, speech);
+        };
+      },
     },
   ],
 ]);

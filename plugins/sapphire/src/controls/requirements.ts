@@ -1,4 +1,11 @@
-import { type NowPlaying, type PlacedEntry, placed, type SessionControls, type TrackEntry } from '@tonearm/core';
+import {
+  type NowPlaying,
+  type PlacedEntry,
+  placed,
+  type QueueEntry,
+  type SessionControls,
+  type TrackEntry,
+} from '@tonearm/core';
 import type { Asked } from '../asked.js';
 import { Refusal } from '../refusal.js';
 import type { Repliable } from '../replies/interaction-reply.js';
@@ -51,6 +58,16 @@ export function requirePlaceInQueue(asked: Asked<Repliable>, place: number): Pla
   if (found) return found;
   const last = queue.reduce((sum, { count }) => sum + count, 0);
   throw new Refusal(asked.speech.say('refuse.no-such-place', { place, last }));
+}
+
+/** @throws Refusal when other entries stand there after the acknowledgement than when it was asked for */
+export function requireUnmoved(
+  { speech }: Asked<Repliable>,
+  asked: readonly QueueEntry[],
+  now: readonly QueueEntry[],
+): void {
+  if (asked.length === now.length && asked.every(({ id }, index) => id === now[index]?.id)) return;
+  throw new Refusal(speech.say('refuse.queue-moved'));
 }
 
 /** The number itself. @throws Refusal when it is outside */

@@ -3,7 +3,7 @@ import type { Asked } from '../asked.js';
 import { Refusal } from '../refusal.js';
 import type { Repliable } from '../replies/interaction-reply.js';
 import { titleOf } from '../replies/track-words.js';
-import { mayDecide, requirePlaceInQueue, requirePlaying, requireShown } from './requirements.js';
+import { mayDecide, requirePlaceInQueue, requirePlaying, requireShown, requireUnmoved } from './requirements.js';
 
 /** Skips what plays for a DJ or who asked for it; for other listeners it is a vote. */
 export function skip(asked: Asked<Repliable>): () => MessageContent {
@@ -21,8 +21,13 @@ export function skipTo(asked: Asked<Repliable>, place: number): () => string {
   const { speech, isDj, djRole } = asked;
   const { entry } = requirePlaying(asked);
   if (!isDj) throw new Refusal(speech.say('skip.to-is-for-djs', { role: djRole }));
-  requirePlaceInQueue(asked, place);
+  const wanted = requirePlaceInQueue(asked, place);
   return () => {
+    requireUnmoved(
+      asked,
+      [entry, wanted.entry],
+      [requirePlaying(asked).entry, requirePlaceInQueue(asked, place).entry],
+    );
     asked.session?.skip({ position: place });
     return speech.say('skip.to', { title: titleOf(entry.content.track), place });
   };

@@ -30,7 +30,7 @@ export function queuePage(
   speech: Speech,
 ): MessageContent {
   if (!session || (!session.playing && session.upcoming.length === 0)) return { text: speech.say('queue.empty') };
-  const pages = Math.max(1, Math.ceil(session.upcoming.length / PAGE_SIZE));
+  const pages = pagesOf(session);
   if (!(page >= 1 && page <= pages)) throw new Refusal(speech.say('queue.no-such-page', { page, pages }));
   const times = queueTimes(session, viewerId);
   const lines = [
@@ -42,6 +42,11 @@ export function queuePage(
     text: lines.join('\n'),
     rows: pages > 1 ? [{ kind: 'buttons', buttons: turns(page, pages, speech) }] : [],
   };
+}
+
+/** Pages of a queue; one when it is empty. */
+export function pagesOf(session: SessionSnapshot | undefined): number {
+  return Math.max(1, Math.ceil((session?.upcoming.length ?? 0) / PAGE_SIZE));
 }
 
 function nowPlaying({ entry, positionMs, paused }: NowPlaying, speech: Speech): string {

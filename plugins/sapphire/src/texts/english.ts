@@ -31,10 +31,9 @@ export const ENGLISH = {
   'refuse.other-track':
     'That message is about a track that is over. Now {title} plays: use /nowplaying for its buttons.',
   'refuse.track-over': 'That message is about a track that is over, and nothing plays now.',
-  'refuse.not-yours': 'Only who called this up can choose here. Ask for your own with /{command}.',
   'refuse.queue-empty': 'The queue is empty: nothing waits.',
+  'refuse.queue-moved': 'The queue has moved on meanwhile. Look at /queue, then ask again.',
   'refuse.no-such-place': 'There is no place {place}. The queue has the places 1 to {last}.',
-  'refuse.range-backwards': 'A range goes from a lower to a higher place: {from} to {to} is none.',
   'refuse.number': '{number} is outside: from {least} to {most} is possible.',
   'refuse.time': '“{text}” is no time. Write 1:23 or 83 for a place, +30 or -10 for steps in seconds.',
   'refuse.nothing-to-play': 'Tell me what to play: a link, words to search for, or a file.',
@@ -51,7 +50,6 @@ export const ENGLISH = {
   'skip.vote': 'Skip {title}? {votes} of {needed}.',
   'skip.vote-button': 'Skip',
   'skip.voted-before': 'You have voted already: {votes} of {needed} for skipping {title}.',
-  'skip.voted': 'Counted: {votes} of {needed} for skipping {title}.',
   'skip.outvoted': 'Enough votes: skipped {title}.',
   'skip.to-is-for-djs':
     'Skipping to a place is for DJs: who has the role “{role}” or may manage the server, or listens alone.',
@@ -123,6 +121,8 @@ export const ENGLISH = {
   'filters.on': 'The sound is now: {filters}.',
   'filters.off': 'The sound is as it was made.',
   'filters.unknown': 'There is no filter “{name}”. Pick one of the suggestions.',
+  'filters.too-many': 'At most {most} filters at once: take one away first.',
+  'filters.not-on': 'The filter {name} is not on.',
   'normalize.on': 'Tracks are brought to the same loudness.',
   'normalize.off': 'Tracks are as loud as they were made.',
   'crossfade.on': 'Tracks blend into each other for {time}.',

@@ -30,10 +30,9 @@ export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'refuse.other-track':
     'Ce message concerne un titre qui est fini. Maintenant, c’est {title} : /nowplaying montre ses boutons.',
   'refuse.track-over': 'Ce message concerne un titre qui est fini, et rien ne joue en ce moment.',
-  'refuse.not-yours': 'Seule la personne qui a demandé ceci peut choisir. Demande le tien avec /{command}.',
   'refuse.queue-empty': 'La file est vide : rien n’attend.',
+  'refuse.queue-moved': 'La file a bougé entre-temps. Regarde /queue, puis redemande.',
   'refuse.no-such-place': 'Il n’y a pas de place {place}. La file a les places 1 à {last}.',
-  'refuse.range-backwards': 'Un intervalle va d’une place plus basse à une plus haute : {from} à {to} n’en est pas un.',
   'refuse.number': '{number} est hors limites : de {least} à {most} est possible.',
   'refuse.time':
     '« {text} » n’est pas un temps. Écris 1:23 ou 83 pour un endroit, +30 ou -10 pour des pas en secondes.',
@@ -51,7 +50,6 @@ export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'skip.vote': 'Passer {title} ? {votes} sur {needed}.',
   'skip.vote-button': 'Passer',
   'skip.voted-before': 'Tu as déjà voté : {votes} sur {needed} pour passer {title}.',
-  'skip.voted': 'Compté : {votes} sur {needed} pour passer {title}.',
   'skip.outvoted': 'Assez de voix : {title} est passé.',
   'skip.to-is-for-djs':
     'Sauter à une place est réservé aux DJ : qui a le rôle « {role} », peut gérer le serveur ou écoute seul.',
@@ -123,6 +121,8 @@ export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'filters.on': 'Le son est maintenant : {filters}.',
   'filters.off': 'Le son est tel qu’il a été fait.',
   'filters.unknown': 'Il n’y a pas de filtre « {name} ». Choisis une des suggestions.',
+  'filters.too-many': 'Au plus {most} filtres à la fois : enlèves-en un d’abord.',
+  'filters.not-on': 'Le filtre {name} n’est pas actif.',
   'normalize.on': 'Les titres sont amenés à la même intensité.',
   'normalize.off': 'Les titres sont aussi forts qu’ils ont été faits.',
   'crossfade.on': 'Les titres se fondent pendant {time}.',

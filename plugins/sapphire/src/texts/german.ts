@@ -31,11 +31,10 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'refuse.other-track':
     'Diese Nachricht gehört zu einem Titel, der vorbei ist. Jetzt läuft {title}: Seine Knöpfe zeigt /nowplaying.',
   'refuse.track-over': 'Diese Nachricht gehört zu einem Titel, der vorbei ist, und jetzt läuft nichts.',
-  'refuse.not-yours': 'Hier wählt nur, wer das aufgerufen hat. Deine eigene Auswahl gibt dir /{command}.',
   'refuse.queue-empty': 'Die Warteschlange ist leer.',
+  'refuse.queue-moved':
+    'Die Warteschlange ist inzwischen weitergerückt. Sieh mit /queue nach und versuch es noch einmal.',
   'refuse.no-such-place': 'Den Platz {place} gibt es nicht. Die Warteschlange hat die Plätze 1 bis {last}.',
-  'refuse.range-backwards':
-    'Ein Bereich geht von einem niedrigeren zu einem höheren Platz: {from} bis {to} ist keiner.',
   'refuse.number': '{number} liegt außerhalb: Möglich ist {least} bis {most}.',
   'refuse.time':
     '„{text}“ ist keine Zeit. Schreib 1:23 oder 83 für eine Stelle, +30 oder -10 für Schritte in Sekunden.',
@@ -53,7 +52,6 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'skip.vote': '{title} überspringen? {votes} von {needed}.',
   'skip.vote-button': 'Überspringen',
   'skip.voted-before': 'Du hast schon abgestimmt: {votes} von {needed} dafür, {title} zu überspringen.',
-  'skip.voted': 'Gezählt: {votes} von {needed} dafür, {title} zu überspringen.',
   'skip.outvoted': 'Genug Stimmen: {title} übersprungen.',
   'skip.to-is-for-djs':
     'Zu einem Platz springen dürfen DJs: wer die Rolle „{role}“ hat, den Server verwalten darf oder allein zuhört.',
@@ -125,6 +123,8 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'filters.on': 'Der Klang ist jetzt: {filters}.',
   'filters.off': 'Der Klang ist, wie er gemacht wurde.',
   'filters.unknown': 'Den Filter „{name}“ gibt es nicht. Wähl einen der Vorschläge.',
+  'filters.too-many': 'Höchstens {most} Filter auf einmal: nimm zuerst einen weg.',
+  'filters.not-on': 'Der Filter {name} ist nicht an.',
   'normalize.on': 'Die Titel werden auf dieselbe Lautheit gebracht.',
   'normalize.off': 'Die Titel sind so laut, wie sie gemacht wurden.',
   'crossfade.on': 'Die Titel gehen {time} lang ineinander über.',
