@@ -5,6 +5,8 @@ import type { Json } from '../store/store.js';
 /** What is kept, and where. */
 export interface LatestWriterParts {
   readonly clock: Clock;
+  /** How long a change that nobody waits for may gather others, in milliseconds; 100 by default. */
+  readonly gatherMs?: number;
   /** The state as it is now; `undefined` when nothing is to be kept. Asked right before each write. */
   read(): Json | undefined;
   /** Makes the state durable; rejects when it could not. */
@@ -15,7 +17,6 @@ export interface LatestWriterParts {
   onRecovered(): void;
 }
 
-/** How long a change that nobody waits for may gather others, in milliseconds. */
 const GATHER_MS = 100;
 /** The pause after the first failure in a row, in milliseconds; each further one doubles it. */
 const FIRST_PAUSE_MS = 1_000;
@@ -110,9 +111,10 @@ export class LatestWriter {
   }
 
   #pause(): Promise<void> {
+    const { clock, gatherMs = GATHER_MS } = this.#parts;
     const backOffMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.#failures - 1));
     return new Promise((resolve) => {
-      const stop = this.#parts.clock.after(this.#failures === 0 ? GATHER_MS : backOffMs, resolve);
+      const stop = clock.after(this.#failures === 0 ? gatherMs : backOffMs, resolve);
       this.#wake = () => {
         stop();
         resolve();

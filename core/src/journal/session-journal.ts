@@ -5,7 +5,7 @@ import type { SessionKeeper } from '../playback/session-keeper.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
 import type { Json, Store } from '../store/store.js';
-import { LatestWriter } from './latest-writer.js';
+import { LatestWriter, type LatestWriterParts } from './latest-writer.js';
 
 /** Everything of one guild that changes together, and so is one record. */
 export interface GuildRecord {
@@ -41,38 +41,55 @@ export interface SessionJournalParts {
 const VERSION = 1;
 const SESSIONS = 'sessions';
 const POSITIONS = 'positions';
+/** The key of the one record of all positions. */
+const ALL = 'all';
+/** Guilds tell their positions each second, at a moment of their own: so few writes take them all. */
+const GATHER_POSITIONS_MS = 400;
 
-interface GuildWriters {
+interface KeptGuild {
   readonly state: LatestWriter;
-  readonly position: LatestWriter;
   latestPosition: PositionRecord | undefined;
+  /** The latest one of which the disk knows whose it is. */
+  safePosition: PositionRecord | undefined;
 }
 
 /**
- * Keeps on disk what every guild would lose in a crash: one record of all that changes together, and a small one of
- * the position, each second. Playback never waits for it; a request is accepted once {@link durable} has resolved.
+ * Keeps on disk what every guild would lose in a crash: one record of all that changes together for each, and one of all
+ * positions, a few times a second. Playback never waits for it; a request is accepted once {@link durable} has resolved.
  */
 export class SessionJournal {
   readonly #parts: SessionJournalParts;
-  readonly #guilds = new Map<string, GuildWriters>();
+  readonly #guilds = new Map<string, KeptGuild>();
+  readonly #positions: LatestWriter;
+  /** What the process before has left of guilds that have told nothing yet, and may still be waiting to go on. */
+  #left: Positions = {};
   #isClosed = false;
 
   constructor(parts: SessionJournalParts) {
     this.#parts = parts;
+    const words = {
+      trouble: 'How far everything has played cannot be saved; playback goes on',
+      recovered: 'How far everything has played is saved again',
+    };
+    this.#positions = this.#writer(words, {
+      gatherMs: GATHER_POSITIONS_MS,
+      read: () => toJson(this.#safePositions),
+      save: (positions) => parts.store.save(POSITIONS, ALL, positions ?? null),
+    });
   }
 
   /** The guild is not any more as it was last written. */
   changed(guildId: string): void {
     if (this.#isClosed) return;
-    this.#writers(guildId).state.changed();
+    this.#kept(guildId).state.changed();
   }
 
   /** What plays has got so far. It is written after the record of what plays: before, nobody would know whose it is. */
   moved(guildId: string, position: PositionRecord): void {
     if (this.#isClosed) return;
-    const writers = this.#writers(guildId);
-    writers.latestPosition = position;
-    if (writers.state.isClean) writers.position.changed();
+    const guild = this.#kept(guildId);
+    guild.latestPosition = position;
+    if (guild.state.isClean) this.#keepPosition(guild);
   }
 
   /** Resolves once the guild as it is now would survive a crash. @throws StoreError when it would not */
@@ -93,16 +110,16 @@ export class SessionJournal {
     const guilds = [...this.#guilds.values()];
     this.#isClosed = true;
     await Promise.allSettled(guilds.map(({ state }) => state.durable()));
-    await Promise.allSettled(guilds.map(({ position }) => position.durable()));
-    for (const { state, position } of guilds) {
-      state.close();
-      position.close();
-    }
+    await Promise.allSettled([this.#positions.durable()]);
+    for (const { state } of guilds) state.close();
+    this.#positions.close();
   }
 
   /** What was left by the process before. @throws StoreError when it cannot be read */
   async load(): Promise<readonly SavedGuild[]> {
-    const guildIds = await this.#parts.store.keys(SESSIONS);
+    const { store } = this.#parts;
+    const guildIds = await store.keys(SESSIONS);
+    this.#left = read<Positions>(await store.load(POSITIONS, ALL)) ?? {};
     const saved = await Promise.all(guildIds.map((guildId) => this.#loadGuild(guildId)));
     return saved.filter((guild) => guild !== undefined);
   }
@@ -119,55 +136,81 @@ export class SessionJournal {
       logger.warn('A saved session is of another version and is left alone', { guildId });
       return undefined;
     }
-    const position = read<PositionRecord>(await store.load(POSITIONS, guildId));
+    const position = this.#left[guildId];
     return { guildId, ...saved, ...(position && { position }) };
   }
 
-  #writers(guildId: string): GuildWriters {
+  #kept(guildId: string): KeptGuild {
     const known = this.#guilds.get(guildId);
     if (known) return known;
     const { store, read } = this.#parts;
-    const writers: GuildWriters = {
-      state: this.#writer(guildId, {
+    const words = {
+      trouble: 'A session cannot be saved and would be lost in a crash; playback goes on',
+      recovered: 'A session is saved again',
+    };
+    const guild: KeptGuild = {
+      state: this.#writer(words, {
+        guildId,
         read: () => toJson(read(guildId)),
         save: async (state) => {
           if (state !== undefined) {
             await store.save(SESSIONS, guildId, state);
-            return writers.latestPosition && writers.position.changed();
+            return this.#keepPosition(guild);
           }
           await store.remove(SESSIONS, guildId);
-          await store.remove(POSITIONS, guildId);
           this.#forget(guildId);
         },
       }),
-      position: this.#writer(guildId, {
-        read: () => toJson(writers.latestPosition),
-        save: (position) => store.save(POSITIONS, guildId, position ?? null),
-      }),
       latestPosition: undefined,
+      safePosition: undefined,
     };
-    this.#guilds.set(guildId, writers);
-    return writers;
+    this.#guilds.set(guildId, guild);
+    return guild;
   }
 
-  #writer(guildId: string, act: Pick<ConstructorParameters<typeof LatestWriter>[0], 'read' | 'save'>): LatestWriter {
+  #keepPosition(guild: KeptGuild): void {
+    if (guild.safePosition === guild.latestPosition) return;
+    guild.safePosition = guild.latestPosition;
+    this.#positions.changed();
+  }
+
+  get #safePositions(): Positions {
+    const known = [...this.#guilds].flatMap(([guildId, { safePosition }]) =>
+      safePosition ? [[guildId, safePosition] as const] : [],
+    );
+    return { ...this.#left, ...Object.fromEntries(known) };
+  }
+
+  #writer(words: WriterWords, { guildId, ...act }: WriterAct & { readonly guildId?: string }): LatestWriter {
     const { clock, logger } = this.#parts;
+    const whose = guildId !== undefined && { guildId };
     return new LatestWriter({
       ...act,
       clock,
-      onTrouble: (error: TonearmError) =>
-        logger.error('A session cannot be saved and would be lost in a crash; playback goes on', { guildId, error }),
-      onRecovered: () => logger.info('A session is saved again', { guildId }),
+      onTrouble: (error: TonearmError) => logger.error(words.trouble, { ...whose, error }),
+      onRecovered: () => logger.info(words.recovered, { ...whose }),
     });
   }
 
-  /** A change that came while the records were removed keeps its writers. */
+  /** A change that came while the record was removed keeps its writer. */
   #forget(guildId: string): void {
-    if (!this.#parts.read(guildId)) this.#guilds.delete(guildId);
+    if (this.#parts.read(guildId)) return;
+    this.#guilds.delete(guildId);
+    const { [guildId]: _, ...left } = this.#left;
+    this.#left = left;
   }
 }
 
-function toJson(value: GuildRecord | PositionRecord | undefined): Json | undefined {
+/** What the log says when writing begins to fail, and when it works again. */
+interface WriterWords {
+  readonly trouble: string;
+  readonly recovered: string;
+}
+
+type WriterAct = Pick<LatestWriterParts, 'gatherMs' | 'read' | 'save'>;
+type Positions = Readonly<Record<string, PositionRecord>>;
+
+function toJson(value: GuildRecord | Positions | undefined): Json | undefined {
   // Both are plain data by their types' promise; an interface has no index signature to show it.
   return value && ({ version: VERSION, value } as unknown as Json);
 }

@@ -39,7 +39,7 @@ describe('SessionJournal', () => {
       journal.moved(id, aPosition(1_000));
     }
     journal.moved('a', aPosition(2_000));
-    await clock.advance(300);
+    await clock.advance(600);
     const saved = await journal.load();
     expect(
       saved.map(({ guildId, session, position }) => [guildId, session?.channelId, position?.positionMs]),
@@ -59,8 +59,47 @@ describe('SessionJournal', () => {
     guilds.set('a', aRecord('lounge'));
     journal.changed('a');
     journal.moved('a', aPosition(1_000));
-    await clock.advance(300);
+    await clock.advance(600);
     expect(written).to.deep.equal(['sessions', 'positions']);
+  });
+
+  it('writes the positions of all guilds a few times a second, and not once for each', async () => {
+    const ids = Array.from({ length: 100 }, (_, index) => `${index}`);
+    for (const id of ids) {
+      guilds.set(id, aRecord('lounge'));
+      journal.changed(id);
+    }
+    await clock.advance(1_000);
+    const save = store.save.bind(store);
+    let writes = 0;
+    store.save = (...record) => {
+      writes += 1;
+      return save(...record);
+    };
+    for (const [index, id] of ids.entries()) {
+      journal.moved(id, aPosition(index));
+      await clock.advance(10);
+    }
+    await clock.advance(1_000);
+    expect(writes).to.be.within(1, 3);
+    const saved = await journal.load();
+    expect(saved.map(({ guildId, position }) => position?.positionMs === Number(guildId))).to.not.include(false);
+  });
+
+  it('keeps the position of a guild that could not go on yet, whatever others tell', async () => {
+    for (const id of ['a', 'b']) {
+      guilds.set(id, aRecord('lounge'));
+      journal.changed(id);
+      journal.moved(id, aPosition(1_000));
+    }
+    await journal.close();
+    const next = new SessionJournal({ store, clock, logger: silentLogger, read: (guildId) => guilds.get(guildId) });
+    await next.load();
+    next.changed('a');
+    next.moved('a', aPosition(2_000));
+    await clock.advance(1_000);
+    const positions = new Map((await next.load()).map(({ guildId, position }) => [guildId, position?.positionMs]));
+    expect(Object.fromEntries(positions)).to.deep.equal({ a: 2_000, b: 1_000 });
   });
 
   it('forgets a guild of which nothing has to survive', async () => {
