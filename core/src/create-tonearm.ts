@@ -13,6 +13,7 @@ import type { Resolution } from './model/resolution.js';
 import { LyricsFinder } from './lyrics/lyrics-finder.js';
 import type { LyricsProvider } from './lyrics/lyrics-provider.js';
 import { NowPlayingBoard } from './playback/now-playing-board.js';
+import { RefreshBudget } from './playback/refresh-budget.js';
 import { RequestBoard } from './playback/request-board.js';
 import { Sessions } from './playback/sessions.js';
 import { StreamOpener } from './playback/stream-opener.js';
@@ -274,8 +275,10 @@ function assemble(
     const isThere = view !== null && views.find(view) !== undefined;
     return new ViewWriter({ view: chosenView(views, isThere ? view : viewName), publisher, logger: own });
   };
+  const refreshes = new RefreshBudget(clock);
   const requests = new RequestBoard({
     clock,
+    refreshes,
     maxAttempts: retry.maxAttempts,
     onChange: (guildId) => journal.changed(guildId),
     watch: (task, work, listener) => watchTask(task, listener, { clock, estimate, work }),
@@ -307,7 +310,7 @@ function assemble(
     imports: new PlaylistImports({ playlists, sources: guarded, resolver, scheduler, retry }),
     lyrics: new LyricsFinder({ sources: guarded, providers, store: container.resolve(tokens.store), clock, logger }),
     favourites: new Favourites(container.resolve(tokens.store)),
-    nowPlaying: new NowPlayingBoard({ clock, writer }),
+    nowPlaying: new NowPlayingBoard({ clock, refreshes, writer }),
     search: new TrackSearch({ resolver, logger, sourceNames: () => sources.names() }),
     resources,
     journal,

@@ -1,11 +1,13 @@
 import type { MessageTarget } from '../progress/message-target.js';
 import type { Clock } from '../runtime/clock.js';
 import { NowPlayingCard } from './now-playing-card.js';
+import type { RefreshBudget } from './refresh-budget.js';
 import type { SnapshotWriter } from './snapshot-writer.js';
 import type { Session } from './session.js';
 
 export interface NowPlayingBoardParts {
   readonly clock: Clock;
+  readonly refreshes: RefreshBudget;
   /** Makes the writer of a message, which is drawn as its guild likes it; the id names in the log whose it is. */
   writer(message: MessageTarget, id: string, guildId: string): SnapshotWriter;
 }
@@ -28,6 +30,7 @@ export class NowPlayingBoard {
     const card: NowPlayingCard = new NowPlayingCard({
       session,
       clock: this.#parts.clock,
+      refreshes: this.#parts.refreshes,
       show: (snapshot) => writer.show(snapshot),
       finish: (snapshot) => void writer.finish(snapshot),
       onOver: () => {

@@ -1,13 +1,15 @@
 import type { ProgressSnapshot } from '../progress/progress-view.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
-import { moodOf, nowPlayingSnapshot, REFRESH_MS, waitingSnapshot } from './now-playing.js';
+import { moodOf, nowPlayingSnapshot, waitingSnapshot } from './now-playing.js';
 import type { TrackEntry } from './queue-entry.js';
+import type { RefreshBudget } from './refresh-budget.js';
 import type { Session } from './session.js';
 import type { EndReason, SessionEvent } from './session-events.js';
 
 export interface NowPlayingCardParts {
   readonly session: Session;
   readonly clock: Clock;
+  readonly refreshes: RefreshBudget;
   show(snapshot: ProgressSnapshot): void;
   /** Shows the last one. */
   finish(snapshot: ProgressSnapshot): void;
@@ -95,11 +97,11 @@ export class NowPlayingCard {
 
   /** A change of mood or track at once; the moving position only now and then. */
   #worthShowing(): boolean {
-    const { session, clock } = this.#parts;
+    const { session, clock, refreshes } = this.#parts;
     const playing = nowPlayingSnapshot(session.snapshot, clock.now());
     if (!playing) return false;
     const isAnother = playing.entryId !== this.#entry?.id;
-    const aged = clock.now() - (this.#shown?.atMs ?? 0) >= REFRESH_MS;
-    return isAnother || aged || this.#shown?.mood !== moodOf(playing);
+    if (isAnother || this.#shown?.mood !== moodOf(playing)) return true;
+    return refreshes.take(this.#shown?.atMs ?? 0);
   }
 }

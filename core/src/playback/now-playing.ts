@@ -2,9 +2,6 @@ import type { NowPlayingSnapshot } from '../progress/progress-view.js';
 import { isTrackEntry } from './queue-entry.js';
 import type { SessionSnapshot } from './session-events.js';
 
-/** How often the position of what plays is shown anew, in milliseconds; everything else is shown when it happens. */
-export const REFRESH_MS = 10_000;
-
 /** What plays, as a view draws it; `undefined` when nothing does. */
 export function nowPlayingSnapshot(session: SessionSnapshot, atMs: number): NowPlayingSnapshot | undefined {
   const { playing, upcoming, upcomingTracks } = session;

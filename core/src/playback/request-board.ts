@@ -6,7 +6,7 @@ import type { RequestRecord } from './request-record.js';
 import type { Session } from './session.js';
 import type { SnapshotWriter } from './snapshot-writer.js';
 
-export interface RequestBoardParts extends Pick<RequestCardParts, 'clock' | 'maxAttempts' | 'watch'> {
+export interface RequestBoardParts extends Pick<RequestCardParts, 'clock' | 'refreshes' | 'maxAttempts' | 'watch'> {
   /** Makes the writer of a request's message, which is drawn as its guild likes it. */
   writer(message: MessageTarget, taskId: string, guildId: string): SnapshotWriter;
   /** A guild's requests are others now than its {@link RequestBoard.recordsOf} told before. */

@@ -5,8 +5,9 @@ import type { ProgressSnapshot } from '../progress/progress-view.js';
 import type { TaskProgress } from '../progress/task-progress.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
 import type { Task } from '../scheduler/task.js';
-import { moodOf, nowPlayingSnapshot, REFRESH_MS, waitingSnapshot } from './now-playing.js';
+import { moodOf, nowPlayingSnapshot, waitingSnapshot } from './now-playing.js';
 import { isTrackEntry, type QueueEntry, type TrackEntry } from './queue-entry.js';
+import type { RefreshBudget } from './refresh-budget.js';
 import type { Session } from './session.js';
 import type { SessionEvent } from './session-events.js';
 import type { SessionVoiceState } from './session-voice.js';
@@ -27,6 +28,7 @@ export interface RequestCardParts {
   readonly requestedAtMs: number;
   readonly session: Session;
   readonly clock: Clock;
+  readonly refreshes: RefreshBudget;
   /** Tries that a lookup has in all. */
   readonly maxAttempts: number;
   /** Turns a task's events into progress; `work` names what it does, for learning how long that takes. */
@@ -176,9 +178,10 @@ export class RequestCard {
 
   /** A change of mood at once; the moving position only now and then. */
   #worthShowing(): boolean {
-    const playing = nowPlayingSnapshot(this.#parts.session.snapshot, this.#parts.clock.now());
-    const aged = this.#parts.clock.now() - (this.#shown?.atMs ?? 0) >= REFRESH_MS;
-    return aged || this.#shown?.mood !== (playing ? moodOf(playing) : undefined);
+    const { session, clock, refreshes } = this.#parts;
+    const playing = nowPlayingSnapshot(session.snapshot, clock.now());
+    if (this.#shown?.mood !== (playing ? moodOf(playing) : undefined)) return true;
+    return refreshes.take(this.#shown?.atMs ?? 0);
   }
 
   #show(snapshot: ProgressSnapshot, last = false): void {

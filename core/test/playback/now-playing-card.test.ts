@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { VoiceError } from '../../src/errors/voice-errors.js';
 import { NowPlayingCard } from '../../src/playback/now-playing-card.js';
+import { RefreshBudget } from '../../src/playback/refresh-budget.js';
 import type { ProgressSnapshot } from '../../src/progress/progress-view.js';
 import { FakeSource } from '../../src/testing/fake-source.js';
 import { aSession, someTracks } from './a-session.js';
@@ -18,6 +19,7 @@ async function aFollowedSession() {
   const card = new NowPlayingCard({
     session: town.session,
     clock: town.clock,
+    refreshes: new RefreshBudget(town.clock),
     show: (snapshot) => void shown.push({ snapshot, last: false }),
     finish: (snapshot) => void shown.push({ snapshot, last: true }),
     onOver: () => {

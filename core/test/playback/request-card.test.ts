@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { SourceUnavailableError, TrackUnavailableError } from '../../src/errors/source-errors.js';
 import { VoiceError } from '../../src/errors/voice-errors.js';
 import { RequestCard } from '../../src/playback/request-card.js';
+import { RefreshBudget } from '../../src/playback/refresh-budget.js';
 import type { ProgressSnapshot } from '../../src/progress/progress-view.js';
 import { FakeSource } from '../../src/testing/fake-source.js';
 import { aSession, someTracks } from './a-session.js';
@@ -16,6 +17,7 @@ function aCard(town: ReturnType<typeof aSession>, taskId: string) {
     requestedAtMs: town.clock.now(),
     session: town.session,
     clock: town.clock,
+    refreshes: new RefreshBudget(town.clock),
     maxAttempts: 3,
     watch: () => () => {},
     show: (snapshot: ProgressSnapshot) => void shown.push(snapshot),
