@@ -114,15 +114,20 @@ class Link {
     if (!inOrder || !page.continued) this.#dropParts();
     let torn = page.continued && !(inOrder && this.#partsLength > 0);
     const packets: Buffer[] = [];
+    let from = 0;
     let at = 0;
     for (const size of page.segments) {
-      if (!torn) this.#keepPart(page.body.subarray(at, at + size));
       at += size;
       if (size === 255) continue;
-      if (!torn) packets.push(this.#partsLength > MAX_PACKET_LENGTH ? Buffer.alloc(0) : Buffer.concat(this.#parts));
+      if (!torn) {
+        this.#keepPart(page.body.subarray(from, at));
+        packets.push(this.#wholePacket());
+      }
       torn = false;
       this.#dropParts();
+      from = at;
     }
+    if (!torn && at > from) this.#keepPart(page.body.subarray(from, at));
     return packets;
   }
 
@@ -130,6 +135,13 @@ class Link {
   #keepPart(part: Buffer): void {
     if (this.#partsLength < MAX_PACKET_LENGTH) this.#parts.push(part);
     this.#partsLength += part.length;
+  }
+
+  /** A packet that lies on one page is not copied. */
+  #wholePacket(): Buffer {
+    if (this.#partsLength > MAX_PACKET_LENGTH) return Buffer.alloc(0);
+    const [part] = this.#parts;
+    return part && this.#parts.length === 1 ? part : Buffer.concat(this.#parts);
   }
 
   #dropParts(): void {

@@ -10,17 +10,17 @@ export const FRAME_MS = 20;
 /** The longest packet that Opus allows: 120 ms (RFC 6716 §3.2). */
 const MAX_PACKET_SAMPLES = 5760;
 
-/** One compressed packet. `data` owns its memory, so it may be transferred to another thread. */
+/** One compressed packet. `data` may be a view into what its source has read, which stays as long as the packet is kept. */
 export interface OpusPacket {
-  readonly data: Uint8Array<ArrayBuffer>;
+  readonly data: Uint8Array;
   /** Samples per channel at 48 kHz: 960 for 20 ms. */
   readonly samples: number;
 }
 
-/** A packet of its own memory, or `undefined` when the bytes are no Opus packet. */
+/** These bytes as a packet, not copied, or `undefined` when they are none. */
 export function toOpusPacket(bytes: Uint8Array): OpusPacket | undefined {
   const samples = opusSamples(bytes);
-  return samples === undefined ? undefined : { data: new Uint8Array(bytes), samples };
+  return samples === undefined ? undefined : { data: bytes, samples };
 }
 
 /**
