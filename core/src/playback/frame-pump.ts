@@ -3,8 +3,8 @@ import type { Clock } from '../runtime/clock.js';
 import { type AudioOutput, FRAME_MS } from './audio-output.js';
 import type { OpenedStream } from './opened-stream.js';
 
-/** Frames sent in one command at most, so that a thread boundary is crossed a few times a second and not fifty. */
-const BATCH_FRAMES = 10;
+/** Frames sent in one command at most, so that a thread boundary is crossed once a second and not fifty times. */
+const BATCH_FRAMES = 50;
 /** How long a batch may take to fill, in milliseconds: a slow stream's frames are not held back. */
 const BATCH_MS = 5;
 

@@ -18,8 +18,8 @@ export interface FrameSink {
 
 /** How many frames are held at most, credit included: five seconds. */
 const MOST_HELD = 250;
-/** Credit is given in portions of at least half a second. */
-const CREDIT_PORTION = 25;
+/** Credit is given in portions of at least a second: each costs a message there, and one with frames back. */
+const CREDIT_PORTION = 50;
 const POSITION_EVERY = 50;
 /** A generation takes another's place once it can go on for a fifth of a second, so that a slow start is not heard. */
 const ENOUGH_FRAMES = 10;

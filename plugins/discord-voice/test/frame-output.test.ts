@@ -48,8 +48,8 @@ describe('FrameOutput', () => {
     await clock.advance(100);
     expect([creditOf(1), creditOf(2)]).to.deep.equal([250, 50]);
     open = true;
-    await clock.advance(20 * 30);
-    expect(creditOf(2)).to.be.within(75, 80);
+    await clock.advance(20 * 60);
+    expect(creditOf(2)).to.be.within(100, 110);
     await clock.advance(20_000);
     expect(numbersOf(sound())).to.deep.equal(numbers(0, 600));
     expect(clock.pendingTimers).to.equal(0);

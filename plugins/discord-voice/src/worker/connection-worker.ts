@@ -98,8 +98,9 @@ export class ConnectionWorker {
         if (message.state.status === 'destroyed') this.#forget(message.id);
         return connection?.toldState(message.state);
       }
-      case 'event':
-        return this.#connections.get(message.id)?.toldEvent(message.event);
+      case 'events':
+        for (const { id, event } of message.events) this.#connections.get(id)?.toldEvent(event);
+        return;
       case 'log':
         return this.#parts.logger[message.level](message.message, receivedFields(message.fields));
       case 'loaded':

@@ -45,9 +45,16 @@ export type FromWorker =
   /** For Discord's gateway. */
   | { readonly type: 'send'; readonly guildId: string; readonly payload: Json }
   | { readonly type: 'state'; readonly id: number; readonly state: FarState }
-  | { readonly type: 'event'; readonly id: number; readonly event: OutputEvent }
+  /** What the outputs told in one moment: all of them send at the same one. */
+  | { readonly type: 'events'; readonly events: readonly FarEvent[] }
   | { readonly type: 'log'; readonly level: LogLevel; readonly message: string; readonly fields: FarFields }
   | { readonly type: 'closed' };
+
+/** What the output of one connection told. */
+export interface FarEvent {
+  readonly id: number;
+  readonly event: OutputEvent;
+}
 
 /** A connection's state with its error in a form that can be copied. */
 export type FarState =

@@ -10,7 +10,7 @@ import type { GuildConnection } from '../guild-connection.js';
 import type { VoiceTimes } from '../voice-times.js';
 import { sendable } from './far-error.js';
 import { unpackFrames } from './frame-batch.js';
-import type { FarState, FromWorker, ToWorker } from './messages.js';
+import type { FarEvent, FarState, FromWorker, ToWorker } from './messages.js';
 import { PortGateway } from './port-gateway.js';
 import { PortLogger } from './port-logger.js';
 
@@ -25,6 +25,8 @@ const gateway = new PortGateway((guildId, payload) => post({ type: 'send', guild
 const logger = new PortLogger((level, message, fields) => post({ type: 'log', level, message, fields }));
 const connector = new DiscordVoiceConnector({ gateway, clock: new SystemClock(), logger }, times);
 const connections = new Map<number, GuildConnection>();
+/** What the outputs have told since the last message. */
+const events: FarEvent[] = [];
 
 parentPort?.on('message', obey);
 post({ type: 'loaded' });
@@ -66,7 +68,7 @@ function connect({ id, guildId, channelId, userId, others, authorities }: ToWork
   gateway.noteOthers(guildId, others);
   const connection = connector.connect(guildId, channelId);
   connections.set(id, connection);
-  connection.output.onEvent((event) => post({ type: 'event', id, event }));
+  connection.output.onEvent((event) => tellLater({ id, event }));
   const tell = (state: VoiceConnectionState) => {
     if (state.status === 'destroyed') forget(id, guildId);
     post({ type: 'state', id, state: sendableState(state) });
@@ -84,6 +86,17 @@ function sendableState(state: VoiceConnectionState): FarState {
   return state.status === 'destroyed' ? { ...state, error: state.error && sendable(state.error) } : state;
 }
 
+function tellLater(event: FarEvent): void {
+  if (events.length === 0) queueMicrotask(tellEvents);
+  events.push(event);
+}
+
+function tellEvents(): void {
+  if (events.length > 0) parentPort?.postMessage({ type: 'events', events: events.splice(0) } satisfies FromWorker);
+}
+
+/** In the order of what happened. */
 function post(message: FromWorker): void {
+  tellEvents();
   parentPort?.postMessage(message);
 }
