@@ -13,6 +13,7 @@ import { progress } from './benches/progress.js';
 import { queues } from './benches/queues.js';
 import { scheduler } from './benches/scheduler.js';
 import { sixSongs } from './benches/six-songs.js';
+import { sound } from './benches/sound.js';
 import { streams } from './benches/streams.js';
 import { workerPool } from './benches/worker-pool.js';
 
@@ -32,6 +33,7 @@ export const ALL_BENCHES: readonly Bench[] = [
   acknowledgement,
   commands,
   firstPacket,
+  sound,
   streams,
   blockedMain,
 ];
