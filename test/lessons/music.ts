@@ -4,6 +4,8 @@ const RESOURCES = 'core/test/tonearm-resources.test.ts';
 const VOICE = 'plugins/discord-voice/test/discord-voice-connector.test.ts';
 const LOST = 'plugins/discord-voice/test/lost-connection.test.ts';
 const WORKERS = 'plugins/discord-voice/test/worker/worker-voice-connector.test.ts';
+const SOUND = 'examples/bot/test/sound.test.ts';
+const STAND_INS = 'core/test/playback/stand-ins.test.ts';
 const SESSION = 'core/test/playback/session.test.ts';
 
 /** About what is played: the cache, the queue, voice, ffmpeg, and what is given from outside. */
@@ -120,6 +122,24 @@ export const MUSIC_LESSONS: readonly Lesson[] = [
     heldBy: [
       [WORKERS, 'sends on time while this thread is blocked'],
       [WORKERS, 'ends the connections of a worker that … in words, and replaces it'],
+    ],
+  },
+  {
+    lesson: 'another volume or place is heard soon and without a gap, and so are joints, also with a crossfade',
+    heldBy: [
+      [
+        SOUND,
+        'changes within half a second, without a gap, and is untouched again afterwards, each frame in its place',
+      ],
+      [SOUND, 'goes on without a silent stretch: …'],
+      [SOUND, 'lays the tracks over each other for as long as asked, without a silent stretch'],
+    ],
+  },
+  {
+    lesson: 'a source that goes down in the middle of a song does not end the song',
+    heldBy: [
+      [STAND_INS, 'goes on at another source, where the first one broke off, without a frame missing or twice'],
+      [STAND_INS, 'is given up with its own reason when nobody has the same'],
     ],
   },
   {
