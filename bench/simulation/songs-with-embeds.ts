@@ -41,9 +41,13 @@ export async function playWithEmbeds(songs: number, editMs: number): Promise<Dra
   while (!found) await clock.advance(STEP_MS);
   const ms = await all;
   await clock.advance(REST_MS);
-  await tonearm.close();
   const edits = messages.reduce((sum, message) => sum + message.edits, 0);
-  return { ms, edits, shown: messages.map(({ content }) => content) };
+  const shown = messages.map(({ content }) => content);
+  // Who listens is told of the end, by an edit that takes its time as well.
+  const closed = tonearm.close();
+  await clock.advance(REST_MS);
+  await closed;
+  return { ms, edits, shown };
 }
 
 /** A message whose every edit takes a while. */

@@ -282,10 +282,15 @@ describe('Tonearm after a crash', () => {
   it('tells who listens that it is being restarted, and shows what plays again afterwards', async () => {
     const before = await aProcess();
     await before.play('one').added;
+    await before.play('two').added;
     await pass();
     before.output().play(100);
     await pass();
     await before.tonearm.close();
+    await pass();
+    expect(messages.get('message of two')?.at(-1)?.text, 'what waits is not called cancelled').to.contain(
+      '"kind":"added"',
+    );
     const shown = () => messages.get('message of one')?.map(({ text = '' }) => JSON.parse(text)) ?? [];
     expect(shown().at(-1)).to.include({ kind: 'now-playing' }).and.have.property('trouble').that.includes('restarted');
     const after = await aProcess();

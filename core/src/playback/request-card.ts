@@ -120,8 +120,12 @@ export class RequestCard {
     }
   }
 
-  /** What to show when the process ends while a track of this request plays; `undefined` when none does. */
+  /**
+   * Follows nothing any more, because the process ends: what is given up now goes on after the restart.
+   * @returns what to show while a track of this request plays; `undefined` when none does
+   */
   farewell(words: string): ProgressSnapshot | undefined {
+    this.#end();
     const { snapshot } = this.#parts.session;
     const playing = nowPlayingSnapshot(snapshot, this.#parts.clock.now());
     return playing && snapshot.playing && this.#isMine(snapshot.playing.entry)
