@@ -266,6 +266,16 @@ function assemble(
     if (session) applySettings(session.controls, changedTo, changed);
   });
   const playlists = new Playlists({ store: container.resolve(tokens.store), clock, logger, newId: newTaskId });
+  const imports = new PlaylistImports({
+    store: container.resolve(tokens.store),
+    logger,
+    newId: newTaskId,
+    playlists,
+    sources: guarded,
+    resolver,
+    scheduler,
+    retry,
+  });
   if (viewName !== undefined) views.get(viewName);
   const channels = new ChannelEdits({ clock });
   const writer = (message: MessageTarget, request: string, guildId: string) => {
@@ -286,6 +296,7 @@ function assemble(
   });
   const close = async () => {
     resources.close();
+    imports.close();
     await journal.close();
     await waitAtMost(clock, FAREWELL_MS, requests.bidFarewell(FAREWELL));
     sessions.closeAll();
@@ -307,7 +318,7 @@ function assemble(
     requests,
     settings,
     playlists,
-    imports: new PlaylistImports({ playlists, sources: guarded, resolver, scheduler, retry }),
+    imports,
     lyrics: new LyricsFinder({ sources: guarded, providers, store: container.resolve(tokens.store), clock, logger }),
     favourites: new Favourites(container.resolve(tokens.store)),
     nowPlaying: new NowPlayingBoard({ clock, refreshes, writer }),

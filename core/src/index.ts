@@ -187,11 +187,12 @@ export type { SearchRequest } from './sources/track-search.js';
 // Playlists that are kept
 export type { Favourites } from './playlists/favourites.js';
 export { LARGEST_FILE } from './playlists/playlist-file.js';
-export type { ImportRequest, ImportTicket } from './playlists/playlist-imports.js';
+export type { ImportRequest, ImportTicket, ResumedImport } from './playlists/playlist-imports.js';
 export { LONGEST_NAME, nameKey } from './playlists/playlist-name.js';
 export type { Addition, Playlists, Removal } from './playlists/playlists.js';
 export {
   type Editor,
+  type ImportMark,
   PLAYLIST_LIMITS,
   type PlaylistItem,
   type PlaylistLimits,

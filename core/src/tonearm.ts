@@ -18,7 +18,7 @@ import type { Logger } from './runtime/logger.js';
 import type { Registry } from './runtime/registry.js';
 import { RequestDesk } from './requests/request-desk.js';
 import type { Favourites } from './playlists/favourites.js';
-import type { ImportRequest, ImportTicket, PlaylistImports } from './playlists/playlist-imports.js';
+import type { ImportRequest, ImportTicket, PlaylistImports, ResumedImport } from './playlists/playlist-imports.js';
 import type { Playlists } from './playlists/playlists.js';
 import type { SettingsStore } from './settings/settings-store.js';
 import type { Scheduler, TaskRecord } from './scheduler/scheduler.js';
@@ -100,6 +100,11 @@ export class Tonearm {
    */
   importPlaylist(request: ImportRequest): Promise<ImportTicket> {
     return this.#parts.imports.begin(request);
+  }
+
+  /** Goes on with imports that an earlier process had not ended, from the page where each was. @throws StoreError */
+  resumeImports(): Promise<readonly ResumedImport[]> {
+    return this.#parts.imports.resume();
   }
 
   /**

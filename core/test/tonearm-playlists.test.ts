@@ -165,6 +165,36 @@ describe('Tonearm with playlists', () => {
     expect((await tonearm.playlists.find(GUILD, 'Album')).items.map(({ id }) => id).join('')).to.equal('abcde');
   });
 
+  it('goes on after a crash where it was, adds nothing twice, and can be told to whom it was promised', async () => {
+    const { tonearm } = await aBot();
+    source.resolveTroubles.push({ until: Promise.resolve() }, { until: new Promise(() => {}) });
+    await tonearm.importPlaylist({ ...IMPORT, id: 'the-task', address: 'of the reply' });
+    await pass();
+    expect((await tonearm.playlists.find(GUILD, 'Album')).items).to.have.length(2);
+    const after = await aBot();
+    const [resumed, ...others] = await after.tonearm.resumeImports();
+    expect(others).to.deep.equal([]);
+    expect(resumed?.request).to.deep.include({ address: 'of the reply', name: 'Album' });
+    expect(resumed?.ticket.taskId).to.equal('the-task');
+    expect(await resumed?.ticket.added).to.equal(5);
+    const { items, ...facts } = await after.tonearm.playlists.find(GUILD, 'Album');
+    expect(items.map(({ id }) => id).join('')).to.equal('abcde');
+    expect(facts).to.not.have.property('imports');
+    expect(await (await aBot()).tonearm.resumeImports(), 'it is over').to.deep.equal([]);
+  });
+
+  it('is left to the next process by an orderly end', async () => {
+    const { tonearm } = await aBot();
+    source.resolveTroubles.push({ until: Promise.resolve() }, { until: new Promise(() => {}) });
+    const { added } = await tonearm.importPlaylist(IMPORT);
+    await pass();
+    const closing = tonearm.close();
+    expect(await rejection(added)).to.be.instanceOf(CancelledError);
+    await closing;
+    const [resumed] = await (await aBot()).tonearm.resumeImports();
+    expect(await resumed?.ticket.added).to.equal(5);
+  });
+
   it('can be cancelled; what had come by then stays', async () => {
     const { tonearm } = await aBot();
     source.resolveTroubles.push({ until: Promise.resolve() }, { until: new Promise(() => {}) });

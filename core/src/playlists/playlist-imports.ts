@@ -1,15 +1,16 @@
 import { PlaylistError } from '../errors/playlist-errors.js';
+import { TonearmError } from '../errors/tonearm-error.js';
 import type { Reference } from '../model/query.js';
-import type { Resolution } from '../model/resolution.js';
+import type { Logger } from '../runtime/logger.js';
 import type { RetryPolicy } from '../resilience/retry-policy.js';
 import type { Scheduler } from '../scheduler/scheduler.js';
 import type { TaskContext } from '../scheduler/task.js';
+import type { Json, Store } from '../store/store.js';
 import type { GuardedSources } from '../sources/guarded-sources.js';
 import type { SourceResolver } from '../sources/source-resolver.js';
 import { parseQuery } from '../sources/parse-query.js';
-import { nameKey } from './playlist-name.js';
 import type { Playlists } from './playlists.js';
-import type { Editor, PlaylistItem, PlaylistOwner } from './saved-playlist.js';
+import type { Editor, ImportMark, PlaylistItem, PlaylistOwner } from './saved-playlist.js';
 
 /** A playlist of a source that someone wants to keep. */
 export interface ImportRequest {
@@ -23,6 +24,8 @@ export interface ImportRequest {
   readonly by: Editor;
   /** The link, as typed. */
   readonly text: string;
+  /** How the front end finds again whom to tell, after a restart. It may hold secrets: it is kept, and never logged. */
+  readonly address?: string;
 }
 
 /** The receipt of an import. */
@@ -32,7 +35,17 @@ export interface ImportTicket {
   readonly added: Promise<number>;
 }
 
+/** An import of an earlier process that goes on. */
+export interface ResumedImport {
+  readonly request: ImportRequest;
+  readonly ticket: ImportTicket;
+}
+
 export interface PlaylistImportsParts {
+  readonly store: Store;
+  readonly logger: Logger;
+  /** Makes unguessable ids. */
+  newId(): string;
   readonly playlists: Playlists;
   readonly sources: GuardedSources;
   readonly resolver: SourceResolver;
@@ -40,13 +53,19 @@ export interface PlaylistImportsParts {
   readonly retry: RetryPolicy;
 }
 
+const NAMESPACE = 'imports';
+const VERSION = 1;
 const DEADLINE_MS = 15 * 60_000;
 /** A list that goes on and on without tracks is no list. */
 const MOST_PAGES = 1_000;
 
-/** Keeps playlists of sources: all their pages, one after the other, in the background. */
+/**
+ * Keeps playlists of sources: all their pages, one after the other, in the background. A request is on disk before its
+ * task is told, and each page is kept together with the place behind it, so a crash loses nothing and adds nothing twice.
+ */
 export class PlaylistImports {
   readonly #parts: PlaylistImportsParts;
+  #isClosed = false;
 
   constructor(parts: PlaylistImportsParts) {
     this.#parts = parts;
@@ -56,16 +75,55 @@ export class PlaylistImports {
    * Begins to keep the playlist behind a link; each page is kept as it comes.
    * @throws InvalidRequestError, UnknownLinkError when the text cannot be used
    * @throws PlaylistError when nothing may be added under that name
-   * @throws QueueFullError when too much is waiting
+   * @throws QueueFullError when too much is waiting @throws StoreError when the request could not be kept
    */
-  async begin({ id, guildId, owner, name, by, text }: ImportRequest): Promise<ImportTicket> {
-    const { playlists, sources, resolver, scheduler, retry } = this.#parts;
-    const [{ reference }] = resolver.identify(parseQuery(text, sources.names()));
+  async begin(request: ImportRequest): Promise<ImportTicket> {
+    const { playlists, store, newId } = this.#parts;
+    const { owner, name, by, id = newId() } = request;
+    const reference = this.#referenceIn(request.text);
     await playlists.expectAddable(owner, name, by);
-    const pages = new Pages(reference, sources);
-    let added = 0;
+    await store.save(NAMESPACE, id, toJson(request));
+    try {
+      return this.#submit(id, request, reference);
+    } catch (error) {
+      await this.#forget(id);
+      throw error;
+    }
+  }
+
+  /** Goes on with what an earlier process had not ended. @throws StoreError when that cannot be read */
+  async resume(): Promise<readonly ResumedImport[]> {
+    const { store, logger } = this.#parts;
+    const resumed: ResumedImport[] = [];
+    for (const id of await store.keys(NAMESPACE)) {
+      const request = fromJson(await store.load(NAMESPACE, id));
+      if (!request) continue;
+      try {
+        resumed.push({ request, ticket: this.#submit(id, request, this.#referenceIn(request.text)) });
+      } catch (error) {
+        if (!(error instanceof TonearmError)) throw error;
+        logger.warn('An import cannot go on after the restart', { guildId: request.guildId, request: id, error });
+        if (!error.retryable) await this.#forget(id);
+      }
+    }
+    return resumed;
+  }
+
+  /** What is under way is left for the next process. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  #referenceIn(text: string): Reference {
+    const { resolver, sources } = this.#parts;
+    const [{ reference }] = resolver.identify(parseQuery(text, sources.names()));
+    return reference;
+  }
+
+  #submit(id: string, { guildId, owner, name, by, text }: ImportRequest, reference: Reference): ImportTicket {
+    const { playlists, sources, scheduler, retry } = this.#parts;
     const task = scheduler.submit({
-      ...(id !== undefined && { id }),
+      id,
       name: `Import of ${text}`,
       priority: 'low',
       tenant: guildId,
@@ -74,72 +132,67 @@ export class PlaylistImports {
       deadlineMs: DEADLINE_MS,
       // What an earlier try has kept stays: the next one goes on where that ended.
       run: async (context) => {
-        for (let items = await pages.next(context); items; items = await pages.next(context)) {
-          const room = await this.#keep(owner, name, by, items);
-          added += room;
-          pages.done();
-          if (room < items.length) break;
+        let mark = await playlists.importMark(owner, name, id);
+        while (mark?.cursor !== null && (mark?.pages ?? 0) < MOST_PAGES) {
+          const { items, ...place } = await this.#page(mark, reference, context);
+          if (!mark && items.length === 0) throw new PlaylistError({ kind: 'no-list' });
+          mark = await playlists.addPage(owner, name, by, items, { taskId: id, ...place });
+          context.signal.throwIfAborted();
         }
-        return added;
+        return mark?.added ?? 0;
       },
     });
-    return { taskId: task.id, added: task.result };
+    const added = task.result.finally(() => this.#over(id, owner, name));
+    added.catch(() => {});
+    return { taskId: id, added };
   }
 
-  /** @returns how many of them there was room for */
-  async #keep(owner: PlaylistOwner, name: string, by: Editor, items: readonly PlaylistItem[]): Promise<number> {
-    const { playlists } = this.#parts;
-    const known = (await playlists.list(owner)).some((one) => nameKey(one.name) === nameKey(name));
-    if (!known) await playlists.create(owner, name, by);
-    try {
-      return (await playlists.add(owner, name, by, items)).added;
-    } catch (error) {
-      if (error instanceof PlaylistError && error.problem.kind === 'full') return 0;
-      throw error;
+  async #page(
+    mark: ImportMark | undefined,
+    reference: Reference,
+    { signal, priority, report }: Pick<TaskContext, 'signal' | 'priority' | 'report'>,
+  ): Promise<{ readonly items: readonly PlaylistItem[]; readonly list: Reference; readonly cursor: string | null }> {
+    const list = mark?.list ?? reference;
+    const cursor = mark?.cursor ?? undefined;
+    const source = this.#parts.sources.get(list.source);
+    const found = await source.resolve(list, { signal, priority, report, ...(cursor !== undefined && { cursor }) });
+    switch (found.kind) {
+      case 'track':
+        return { items: [found.track], list, cursor: null };
+      case 'playlist': {
+        const { items, next = null } = found.playlist;
+        return { items, list: found.canonical ?? list, cursor: next };
+      }
+      case 'search':
+      case 'empty':
+        return { items: [], list, cursor: null };
     }
+  }
+
+  /** First the request is forgotten: what is left in the playlist until then says that nothing is to be done. */
+  async #over(id: string, owner: PlaylistOwner, name: string): Promise<void> {
+    if (this.#isClosed) return;
+    await this.#forget(id);
+    await this.#parts.playlists.endImport(owner, name, id).catch((error: unknown) => this.#failed(id, error));
+  }
+
+  async #forget(id: string): Promise<void> {
+    await this.#parts.store.remove(NAMESPACE, id).catch((error: unknown) => this.#failed(id, error));
+  }
+
+  #failed(id: string, error: unknown): void {
+    this.#parts.logger.warn('That an import is over could not be written down', { request: id, error });
   }
 }
 
-/** The pages of a list; one that was given and not done with is given again. */
-class Pages {
-  readonly #reference: Reference;
-  readonly #sources: GuardedSources;
-  #list: Reference;
-  #cursor: string | undefined;
-  #following: string | undefined;
-  #count = 0;
-  #isOver = false;
+function toJson(request: ImportRequest): Json {
+  // Plain data by its type's promise; an interface has no index signature to show it.
+  return { version: VERSION, request } as unknown as Json;
+}
 
-  constructor(reference: Reference, sources: GuardedSources) {
-    this.#reference = reference;
-    this.#list = reference;
-    this.#sources = sources;
-  }
-
-  async next({ signal, priority, report }: Pick<TaskContext, 'signal' | 'priority' | 'report'>) {
-    if (this.#isOver) return undefined;
-    const resolution = await this.#sources.get(this.#reference.source).resolve(this.#list, {
-      signal,
-      priority,
-      report,
-      ...(this.#cursor !== undefined && { cursor: this.#cursor }),
-    });
-    const items = this.#itemsOf(resolution);
-    if (this.#count === 0 && items.length === 0) throw new PlaylistError({ kind: 'no-list' });
-    return items;
-  }
-
-  done(): void {
-    this.#count += 1;
-    this.#cursor = this.#following;
-    this.#isOver = this.#cursor === undefined || this.#count >= MOST_PAGES;
-  }
-
-  #itemsOf(resolution: Resolution): readonly PlaylistItem[] {
-    if (resolution.kind === 'track') return [resolution.track];
-    if (resolution.kind !== 'playlist') return [];
-    this.#list = resolution.canonical ?? this.#list;
-    this.#following = resolution.playlist.next;
-    return resolution.playlist.items;
-  }
+function fromJson(record: Json | undefined): ImportRequest | undefined {
+  if (typeof record !== 'object' || record === null || !('version' in record) || !('request' in record))
+    return undefined;
+  // What has our version was written by toJson above.
+  return record['version'] === VERSION ? (record['request'] as unknown as ImportRequest) : undefined;
 }

@@ -10,6 +10,7 @@ import { nameKey, readName } from './playlist-name.js';
 import { keyOf, PlaylistShelf } from './playlist-shelf.js';
 import {
   type Editor,
+  type ImportMark,
   PLAYLIST_LIMITS,
   type PlaylistItem,
   type PlaylistLimits,
@@ -72,22 +73,7 @@ export class Playlists {
   }
 
   create(owner: PlaylistOwner, name: string, by: Editor, items: readonly PlaylistItem[] = []): Promise<SavedPlaylist> {
-    return this.#inTurn(owner, async () => {
-      expectOwn(owner, name, by);
-      const wanted = readName(name);
-      const { playlistsPerOwner, tracksPerPlaylist } = this.#limits;
-      const summaries = await this.#shelf.summaries(owner);
-      expectFree(summaries, wanted);
-      if (summaries.length >= playlistsPerOwner) {
-        throw new PlaylistError({ kind: 'too-many-playlists', most: playlistsPerOwner });
-      }
-      if (items.length > tracksPerPlaylist) throw new PlaylistError({ kind: 'full', most: tracksPerPlaylist });
-      const nowMs = this.#parts.clock.now();
-      const times = { createdAtMs: nowMs, changedAtMs: nowMs };
-      const playlist = { id: this.#parts.newId(), name: wanted, createdBy: by.id, ...times, items };
-      await this.#shelf.save(owner, playlist);
-      return playlist;
-    });
+    return this.#inTurn(owner, () => this.#create(owner, name, by, items));
   }
 
   /** Adds tracks at the end, as many as there is room for. */
@@ -99,6 +85,54 @@ export class Playlists {
       if (fitting.length === 0 && items.length > 0) throw new PlaylistError({ kind: 'full', most });
       const playlist = await this.#save(owner, { ...before, items: [...before.items, ...fitting] });
       return { playlist, added: fitting.length, leftOut: items.length - fitting.length };
+    });
+  }
+
+  /**
+   * Adds a page of an import, and says how far that has got, in one record; the playlist is made where it is not there. What
+   * there is no room for ends the import.
+   */
+  addPage(
+    owner: PlaylistOwner,
+    name: string,
+    by: Editor,
+    items: readonly PlaylistItem[],
+    place: Pick<ImportMark, 'taskId' | 'list' | 'cursor'>,
+  ): Promise<ImportMark> {
+    return this.#inTurn(owner, async () => {
+      const known = await this.#known(owner, name);
+      const before = known ? await this.#findOwn(owner, name, by) : await this.#create(owner, name, by, []);
+      const room = Math.max(0, this.#limits.tracksPerPlaylist - before.items.length);
+      const fitting = items.slice(0, room);
+      const { imports = [] } = before;
+      const last = imports.find(({ taskId }) => taskId === place.taskId);
+      const cursor = fitting.length < items.length ? null : place.cursor;
+      const counts = { pages: (last?.pages ?? 0) + 1, added: (last?.added ?? 0) + fitting.length };
+      const mark: ImportMark = { ...place, cursor, ...counts };
+      const others = imports.filter((one) => one !== last);
+      await this.#save(owner, { ...before, items: [...before.items, ...fitting], imports: [...others, mark] });
+      return mark;
+    });
+  }
+
+  /** How far an import into a playlist has got; `undefined` when nothing of it is there. */
+  importMark(owner: PlaylistOwner, name: string, taskId: string): Promise<ImportMark | undefined> {
+    return this.#inTurn(owner, async () => {
+      const known = await this.#known(owner, name);
+      const playlist = known && (await this.#shelf.load(owner, known.id));
+      return playlist?.imports?.find((mark) => mark.taskId === taskId);
+    });
+  }
+
+  /** Forgets how far an import has got: it is over. */
+  endImport(owner: PlaylistOwner, name: string, taskId: string): Promise<void> {
+    return this.#inTurn(owner, async () => {
+      const known = await this.#known(owner, name);
+      const playlist = known && (await this.#shelf.load(owner, known.id));
+      if (!playlist?.imports?.some((mark) => mark.taskId === taskId)) return;
+      const { imports, ...others } = playlist;
+      const left = imports.filter((mark) => mark.taskId !== taskId);
+      await this.#shelf.save(owner, { ...others, ...(left.length > 0 && { imports: left }) });
     });
   }
 
@@ -146,7 +180,7 @@ export class Playlists {
     return this.#inTurn(owner, async () => {
       expectOwn(owner, name, by);
       const summaries = await this.#shelf.summaries(owner);
-      const known = summaries.find((one) => nameKey(one.name) === nameKey(name));
+      const known = await this.#known(owner, name);
       const { playlistsPerOwner: most } = this.#limits;
       if (known) return expectMayChange(owner, known, by);
       readName(name);
@@ -154,12 +188,38 @@ export class Playlists {
     });
   }
 
-  async #find(owner: PlaylistOwner, name: string): Promise<SavedPlaylist> {
+  async #create(
+    owner: PlaylistOwner,
+    name: string,
+    by: Editor,
+    items: readonly PlaylistItem[],
+  ): Promise<SavedPlaylist> {
+    expectOwn(owner, name, by);
+    const wanted = readName(name);
+    const { playlistsPerOwner, tracksPerPlaylist } = this.#limits;
     const summaries = await this.#shelf.summaries(owner);
-    const known = summaries.find((one) => nameKey(one.name) === nameKey(name));
+    expectFree(summaries, wanted);
+    if (summaries.length >= playlistsPerOwner) {
+      throw new PlaylistError({ kind: 'too-many-playlists', most: playlistsPerOwner });
+    }
+    if (items.length > tracksPerPlaylist) throw new PlaylistError({ kind: 'full', most: tracksPerPlaylist });
+    const nowMs = this.#parts.clock.now();
+    const times = { createdAtMs: nowMs, changedAtMs: nowMs };
+    const playlist = { id: this.#parts.newId(), name: wanted, createdBy: by.id, ...times, items };
+    await this.#shelf.save(owner, playlist);
+    return playlist;
+  }
+
+  async #find(owner: PlaylistOwner, name: string): Promise<SavedPlaylist> {
+    const known = await this.#known(owner, name);
     const playlist = known && (await this.#shelf.load(owner, known.id));
     if (playlist) return playlist;
     throw new PlaylistError({ kind: 'unknown', name: name.slice(0, LONGEST_SHOWN) });
+  }
+
+  async #known(owner: PlaylistOwner, name: string): Promise<PlaylistSummary | undefined> {
+    const summaries = await this.#shelf.summaries(owner);
+    return summaries.find((one) => nameKey(one.name) === nameKey(name));
   }
 
   async #findOwn(owner: PlaylistOwner, name: string, by: Editor): Promise<SavedPlaylist> {

@@ -22,10 +22,23 @@ export interface SavedPlaylist {
   /** Unix milliseconds. */
   readonly changedAtMs: number;
   readonly items: readonly PlaylistItem[];
+  /** How far imports into it have got that are not over. */
+  readonly imports?: readonly ImportMark[];
+}
+
+/** How far an import has got. It stands in the playlist, so that a page and the place behind it are kept together. */
+export interface ImportMark {
+  readonly taskId: string;
+  readonly list: Reference;
+  /** Of the page that follows; `null` when there is none. */
+  readonly cursor: string | null;
+  readonly pages: number;
+  /** Tracks that it has added. */
+  readonly added: number;
 }
 
 /** All but the tracks. */
-export interface PlaylistSummary extends Omit<SavedPlaylist, 'items'> {
+export interface PlaylistSummary extends Omit<SavedPlaylist, 'items' | 'imports'> {
   readonly trackCount: number;
 }
 
@@ -42,6 +55,6 @@ export interface PlaylistLimits {
 
 export const PLAYLIST_LIMITS: PlaylistLimits = { playlistsPerOwner: 50, tracksPerPlaylist: 5_000 };
 
-export function summaryOf({ items, ...facts }: SavedPlaylist): PlaylistSummary {
+export function summaryOf({ items, imports: _, ...facts }: SavedPlaylist): PlaylistSummary {
   return { ...facts, trackCount: items.length };
 }

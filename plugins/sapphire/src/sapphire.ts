@@ -3,10 +3,12 @@ import '@sapphire/plugin-subcommands/register';
 import { type Logger, type Plugin, type Tonearm, tokens } from '@tonearm/core';
 import { Events } from 'discord.js';
 import { ClientAudience } from './client-audience.js';
+import { speechFor } from './asked.js';
 import { ClientVoiceGateway } from './client-voice-gateway.js';
 import { COMMANDS } from './commands/all-commands.js';
 import { ActionControls } from './controls/action-controls.js';
 import { LyricsPages } from './controls/lyrics-pages.js';
+import { tellOutcome } from './controls/playlist-imports.js';
 import { SkipVotes } from './controls/skip-votes.js';
 import { Followers } from './following/followers.js';
 import { CoolDowns } from './policy/cool-downs.js';
@@ -63,7 +65,10 @@ export function sapphire(options: SapphireOptions): Plugin {
         await container.stores.loadPiece({ name, piece, store: 'commands' });
       }
       await container.stores.loadPiece({ name: 'tonearm', piece: ActionControls, store: 'interaction-handlers' });
-      const restore = () => restoreSessions(tonearm, logger);
+      const restore = async () => {
+        await restoreSessions(tonearm, logger);
+        await resumeImports(client, tonearm, logger);
+      };
       client.once(Events.ClientReady, restore);
       return async () => {
         client.off(Events.ClientReady, restore);
@@ -81,6 +86,19 @@ async function restoreSessions(tonearm: Tonearm, logger: Logger): Promise<void> 
     if (sessions > 0) logger.info('Sessions go on where they were before the restart', { sessions });
   } catch (error) {
     logger.error('What was saved before the restart cannot be read; nothing goes on', { error });
+  }
+}
+
+/** Playlists that were being kept before the restart; what comes of them is told where that was promised. */
+async function resumeImports(client: SapphireClient, tonearm: Tonearm, logger: Logger): Promise<void> {
+  try {
+    for (const { request, ticket } of await tonearm.resumeImports()) {
+      const reply = request.address === undefined ? undefined : findReply(client, request.address);
+      const guild = client.guilds.cache.get(request.guildId);
+      if (reply && guild) void tellOutcome({ speech: speechFor(guild), logger }, request.name, ticket.added, reply);
+    }
+  } catch (error) {
+    logger.error('The imports of before the restart cannot be read; none goes on', { error });
   }
 }
 

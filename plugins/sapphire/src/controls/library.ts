@@ -35,7 +35,10 @@ export async function ownerOf({ interaction, tonearm, member, guildId }: Asked, 
 }
 
 /** Does something about playlists; why it could not be done is said in the language of the server. */
-export function aboutPlaylists<T>({ speech }: Asked<Repliable>, act: () => Promise<T>): () => Promise<T> {
+export function aboutPlaylists<T>(
+  { speech }: Pick<Asked<Repliable>, 'speech'>,
+  act: () => Promise<T>,
+): () => Promise<T> {
   return async () => {
     try {
       return await act();

@@ -1,7 +1,8 @@
-import { asTonearmError, type Editor } from '@tonearm/core';
+import { asTonearmError, type Editor, type Logger } from '@tonearm/core';
 import type { Asked } from '../asked.js';
 import { Refusal } from '../refusal.js';
 import type { InteractionReply } from '../replies/interaction-reply.js';
+import type { Speech } from '../texts/speech.js';
 import { aboutPlaylists, nameWords, ownerOf } from './library.js';
 
 /** How long Discord may take to give a file, in milliseconds. */
@@ -20,12 +21,13 @@ export function importPlaylist(
   { id, name, link, by }: Import,
   reply: InteractionReply,
 ): Promise<undefined> {
-  const { tonearm, guildId, speech } = asked;
+  const { tonearm, guildId, speech, parts } = asked;
   return aboutPlaylists(asked, async () => {
     const owner = await ownerOf(asked, name);
-    const { taskId, added } = await tonearm.importPlaylist({ id, guildId, owner, name, by, text: link });
+    const { address } = reply;
+    const { taskId, added } = await tonearm.importPlaylist({ id, guildId, owner, name, by, text: link, address });
     await reply.edit({ text: speech.say('playlist.importing', { name: nameWords(name), task: `\`${taskId}\`` }) });
-    void tellOutcome(asked, name, added, reply);
+    void tellOutcome({ speech, logger: parts.logger }, name, added, reply);
     return undefined;
   })();
 }
@@ -37,16 +39,21 @@ export async function addBehindLink(asked: Asked, wanted: Import, reply: Interac
   return importPlaylist(asked, wanted, reply);
 }
 
-async function tellOutcome(asked: Asked, name: string, added: Promise<number>, reply: InteractionReply): Promise<void> {
-  const { speech, parts } = asked;
-  const outcome = aboutPlaylists(asked, async () => {
+/** Tells in the reply what came of an import. Never rejects. */
+export async function tellOutcome(
+  { speech, logger }: { readonly speech: Speech; readonly logger: Logger },
+  name: string,
+  added: Promise<number>,
+  reply: InteractionReply,
+): Promise<void> {
+  const outcome = aboutPlaylists({ speech }, async () => {
     const tracks = speech.counted('tracks', await added);
     return speech.say('playlist.imported', { tracks, name: nameWords(name) });
   });
   try {
     await reply.edit({ text: await outcome().catch(inWords) });
   } catch (error) {
-    parts.logger.warn('What came of an import could not be told', { error });
+    logger.warn('What came of an import could not be told', { error });
   }
 }
 
