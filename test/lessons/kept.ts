@@ -21,6 +21,10 @@ export const KEPT_LESSONS: readonly Lesson[] = [
         'core/test/tonearm-kept.test.ts',
         'is there after a restart: settings, playlists, favourites, lyrics, and what was queued of a playlist',
       ],
+      [
+        'examples/bot/test/commands/playlist-restart.test.ts',
+        'goes on with what was being kept, and tells it in the reply that promised it',
+      ],
       [PLAYLISTS, 'says that something could not be saved, and then has not changed it'],
       ['core/test/settings/settings-store.test.ts', 'says that a change could not be saved, and then has not made it'],
     ],
