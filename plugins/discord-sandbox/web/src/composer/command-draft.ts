@@ -1,6 +1,6 @@
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import type { OptionInput } from '../../../src/page/protocol.js';
-import { readValue } from './option-values.js';
+import { isSuggested, readValue } from './option-values.js';
 import type { UsableCommand } from './usable-commands.js';
 
 /** One option as it is being filled in. */
@@ -24,11 +24,15 @@ export type Checked =
   | { readonly ok: true; readonly options: Readonly<Record<string, OptionInput>> }
   | { readonly ok: false; readonly option: string; readonly words: string };
 
-/** The command with its required options empty; `rest` goes into the first option. */
+/**
+ * The command with its required options empty; `rest` goes into the first option. Where none is required, the first is
+ * shown if something was typed for it or the bot completes it: that is what people type into.
+ */
 export function beginDraft(command: UsableCommand, rest = ''): CommandDraft {
   const required = command.options.filter((option) => option.required === true);
   const [first] = command.options;
-  const shown = required.length > 0 || first === undefined || rest === '' ? required : [first];
+  const isTypedInto = first !== undefined && (rest !== '' || isSuggested(first));
+  const shown = required.length === 0 && isTypedInto ? [first] : required;
   return {
     command,
     entries: shown.map((option, index) => ({ option, text: index === 0 ? rest : '', picked: undefined })),
