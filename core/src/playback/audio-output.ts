@@ -8,6 +8,8 @@ import type { Unsubscribe } from '../runtime/clock.js';
  * credit, so at most about five seconds are held there; while one waits to take the place of another, of both.
  */
 export interface AudioOutput {
+  /** It sends by itself, a frame every 20 ms, so that one that says nothing for ten seconds is stuck. Without it nobody wonders. */
+  readonly keepsTime?: boolean;
   send(command: OutputCommand): void;
   onEvent(listener: (event: OutputEvent) => void): Unsubscribe;
 }

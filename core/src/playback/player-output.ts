@@ -20,6 +20,11 @@ export class PlayerOutput {
     this.#parts = parts;
   }
 
+  /** Whether it is to be missed when it says nothing. */
+  get keepsTime(): boolean {
+    return this.#output?.keepsTime ?? false;
+  }
+
   attach(output: AudioOutput): void {
     this.#output = output;
     this.#stopListening = output.onEvent((event) => this.#parts.post({ type: 'output', event }));

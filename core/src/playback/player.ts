@@ -67,6 +67,12 @@ export class Player {
     return isTimeToLookAhead(slot, this.#sound.crossfadeMs);
   }
 
+  /** Whether the output has something of the current track that should be heard now. */
+  get owesSound(): boolean {
+    const { slot } = this.#current;
+    return this.#output.keepsTime && slot?.pump !== undefined && !this.#paused && !(slot.started && slot.buffering);
+  }
+
   /** Plays an entry instead of whatever plays. @throws QueueFullError when too many tracks are being opened */
   play(entry: TrackEntry): void {
     this.stop();

@@ -51,6 +51,8 @@ export type SessionMessage =
   | { readonly type: 'leave'; readonly reason: string }
   /** Someone came into a voice channel or left one. */
   | { readonly type: 'audience' }
+  /** The output has sound to send, and does not send it. */
+  | { readonly type: 'stuck' }
   /** A pause is over, or something was found: there may be something to start. */
   | { readonly type: 'look-again' }
   | IntakeMessage

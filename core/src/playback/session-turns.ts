@@ -5,6 +5,7 @@ import { Loneliness } from './loneliness.js';
 import { Reconciler } from './reconciler.js';
 import { FailurePause } from './failure-pause.js';
 import { Intake } from './intake.js';
+import { OutputWatch } from './output-watch.js';
 import { Player } from './player.js';
 import type { PlayerEvent } from './player-messages.js';
 import type { Queue } from './queue.js';
@@ -33,6 +34,7 @@ export class SessionTurns {
   readonly #autoplay: Autoplay;
   readonly #reconciler: Reconciler;
   readonly #voiceTurns: VoiceTurns;
+  readonly #outputWatch: OutputWatch;
   #closed = false;
 
   /** @param post brings a message back through the mailbox */
@@ -52,6 +54,7 @@ export class SessionTurns {
       onFailure: () => this.#failurePause.failed(),
     });
     this.#voice = new SessionVoice(parts, post);
+    this.#outputWatch = new OutputWatch(clock, () => post({ type: 'stuck' }));
     this.#failurePause = new FailurePause(clock, () => post({ type: 'look-again' }));
     this.#loneliness = new Loneliness(guildId, parts.audience);
     this.#autoplay = new Autoplay({ ...parts, onFound: () => post({ type: 'look-again' }) });
@@ -163,6 +166,9 @@ export class SessionTurns {
       case 'rejoin':
         this.#voiceTurns.rejoin();
         break;
+      case 'stuck':
+        this.#voiceTurns.stuck();
+        break;
       case 'audience':
         this.#loneliness.count(this.#voice.state);
         break;
@@ -174,6 +180,7 @@ export class SessionTurns {
     this.#voiceTurns.giveUpForNothing();
     this.#reconciler.reconcile();
     this.#pauseWhenAlone();
+    this.#outputWatch.look(this.#voice.flows && this.#player.owesSound, message.type === 'output');
     this.#keep(message);
   }
 
@@ -268,6 +275,7 @@ export class SessionTurns {
     this.#endCurrent('stopped');
     this.#clear(reason);
     this.#autoplay.cancel();
+    this.#outputWatch.end();
     this.#player.detach();
     this.#voice.leave();
     this.#closed = true;

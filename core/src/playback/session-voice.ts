@@ -43,6 +43,12 @@ export class SessionVoice {
     return this.#connection?.state ?? this.#rejoin.waiting ?? null;
   }
 
+  /** Whether nothing keeps frames from leaving. */
+  get flows(): boolean {
+    const { state } = this;
+    return state?.status === 'ready' && state.encryption !== 'held';
+  }
+
   get connected(): boolean {
     return this.#connection !== undefined;
   }

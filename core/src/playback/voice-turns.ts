@@ -1,4 +1,5 @@
 import { asTonearmError, type TonearmError } from '../errors/tonearm-error.js';
+import { VoiceError } from '../errors/voice-errors.js';
 import type { Loneliness } from './loneliness.js';
 import type { Player } from './player.js';
 import type { Programme } from './programme.js';
@@ -41,6 +42,11 @@ export class VoiceTurns {
     } catch (error) {
       this.#lose(asTonearmError(error));
     }
+  }
+
+  /** The connection says that it is ready, and nothing leaves it: as good as lost. */
+  stuck(): void {
+    this.#lose(new VoiceError('No sound left the voice connection any more.', true));
   }
 
   /** A connection's state is another one now. */

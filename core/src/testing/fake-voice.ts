@@ -31,6 +31,8 @@ export class FakeAudioOutput implements AudioOutput {
   readonly heard: { readonly generation: number; readonly frame: Uint8Array }[] = [];
   readonly commands: OutputCommand[] = [];
   paused = false;
+  /** A test plays by hand, as slowly as it likes; one that is about an output that is stuck says so. */
+  keepsTime = false;
   readonly #events = new Listeners<OutputEvent>();
   #generations: Generation[] = [];
   #splice: Splice | undefined;

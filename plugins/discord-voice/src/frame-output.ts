@@ -52,6 +52,7 @@ interface Splice {
 
 /** Holds frames and sends one in each slot. Knows nothing of connections: the sink says whether a frame may leave. */
 export class FrameOutput implements AudioOutput, PacedStream {
+  readonly keepsTime = true;
   readonly #sink: FrameSink;
   readonly #pacer: Pacer;
   readonly #listeners = new Listeners<OutputEvent>();

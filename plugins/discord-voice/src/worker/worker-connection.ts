@@ -25,6 +25,7 @@ export class WorkerConnection implements VoiceConnection {
   /** Where it was last told to go. */
   wantedChannelId: string;
   readonly output: AudioOutput = {
+    keepsTime: true,
     send: (command) => this.#command(command),
     onEvent: (listener) => this.#events.add(listener),
   };
