@@ -31,7 +31,10 @@ export interface ImportRequest {
 /** The receipt of an import. */
 export interface ImportTicket {
   readonly taskId: string;
-  /** How many tracks were added in the end. Rejects with a TonearmError; what had been added by then stays. */
+  /**
+   * How many tracks were added in the end. Rejects with a TonearmError; what had been added by then stays. Never settles when the
+   * process ends before: the next one tells.
+   */
   readonly added: Promise<number>;
 }
 
@@ -171,7 +174,7 @@ export class PlaylistImports {
 
   /** First the request is forgotten: what is left in the playlist until then says that nothing is to be done. */
   async #over(id: string, owner: PlaylistOwner, name: string): Promise<void> {
-    if (this.#isClosed) return;
+    if (this.#isClosed) return new Promise(() => {});
     await this.#forget(id);
     await this.#parts.playlists.endImport(owner, name, id).catch((error: unknown) => this.#failed(id, error));
   }

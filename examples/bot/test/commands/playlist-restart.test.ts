@@ -54,6 +54,11 @@ describe('a bot that is started again', function () {
     const places = { GUILD_ID: guild.id, MUSIC_DIR: music.path, ...env };
     const again = await startBot(readConfig({ ...sandbox.environment, ...places }), container);
     await used.waitFor(shows(/^Kept 3 tracks in \*\*Album\*\*\.$/));
+    const said = used.responses.flatMap(({ message }) => message?.content ?? []).filter((text) => text !== '');
+    expect(
+      said.every((text) => /^(Keeping|Kept)/.test(text)),
+      said.join(' / '),
+    ).to.equal(true);
     const { items } = await again.tonearm.playlists.find({ kind: 'user', id: bot.manager.id }, 'Album');
     expect(items.map(({ id }) => id)).to.deep.equal(['a', 'b', 'c']);
     await again.close();
