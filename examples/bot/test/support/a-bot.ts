@@ -26,6 +26,8 @@ export interface TestBot extends ExampleGuild, RunningBot {
   readonly log: RecordingLogger;
   /** How long the thread of the bot and the sandbox was stopped since the bot began. */
   readonly stalls: Stalls;
+  /** Ends the bot, and starts another in the same Discord, with the same folders. This one is not to be used any more. */
+  restart(): Promise<TestBot>;
   /** Ends the bot, then the sandbox, and removes their folders. */
   close(): Promise<void>;
 }
@@ -42,15 +44,28 @@ export interface TestBotOptions {
   readonly everywhere?: boolean;
 }
 
+/** What outlives a bot. */
+interface Surroundings {
+  readonly sandbox: Sandbox;
+  readonly guild: ExampleGuild;
+  readonly music: MusicFolder;
+  readonly dataDir: string;
+}
+
 /** Sapphire's container is global: bots in one process run one after another, so close it in `after`. */
 export async function aBot(options: TestBotOptions = {}): Promise<TestBot> {
-  await renewSapphire();
   const sandbox = await createSandbox(options.sandbox);
   sandbox.trust();
   const guild = addExampleGuild(sandbox);
   const music = await aMusicFolder();
   await options.addMusic?.(music.path);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'tonearm-data-'));
+  return startIn({ sandbox, guild, music, dataDir }, options);
+}
+
+async function startIn(surroundings: Surroundings, options: TestBotOptions): Promise<TestBot> {
+  const { sandbox, guild, music, dataDir } = surroundings;
+  await renewSapphire();
   const container = new Container();
   const log = new RecordingLogger();
   container.provide(tokens.logger, log);
@@ -72,14 +87,21 @@ export async function aBot(options: TestBotOptions = {}): Promise<TestBot> {
     throw error;
   });
   const stalls = measureStalls();
-  const close = async () => {
+  const end = async () => {
     stalls.disable();
     await bot.close();
+  };
+  const close = async () => {
+    await end();
     await endSandbox();
+  };
+  const restart = async () => {
+    await end();
+    return startIn(surroundings, options);
   };
   await sandbox.waitForCommand('leave', guild.guild).catch(async (error: unknown) => {
     await close();
     throw error;
   });
-  return { ...guild, ...bot, sandbox, music, dataDir, container, log, stalls, close };
+  return { ...guild, ...bot, sandbox, music, dataDir, container, log, stalls, restart, close };
 }

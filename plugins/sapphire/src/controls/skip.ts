@@ -1,5 +1,6 @@
 import type { ControlRow, MessageContent, TrackEntry } from '@tonearm/core';
 import type { Asked } from '../asked.js';
+import { peopleIn } from '../policy/people.js';
 import { Refusal } from '../refusal.js';
 import type { Repliable } from '../replies/interaction-reply.js';
 import { titleOf } from '../replies/track-words.js';
@@ -47,7 +48,9 @@ function vote(asked: Asked<Repliable>, entry: TrackEntry): () => MessageContent 
   }
   return () => {
     requireShown(asked, entry.id);
-    const counted = tally(asked, parts.votes.vote(guildId, entry.id, member.id) ?? new Set());
+    // Of two presses that came together, the second counts nothing.
+    const voters = parts.votes.vote(guildId, entry.id, member.id) ?? parts.votes.votersFor(guildId, entry.id);
+    const counted = tally(asked, voters);
     if (counted.enough) {
       parts.votes.end(guildId);
       asked.session?.skip();
@@ -59,9 +62,9 @@ function vote(asked: Asked<Repliable>, entry: TrackEntry): () => MessageContent 
 
 /** The votes of those who still listen, against the share that is needed. */
 function tally({ channel, guildId, parts, speech }: Asked<Repliable>, voters: ReadonlySet<string>) {
-  const listeners = channel.members.filter(({ user }) => !user.bot);
-  const votes = listeners.filter(({ id }) => voters.has(id)).size;
-  const needed = Math.max(1, Math.ceil(listeners.size * parts.skipShareIn(guildId)));
+  const listeners = peopleIn(channel);
+  const votes = listeners.filter((id) => voters.has(id)).length;
+  const needed = Math.max(1, Math.ceil(listeners.length * parts.skipShareIn(guildId)));
   return { votes: speech.counted('votes', votes), needed, enough: votes >= needed };
 }
 

@@ -1,4 +1,5 @@
 import { type Guild, type GuildMember, PermissionFlagsBits } from 'discord.js';
+import { peopleIn } from './people.js';
 
 /**
  * Whether a member may decide for others: by the DJ role, by Manage Server, or because nobody else listens.
@@ -25,5 +26,5 @@ function isOnlyListener(member: GuildMember): boolean {
   const { channel } = member.voice;
   const ours = member.guild.members.me?.voice.channelId;
   if (!channel || (ours && ours !== channel.id)) return false;
-  return channel.members.every(({ id, user }) => id === member.id || user.bot);
+  return peopleIn(channel).every((id) => id === member.id);
 }

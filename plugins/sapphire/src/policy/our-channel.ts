@@ -8,8 +8,3 @@ export function ourChannelIn(guild: Guild): VoiceBasedChannel | undefined {
   const channel = goingTo ?? guild.members.me?.voice.channel;
   return channel?.isVoiceBased() ? channel : undefined;
 }
-
-/** How many people, and not bots, are in a voice channel. */
-export function listenersIn(channel: VoiceBasedChannel): number {
-  return channel.members.filter(({ user }) => !user.bot).size;
-}

@@ -9,7 +9,8 @@ import {
 import { Refusal } from '../refusal.js';
 import type { Speech } from '../texts/speech.js';
 import { djRoleName, isDj } from './dj.js';
-import { listenersIn, ourChannelIn } from './our-channel.js';
+import { ourChannelIn } from './our-channel.js';
+import { isFull, peopleIn } from './people.js';
 import type { Right } from './policy.js';
 
 /**
@@ -83,7 +84,8 @@ function whyNotPlayIn(channel: VoiceBasedChannel, speech: Speech): string | unde
   if (channel.type !== ChannelType.GuildStageVoice && !permissions.has(PermissionFlagsBits.Speak)) {
     return speech.say('refuse.may-not-speak', { channel: `${channel}` });
   }
-  const full = channel.full && me?.voice.channelId !== channel.id && !permissions.has(PermissionFlagsBits.MoveMembers);
+  const full =
+    isFull(channel) && me?.voice.channelId !== channel.id && !permissions.has(PermissionFlagsBits.MoveMembers);
   return full ? speech.say('refuse.channel-full', { channel: `${channel}` }) : undefined;
 }
 
@@ -92,6 +94,6 @@ function whyNotCallAway(member: GuildMember, to: VoiceBasedChannel, speech: Spee
   const { tonearm, tonearmInSapphire } = container;
   const ours = ourChannelIn(to.guild);
   if (!ours || ours.id === to.id || !tonearm.session(to.guild.id)?.snapshot.playing) return undefined;
-  if (listenersIn(ours) === 0 || isDj(member, tonearmInSapphire.djRoleIn(to.guild.id))) return undefined;
+  if (peopleIn(ours).length === 0 || isDj(member, tonearmInSapphire.djRoleIn(to.guild.id))) return undefined;
   return speech.say('refuse.playing-for-others', { channel: `${ours}` });
 }
