@@ -9,6 +9,7 @@ import { tokens } from './di/tokens.js';
 import { SetupError } from './errors/setup-errors.js';
 import { StoreError } from './errors/store-errors.js';
 import { guildRecord, SessionJournal } from './journal/session-journal.js';
+import { englishOf } from './model/phrase.js';
 import type { Resolution } from './model/resolution.js';
 import { LyricsFinder } from './lyrics/lyrics-finder.js';
 import type { LyricsProvider } from './lyrics/lyrics-provider.js';
@@ -56,6 +57,7 @@ import { StandIns } from './sources/stand-ins.js';
 import { MemoryStore } from './store/memory-store.js';
 import { openStore } from './store/open-store.js';
 import type { Store } from './store/store.js';
+import { phrase } from './texts/phrase.js';
 import { Tonearm } from './tonearm.js';
 
 /** What Tonearm is made of; everything has a default but the plugins. */
@@ -92,8 +94,6 @@ export interface TonearmOptions {
 
 const DEFAULTS = { store: 'memory', workers: 3, capacity: 100, warmPerMinute: 6, hedge: false, standIns: true };
 
-/** What stands under a playing track while the process is not there. */
-const FAREWELL = 'I am being restarted, and go on here in a moment.';
 /** How long the end may wait until everybody has been told so, in milliseconds. */
 const FAREWELL_MS = 2_000;
 
@@ -278,12 +278,14 @@ function assemble(
   });
   if (viewName !== undefined) views.get(viewName);
   const channels = new ChannelEdits({ clock });
+  const languageOf = container.has(tokens.languageOf) ? container.resolve(tokens.languageOf) : undefined;
   const writer = (message: MessageTarget, request: string, guildId: string) => {
     const own = logger.child({ request });
     const publisher = new ProgressPublisher(message, { clock, logger: own, channels });
     const { view } = settings.of(guildId);
+    const language = () => settings.of(guildId).language ?? languageOf?.(guildId) ?? 'en';
     const isThere = view !== null && views.find(view) !== undefined;
-    return new ViewWriter({ view: chosenView(views, isThere ? view : viewName), publisher, logger: own });
+    return new ViewWriter({ view: chosenView(views, isThere ? view : viewName), publisher, logger: own, language });
   };
   const refreshes = new RefreshBudget(clock);
   const requests = new RequestBoard({
@@ -298,7 +300,7 @@ function assemble(
     resources.close();
     imports.close();
     await journal.close();
-    await waitAtMost(clock, FAREWELL_MS, requests.bidFarewell(FAREWELL));
+    await waitAtMost(clock, FAREWELL_MS, requests.bidFarewell(phrase('over.restarting')));
     sessions.closeAll();
     await Promise.all([warmer.close(), resolving.close(), opening.close()]);
     await release();
@@ -343,7 +345,8 @@ async function loadSettings(tonearm: Tonearm, logger: Logger): Promise<void> {
   }
 }
 
-function logCircuit(logger: Logger, { source, status, nextTryAtMs, reason }: CircuitReport): void {
+function logCircuit(logger: Logger, { source, status, nextTryAtMs, reason: words }: CircuitReport): void {
+  const reason = words && englishOf(words);
   switch (status) {
     case 'open':
       return logger.warn('A source is failing and is left alone for a while', { source, nextTryAtMs, reason });

@@ -19,6 +19,7 @@ export type {
   TextFile,
 } from './model/message-content.js';
 export type { Lyrics, SyncedLine, Words } from './model/lyrics.js';
+export { englishOf, type Phrase, type Wording } from './model/phrase.js';
 export { isPriority, PRIORITIES, type Priority } from './model/priority.js';
 export { type Identified, type Query, parseReferenceKey, type Reference, referenceKey } from './model/query.js';
 export { type Detour, isTrack, type Playlist, type Resolution } from './model/resolution.js';
@@ -152,22 +153,27 @@ export type {
   NowPlayingSnapshot,
   ProgressSnapshot,
   ProgressView,
+  RenderOptions,
   TaskSnapshot,
 } from './progress/progress-view.js';
 export { STARTING_STAGE, StageEstimate } from './progress/stage-estimate.js';
 export type { TaskProgress } from './progress/task-progress.js';
 export { ViewWriter, type ViewWriterParts } from './progress/view-writer.js';
 export { type WatchTaskOptions, watchTask } from './progress/watch-task.js';
+
+// Texts: what listeners read, in every language
 export {
-  clockTime,
-  counted,
-  ordinal,
-  roughError,
-  roughTime,
-  spokenTime,
-  stageInWords,
-  whatToTry,
-} from './progress/wording.js';
+  type Catalogues,
+  type CommonTexts,
+  type Countable,
+  LANGUAGES,
+  type Language,
+  languageOf,
+  type Texts,
+  type Values,
+} from './texts/catalogue.js';
+export { type Speech, speechIn, speeches } from './texts/speech.js';
+export { clockTime } from './texts/times.js';
 
 // Sources
 export {

@@ -1,3 +1,4 @@
+import type { Wording } from './model/phrase.js';
 import type { Cache, CacheFigures } from './cache/cache.js';
 import type { SessionJournal } from './journal/session-journal.js';
 import { SessionRestorer } from './journal/session-restorer.js';
@@ -180,7 +181,7 @@ export class Tonearm {
   }
 
   /** Withdraws a request. `false` when there is no such task or it has ended. */
-  cancel(taskId: string, reason: string): boolean {
+  cancel(taskId: string, reason: Wording): boolean {
     return this.task(taskId)?.cancel(reason) ?? false;
   }
 

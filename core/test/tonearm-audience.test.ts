@@ -1,3 +1,4 @@
+import { englishOf } from '../src/model/phrase.js';
 import { setImmediate as settle } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createTonearm } from '../src/create-tonearm.js';
@@ -111,7 +112,7 @@ describe('A session whose listeners have gone', () => {
   it('leaves after the idle time, and says why', async () => {
     const { go, session, clock, tonearm } = await playing();
     const reasons: string[] = [];
-    session()?.onEvent((event) => event.type === 'closed' && reasons.push(event.reason));
+    session()?.onEvent((event) => event.type === 'closed' && reasons.push(englishOf(event.reason)));
     go();
     await clock.advance(4 * MINUTE_MS);
     expect(session()).not.to.equal(undefined);

@@ -1,3 +1,4 @@
+import { phrase } from '../texts/phrase.js';
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
@@ -192,6 +193,6 @@ function failure(end: number | string | Error, complaint: string): TonearmError 
   if (end instanceof Error) return new FfmpegMissingError({ cause: end });
   const cause = new Error(`ffmpeg ended with ${end}: ${complaint || 'no words'}`);
   if (typeof end === 'string') return new UnexpectedError(cause);
-  if (/matches no streams/.test(complaint)) return new UndecodableError('There is no sound in this file.', { cause });
-  return new UndecodableError('This file is damaged, or not in a format that we can play.', { cause });
+  if (/matches no streams/.test(complaint)) return new UndecodableError(phrase('undecodable.no-sound'), { cause });
+  return new UndecodableError(phrase('undecodable.damaged'), { cause });
 }

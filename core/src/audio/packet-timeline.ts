@@ -1,3 +1,4 @@
+import { phrase } from '../texts/phrase.js';
 import { UndecodableError } from '../errors/source-errors.js';
 import { FRAME_MS, FRAME_SAMPLES, type OpusPacket } from './opus-packet.js';
 
@@ -31,6 +32,6 @@ export class PacketTimeline {
 
   /** @throws UndecodableError when there was no sound at all. */
   end(): void {
-    if (this.#empty && !this.#mayBeEmpty) throw new UndecodableError('There is no sound in this file.');
+    if (this.#empty && !this.#mayBeEmpty) throw new UndecodableError(phrase('undecodable.no-sound'));
   }
 }

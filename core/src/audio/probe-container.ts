@@ -1,3 +1,4 @@
+import { phrase } from '../texts/phrase.js';
 import { UndecodableError } from '../errors/source-errors.js';
 import type { AudioFormat } from '../model/audio-stream.js';
 import { ForeignCodecError } from './foreign-codec-error.js';
@@ -40,7 +41,7 @@ export async function probeContainer(bytes: AsyncIterator<Buffer>, format: Audio
       length += chunk?.length ?? 0;
       packets = chunk === undefined ? demuxer.end() : demuxer.push(chunk);
       if (packets.length > 0) break;
-      if (chunk === undefined || length > PROBE_LIMIT) throw new UndecodableError('There is no sound in this file.');
+      if (chunk === undefined || length > PROBE_LIMIT) throw new UndecodableError(phrase('undecodable.no-sound'));
     }
     if (!lastTwentyMs(packets)) throw new ForeignCodecError('The packets in this Opus file do not last 20 ms.');
     return { kind: 'passes', demuxer, packets };
@@ -57,9 +58,9 @@ function demuxerFor(start: Buffer, format: AudioFormat): OpusDemuxer {
     case '\x1a\x45\xdf\xa3':
       return new WebmDemuxer();
     default:
-      if (start.length === 0) throw new UndecodableError('This file is empty.');
+      if (start.length === 0) throw new UndecodableError(phrase('undecodable.empty'));
       if (format === 'arbitrary') throw new ForeignCodecError('This file is neither Ogg nor WebM.');
-      throw new UndecodableError('This file is damaged: it is not what its name says.');
+      throw new UndecodableError(phrase('undecodable.misnamed'));
   }
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '../texts/phrase.js';
 import { InvalidRequestError } from '../errors/request-errors.js';
 import { isSoundFilterName, SOUND_FILTERS, type SoundFilterName } from './sound-filters.js';
 
@@ -76,7 +77,7 @@ function knownFilters(names: readonly unknown[]): readonly SoundFilterName[] {
   }
   const chosen = known.filter(isSoundFilterName).filter((name) => names.includes(name));
   if (chosen.length > MOST_FILTERS) {
-    throw new InvalidRequestError(`${MOST_FILTERS} filters at once are the most; those were ${chosen.length}.`);
+    throw new InvalidRequestError(phrase('request.too-many-filters', { most: MOST_FILTERS, count: chosen.length }));
   }
   return chosen;
 }

@@ -36,6 +36,8 @@ export const tokens = {
   views: token<Registry<ProgressView>>('views'),
   /** Finds messages of requests again after a restart; the front end provides it. */
   findMessage: token<FindMessage>('find-message'),
+  /** What a guild that has set no language reads, as a language tag; the front end provides it. English without it. */
+  languageOf: token<(guildId: string) => string>('language-of'),
   audience: token<Audience>('audience'),
   voiceGateway: token<VoiceGateway>('voice-gateway'),
   voiceConnector: token<VoiceConnector>('voice-connector'),

@@ -1,3 +1,4 @@
+import { phrase } from '../texts/phrase.js';
 import { TonearmError } from './tonearm-error.js';
 
 /** The message we write to cannot be reached any more: it was deleted, its channel was, or its interaction's 15 minutes are over. */
@@ -6,7 +7,7 @@ export class MessageGoneError extends TonearmError {
   readonly retryable = false;
 
   constructor(options?: { readonly cause?: unknown }) {
-    super('The message is gone.', options);
+    super(phrase('failure.message-gone'), options);
   }
 }
 
@@ -20,6 +21,6 @@ export class RateLimitedError extends TonearmError {
     readonly retryAfterMs: number,
     options?: { readonly cause?: unknown },
   ) {
-    super(`Too many changes at once. Next try in ${Math.max(1, Math.ceil(retryAfterMs / 1000))} s.`, options);
+    super(phrase('failure.rate-limited', { seconds: Math.max(1, Math.ceil(retryAfterMs / 1000)) }), options);
   }
 }

@@ -1,3 +1,5 @@
+import { englishOf, type Wording } from '../model/phrase.js';
+import { phrase } from '../texts/phrase.js';
 import { TonearmError } from './tonearm-error.js';
 
 /** What the listener typed cannot be used as it is. */
@@ -16,7 +18,9 @@ export class UnknownLinkError extends TonearmError {
     readonly sources: readonly string[],
   ) {
     super(
-      `No source here plays links like that. Installed sources: ${sources.join(', ') || 'none'}. Try words to search for.`,
+      sources.length === 0
+        ? phrase('failure.unknown-link-none')
+        : phrase('failure.unknown-link', { sources: sources.join(', ') }),
     );
   }
 }
@@ -27,7 +31,7 @@ export class NothingFoundError extends TonearmError {
   readonly retryable = false;
 
   constructor(readonly query: string) {
-    super(`Nothing found for “${query}”. Check the spelling, or try fewer words.`);
+    super(phrase('failure.nothing-found', { query }));
   }
 }
 
@@ -42,8 +46,11 @@ export class CancelledError extends TonearmError {
   readonly code = 'cancelled';
   readonly retryable = false;
 
-  constructor(readonly reason: string) {
+  readonly reason: string;
+
+  constructor(reason: Wording) {
     super(reason);
+    this.reason = englishOf(reason);
   }
 }
 
@@ -52,11 +59,15 @@ export class DeadlineError extends TonearmError {
   readonly code = 'deadline';
   readonly retryable = true;
 
+  readonly what: string;
+
+  /** @param what took so long; the beginning of a sentence */
   constructor(
-    readonly what: string,
+    what: Wording,
     readonly deadlineMs: number,
   ) {
-    super(`${what} took longer than ${Math.round(deadlineMs / 100) / 10} s. Please try again.`);
+    super(phrase('failure.deadline', { what, seconds: Math.round(deadlineMs / 100) / 10 }));
+    this.what = englishOf(what);
   }
 }
 
@@ -70,7 +81,10 @@ export class QueueFullError extends TonearmError {
     /** Our best guess of when there is room again, in milliseconds; `null` without one. */
     readonly expectedWaitMs: number | null,
   ) {
-    const wait = expectedWaitMs === null ? 'a little' : `about ${Math.max(1, Math.round(expectedWaitMs / 1000))} s`;
-    super(`${capacity} requests are already waiting. Try again in ${wait}.`);
+    super(
+      expectedWaitMs === null
+        ? phrase('failure.queue-full-for-long', { capacity })
+        : phrase('failure.queue-full', { capacity, seconds: Math.max(1, Math.round(expectedWaitMs / 1000)) }),
+    );
   }
 }

@@ -1,3 +1,4 @@
+import type { Wording } from '../model/phrase.js';
 import { TonearmError } from './tonearm-error.js';
 
 /** Something of which there is only so much is used up; refused at once, and the message says what to do. */
@@ -8,8 +9,8 @@ export class ResourceLimitError extends TonearmError {
   /** @param resource what is used up: `stream`, `memory` and the like */
   constructor(
     readonly resource: string,
-    message: string,
+    words: Wording,
   ) {
-    super(message);
+    super(words);
   }
 }

@@ -1,3 +1,5 @@
+import type { Wording } from '../model/phrase.js';
+import { phrase } from '../texts/phrase.js';
 import { TonearmError } from './tonearm-error.js';
 
 /** A source could not be reached or answered with a fault: worth another try. */
@@ -7,10 +9,10 @@ export class SourceUnavailableError extends TonearmError {
 
   constructor(
     readonly source: string,
-    message: string,
+    words: Wording,
     options?: { readonly cause?: unknown; readonly retryAfterMs?: number },
   ) {
-    super(message, options);
+    super(words, options);
     this.retryAfterMs = options?.retryAfterMs ?? null;
   }
 
@@ -25,10 +27,10 @@ export class TrackUnavailableError extends TonearmError {
 
   constructor(
     readonly source: string,
-    message: string,
+    words: Wording,
     options?: { readonly cause?: unknown },
   ) {
-    super(message, options);
+    super(words, options);
   }
 }
 
@@ -44,7 +46,7 @@ export class FfmpegMissingError extends TonearmError {
   readonly retryable = false;
 
   constructor(options?: { readonly cause?: unknown }) {
-    super('This file needs ffmpeg, which is not installed here. Opus files in Ogg or WebM play without it.', options);
+    super(phrase('failure.ffmpeg-missing'), options);
   }
 }
 
@@ -60,6 +62,7 @@ export class CircuitOpenError extends TonearmError {
     nowMs: number,
     options?: { readonly cause?: unknown },
   ) {
-    super(`${circuit} is failing. Next try in ${Math.max(1, Math.ceil((nextTryAtMs - nowMs) / 1000))} s.`, options);
+    const seconds = Math.max(1, Math.ceil((nextTryAtMs - nowMs) / 1000));
+    super(phrase('failure.circuit-open', { source: circuit, seconds }), options);
   }
 }

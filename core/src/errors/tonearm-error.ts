@@ -1,6 +1,10 @@
+import { englishOf, type Wording } from '../model/phrase.js';
+import { phrase } from '../texts/phrase.js';
+
 /**
- * What we throw on purpose. `message` is for the listener: it says what happened and, where it can, what to try.
- * What belongs in the log alone travels as `cause`; the subject of the failure stands in fields of the subclass.
+ * What we throw on purpose. `message` says in English what happened and, where it can, what to try; the listener reads
+ * the same in their language, out of `wording`. What belongs in the log alone travels as `cause`; the subject of the
+ * failure stands in fields of the subclass.
  */
 export abstract class TonearmError extends Error {
   /** Stable and unique to the kind of failure; safe to switch on. */
@@ -8,9 +12,19 @@ export abstract class TonearmError extends Error {
   /** Whether the same call may succeed a little later without anyone changing anything. */
   abstract readonly retryable: boolean;
 
-  constructor(message: string, options?: { readonly cause?: unknown }) {
-    super(message, options);
+  /** Not a field: the log has the message already. */
+  readonly #wording: Wording;
+
+  /** @param words for the listener: in English alone, or with what other languages need to say it */
+  constructor(words: Wording, options?: { readonly cause?: unknown }) {
+    super(englishOf(words), options);
     this.name = new.target.name;
+    this.#wording = words;
+  }
+
+  /** What the message says, for other languages too. */
+  get wording(): Wording {
+    return this.#wording;
   }
 }
 
@@ -25,6 +39,6 @@ export class UnexpectedError extends TonearmError {
   readonly retryable = true;
 
   constructor(cause: unknown) {
-    super('Something unexpected went wrong. Please try again; the log has the details.', { cause });
+    super(phrase('failure.unexpected'), { cause });
   }
 }

@@ -1,3 +1,4 @@
+import type { Wording } from '../model/phrase.js';
 import { TonearmError } from './tonearm-error.js';
 
 /** The bot could not get into, or stay in, a voice channel. */
@@ -5,10 +6,10 @@ export class VoiceError extends TonearmError {
   readonly code = 'voice';
 
   constructor(
-    message: string,
+    words: Wording,
     readonly retryable: boolean,
     options?: { readonly cause?: unknown },
   ) {
-    super(message, options);
+    super(words, options);
   }
 }

@@ -40,7 +40,7 @@ export class CurrentTrack {
     const { entry, begunAtMs, buffering } = this.#slot;
     const { positionMs } = this.#change?.kind === 'seek' ? this.#change.slot : this.#slot;
     const { state } = (this.#change?.slot ?? this.#slot).opening;
-    const trouble = state.status === 'waiting-to-retry' ? state.error.message : this.#slot.notice;
+    const trouble = state.status === 'waiting-to-retry' ? state.error.wording : this.#slot.notice;
     return { entry, begunAtMs, positionMs, paused, buffering, trouble };
   }
 

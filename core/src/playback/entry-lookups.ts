@@ -1,3 +1,4 @@
+import type { Wording } from '../model/phrase.js';
 import { asTonearmError, type TonearmError } from '../errors/tonearm-error.js';
 import type { Resolution } from '../model/resolution.js';
 import type { Logger } from '../runtime/logger.js';
@@ -41,7 +42,7 @@ export class EntryLookups {
   }
 
   /** The entry has gone. */
-  cancel(entryId: string, reason: string): void {
+  cancel(entryId: string, reason: Wording): void {
     this.#tasks.get(entryId)?.cancel(reason);
     this.#tasks.delete(entryId);
   }

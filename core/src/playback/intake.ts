@@ -1,3 +1,5 @@
+import type { Wording } from '../model/phrase.js';
+import { phrase } from '../texts/phrase.js';
 import { asTonearmError, type TonearmError } from '../errors/tonearm-error.js';
 import type { Resolution } from '../model/resolution.js';
 import type { Logger } from '../runtime/logger.js';
@@ -54,7 +56,7 @@ export class Intake {
         this.#dropSuggestions();
         return queue.add(message.entry);
       case 'looking-up':
-        if (queue.indexOf(message.entryId) < 0) message.task.cancel('The request was withdrawn.');
+        if (queue.indexOf(message.entryId) < 0) message.task.cancel(phrase('over.withdrawn'));
         else this.#lookups.follow(message.entryId, message.task);
         return;
       case 'found':
@@ -72,7 +74,7 @@ export class Intake {
   }
 
   /** Tells of what has left the queue, and ends what was done for it. */
-  removed(entries: readonly QueueEntry[], reason: string): void {
+  removed(entries: readonly QueueEntry[], reason: Wording): void {
     for (const { id } of entries) this.#lookups.cancel(id, reason);
     for (const entry of entries) this.#parts.emit({ type: 'removed', entry, reason });
   }
@@ -81,7 +83,7 @@ export class Intake {
   #dropSuggestions(): void {
     const { queue } = this.#parts;
     const suggested = queue.entries.filter((entry) => entry.suggested).map(({ id }) => ({ entryId: id }));
-    if (suggested.length > 0) this.removed(queue.take(suggested), 'Someone has asked for something else.');
+    if (suggested.length > 0) this.removed(queue.take(suggested), phrase('over.replaced'));
   }
 
   #found(entryId: string, { contents, added }: Answer): void {
@@ -106,7 +108,7 @@ export class Intake {
       if (content.kind === 'reference' && first?.kind === 'track') expectAllowed(first.track, rules());
       this.#lookups.forget(entryId);
       const filled = queue.fill(entryId, contents, newId);
-      if (filled && contents.length === 0) this.removed([filled.entry], 'Nothing is left of the playlist.');
+      if (filled && contents.length === 0) this.removed([filled.entry], phrase('over.nothing-left'));
     } catch (error) {
       this.#giveUp(entryId, asTonearmError(error));
     }

@@ -1,6 +1,8 @@
+import type { Wording } from '../model/phrase.js';
+import { phrase } from '../texts/phrase.js';
 import { changedSound, isSameSound, PLAIN_SOUND, type Sound, type SoundChange } from '../audio/sound.js';
 import { InvalidRequestError } from '../errors/request-errors.js';
-import { clockTime } from '../progress/wording.js';
+import { clockTime } from '../texts/times.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 import type { QueueEntry, TrackEntry } from './queue-entry.js';
 import type { QueueRules } from './queue-rules.js';
@@ -95,7 +97,7 @@ export class MailboxControls implements SessionControls {
   setSound(change: SoundChange): Sound {
     const sound = changedSound(this.snapshot.sound, change);
     if (!this.#parts.canChangeSound && !isSameSound(sound, PLAIN_SOUND)) {
-      throw new InvalidRequestError('Volume, filters and speed need ffmpeg, which is not installed here.');
+      throw new InvalidRequestError(phrase('request.sound-needs-ffmpeg'));
     }
     this.#parts.post({ type: 'set-sound', sound });
     return sound;
@@ -145,7 +147,7 @@ export class MailboxControls implements SessionControls {
     this.#parts.post({ type: 'set', modes: { rules } });
   }
 
-  leave(reason = 'I left the voice channel.'): void {
+  leave(reason: Wording = phrase('over.left')): void {
     this.#parts.post({ type: 'leave', reason });
   }
 }
@@ -153,8 +155,8 @@ export class MailboxControls implements SessionControls {
 function expectInside({ content: { track } }: TrackEntry, positionMs: number): void {
   const { durationMs, title } = track;
   if (durationMs === null) {
-    throw new InvalidRequestError(`“${title}” is live: there is nothing to go back or forward to.`);
+    throw new InvalidRequestError(phrase('request.live-has-no-places', { title }));
   }
   if (positionMs >= 0 && positionMs < durationMs) return;
-  throw new InvalidRequestError(`“${title}” is ${clockTime(durationMs)} long: choose a place in it.`);
+  throw new InvalidRequestError(phrase('request.beyond-its-end', { title, length: clockTime(durationMs) }));
 }

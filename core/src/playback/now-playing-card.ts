@@ -1,3 +1,4 @@
+import type { Wording } from '../model/phrase.js';
 import type { ProgressSnapshot } from '../progress/progress-view.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
 import { moodOf, nowPlayingSnapshot, waitingSnapshot } from './now-playing.js';
@@ -67,7 +68,7 @@ export class NowPlayingCard {
     show(playing);
   }
 
-  #showWaiting(reason: string): void {
+  #showWaiting(reason: Wording): void {
     const { session, clock, show } = this.#parts;
     const atMs = clock.now();
     const waiting = waitingSnapshot(session.snapshot, reason, atMs);

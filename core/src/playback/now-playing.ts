@@ -1,9 +1,14 @@
-import type { NowPlayingSnapshot } from '../progress/progress-view.js';
+import type { Wording } from '../model/phrase.js';
+import { worded } from '../progress/in-language.js';
+import type { NowPlayingSnapshot, ProgressSnapshot } from '../progress/progress-view.js';
 import { isTrackEntry } from './queue-entry.js';
 import type { SessionSnapshot } from './session-events.js';
 
+/** What plays, with what it takes to say its trouble in any language. */
+export type PlayingSnapshot = Extract<ProgressSnapshot, NowPlayingSnapshot>;
+
 /** What plays, as a view draws it; `undefined` when nothing does. */
-export function nowPlayingSnapshot(session: SessionSnapshot, atMs: number): NowPlayingSnapshot | undefined {
+export function nowPlayingSnapshot(session: SessionSnapshot, atMs: number): PlayingSnapshot | undefined {
   const { playing, upcoming, upcomingTracks } = session;
   if (!playing) return undefined;
   const { track, detour } = playing.entry.content;
@@ -16,7 +21,7 @@ export function nowPlayingSnapshot(session: SessionSnapshot, atMs: number): NowP
     positionMs: playing.positionMs,
     paused: playing.paused,
     buffering: playing.buffering,
-    ...(playing.trouble !== null && { trouble: playing.trouble }),
+    ...(playing.trouble !== null && worded('trouble', playing.trouble)),
     next: upcoming.find(isTrackEntry)?.content.track ?? null,
     waiting: upcomingTracks,
     atMs,
@@ -26,9 +31,9 @@ export function nowPlayingSnapshot(session: SessionSnapshot, atMs: number): NowP
 /** What has to wait until we are back in its channel, as a view draws it; `undefined` for what is not a track yet. */
 export function waitingSnapshot(
   { upcoming, upcomingTracks }: SessionSnapshot,
-  trouble: string,
+  trouble: Wording,
   atMs: number,
-): NowPlayingSnapshot | undefined {
+): PlayingSnapshot | undefined {
   const [head, ...later] = upcoming;
   if (!head || !isTrackEntry(head)) return undefined;
   const { track, detour, startMs: positionMs } = head.content;
@@ -41,7 +46,7 @@ export function waitingSnapshot(
     positionMs,
     paused: false,
     buffering: true,
-    trouble,
+    ...worded('trouble', trouble),
     next: later.find(isTrackEntry)?.content.track ?? null,
     waiting: upcomingTracks === null ? null : upcomingTracks - 1,
     atMs,

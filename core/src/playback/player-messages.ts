@@ -1,3 +1,4 @@
+import type { Wording } from '../model/phrase.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
 import type { OutputEvent } from './audio-output.js';
 import type { PumpOutcome } from './frame-pump.js';
@@ -11,7 +12,7 @@ export type PlayerMessage =
   /** Opening has failed and is tried again later. */
   | { readonly type: 'opening-again'; readonly generation: number }
   /** What a listener should know while it is opened, in words. */
-  | { readonly type: 'opening-notice'; readonly generation: number; readonly text: string }
+  | { readonly type: 'opening-notice'; readonly generation: number; readonly words: Wording }
   | { readonly type: 'pumped'; readonly generation: number; readonly outcome: PumpOutcome }
   /** Nothing has been heard of it for too long, although it plays. */
   | { readonly type: 'silent'; readonly generation: number }

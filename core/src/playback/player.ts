@@ -1,3 +1,4 @@
+import { phrase } from '../texts/phrase.js';
 import { PLAIN_SOUND, type Sound } from '../audio/sound.js';
 import { SourceUnavailableError } from '../errors/source-errors.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
@@ -156,7 +157,7 @@ export class Player {
       case 'opening-notice': {
         const slot = this.#slot(message.generation);
         if (!slot) return;
-        slot.notice = message.text;
+        slot.notice = message.words;
         return this.#changed(slot);
       }
       case 'pumped':
@@ -256,7 +257,7 @@ export class Player {
     const { slot } = this.#current;
     if (slot?.generation !== generation || !slot.buffering || !slot.pump || slot.pumped) return;
     const { source, title } = slot.entry.content.track;
-    const error = new SourceUnavailableError(source, `The sound of “${title}” stopped coming.`);
+    const error = new SourceUnavailableError(source, phrase('failure.sound-stopped', { title }));
     logBreak(this.#parts, slot, error);
     this.#failed(generation, error);
   }

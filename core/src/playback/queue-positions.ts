@@ -1,3 +1,4 @@
+import { phrase } from '../texts/phrase.js';
 import { InvalidRequestError } from '../errors/request-errors.js';
 import type { EntryContent, QueueEntry } from './queue-entry.js';
 
@@ -87,9 +88,9 @@ function expectPosition(places: readonly PlacedEntry[], position: number): Place
   const place = places.find((one) => position >= one.position && position < one.position + one.count);
   if (place && Number.isInteger(position)) return place;
   const last = places.at(-1);
-  if (!last) throw new InvalidRequestError('The queue is empty.');
+  if (!last) throw new InvalidRequestError(phrase('request.empty-queue'));
   const end = last.position + last.count - 1;
-  throw new InvalidRequestError(`There is no position ${position}: the queue goes from 1 to ${end}.`);
+  throw new InvalidRequestError(phrase('request.no-such-position', { position, last: end }));
 }
 
 function parseRange(text: string): PositionRange {
@@ -97,7 +98,7 @@ function parseRange(text: string): PositionRange {
   const from = Number(first);
   const to = Number(second ?? first);
   if (first === undefined || from < 1 || to < from) {
-    throw new InvalidRequestError('Tell me positions like 3, or 2-5, or 2-5, 7.');
+    throw new InvalidRequestError(phrase('request.positions'));
   }
   return { from, to };
 }

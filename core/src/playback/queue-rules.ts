@@ -1,6 +1,7 @@
+import { phrase } from '../texts/phrase.js';
 import { RefusedError } from '../errors/request-errors.js';
 import type { Track } from '../model/track.js';
-import { clockTime } from '../progress/wording.js';
+import { clockTime } from '../texts/times.js';
 import type { Answer } from './entries-of.js';
 import type { EntryContent, QueueEntry } from './queue-entry.js';
 import { placed, tracksOf } from './queue-positions.js';
@@ -23,14 +24,16 @@ export const NO_RULES: QueueRules = { mostPerListener: null, longestTrackMs: nul
 export function whyRefused(track: Track, { longestTrackMs, blocked }: QueueRules): RefusedError | undefined {
   const { title, author, url, durationMs } = track;
   if (longestTrackMs !== null && (durationMs === null || durationMs > longestTrackMs)) {
-    const length = durationMs === null ? 'a live stream without an end' : `${clockTime(durationMs)} long`;
+    const longest = clockTime(longestTrackMs);
     return new RefusedError(
-      `“${title}” is ${length}; ${clockTime(longestTrackMs)} is the longest that is played here.`,
+      durationMs === null
+        ? phrase('refused.endless', { title, longest })
+        : phrase('refused.too-long', { title, length: clockTime(durationMs), longest }),
     );
   }
   const about = folded(`${title}\n${author}\n${url}`);
   const isBlocked = blocked.some((words) => words.trim() !== '' && about.includes(folded(words.trim())));
-  return isBlocked ? new RefusedError(`“${title}” is blocked here.`) : undefined;
+  return isBlocked ? new RefusedError(phrase('refused.blocked', { title })) : undefined;
 }
 
 /** @throws RefusedError when a track is not let in */
@@ -42,9 +45,7 @@ export function expectAllowed(track: Track, rules: QueueRules): void {
 /** @throws RefusedError when a listener has as many tracks waiting as they may */
 export function expectRoom(entries: readonly QueueEntry[], requestedBy: string, { mostPerListener }: QueueRules): void {
   if (mostPerListener === null || waitingOf(entries, requestedBy) < mostPerListener) return;
-  throw new RefusedError(
-    `You have ${mostPerListener} waiting in the queue already, and more are not let in. Ask again when one has played.`,
-  );
+  throw new RefusedError(phrase('refused.too-many', { most: mostPerListener }));
 }
 
 /** What the rules let in of contents that became known later. */

@@ -1,3 +1,4 @@
+import { phrase } from '../texts/phrase.js';
 import { InvalidRequestError } from '../errors/request-errors.js';
 import { referenceKey } from '../model/query.js';
 import { referenceOf } from '../model/track.js';
@@ -48,7 +49,7 @@ export function positionOf(entries: readonly QueueEntry[], target: QueueTarget):
     return target.position;
   }
   const place = placed(entries).find(({ entry }) => entry.id === target.entryId);
-  if (!place) throw new InvalidRequestError('That is no longer in the queue.');
+  if (!place) throw new InvalidRequestError(phrase('request.gone-from-queue'));
   return place.position;
 }
 
@@ -71,9 +72,7 @@ export function planMove(entries: readonly QueueEntry[], from: number, to: numbe
 }
 
 function notLoaded(position: number): InvalidRequestError {
-  return new InvalidRequestError(
-    `Position ${position} is in a part of a playlist that is not loaded yet: nothing can be moved there or from there.`,
-  );
+  return new InvalidRequestError(phrase('request.not-loaded', { position }));
 }
 
 function partsOf(

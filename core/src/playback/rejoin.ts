@@ -1,3 +1,5 @@
+import type { Wording } from '../model/phrase.js';
+import { phrase } from '../texts/phrase.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
 import type { VoiceConnectionState } from './voice-connector.js';
 
@@ -5,8 +7,8 @@ import type { VoiceConnectionState } from './voice-connector.js';
 export interface Rejoining {
   readonly status: 'rejoining';
   readonly channelId: string;
-  /** What happened and what comes of it, in words. */
-  readonly reason: string;
+  /** What happened and what comes of it. */
+  readonly reason: Wording;
 }
 
 /** How long to wait before each try, in milliseconds: there are so many. */
@@ -45,14 +47,14 @@ export class Rejoin {
   }
 
   /** Begins to wait for the next try; `undefined` when there are no more. */
-  begin(channelId: string, words: string): Rejoining | undefined {
+  begin(channelId: string, reason: Wording): Rejoining | undefined {
     this.stop();
     this.#endReadiness();
     const pauseMs = PAUSES_MS[this.#tries];
     if (pauseMs === undefined) return undefined;
     this.#tries += 1;
-    const plan = `I come back in ${pauseMs / 1_000} seconds (try ${this.#tries} of ${PAUSES_MS.length}).`;
-    this.#waiting = { status: 'rejoining', channelId, reason: `${words} ${plan}` };
+    const plan = { seconds: pauseMs / 1_000, try: this.#tries, most: PAUSES_MS.length };
+    this.#waiting = { status: 'rejoining', channelId, reason: phrase('over.rejoining', { reason, ...plan }) };
     this.#stopTimer = this.#clock.after(pauseMs, this.#onTime);
     return this.#waiting;
   }

@@ -1,3 +1,4 @@
+import type { Phrase } from '../model/phrase.js';
 import type { MessageTarget } from '../progress/message-target.js';
 import type { ProgressSnapshot } from '../progress/progress-view.js';
 import { AcceptedWriter } from './accepted-writer.js';
@@ -70,7 +71,7 @@ export class RequestBoard {
   }
 
   /** Says under what plays that the process ends; nothing is shown any more. Resolves when all have been told. */
-  async bidFarewell(words: string): Promise<void> {
+  async bidFarewell(words: Phrase): Promise<void> {
     const farewells = [...this.#posted.values()].map(({ card, writer }) => {
       const snapshot = card?.farewell(words);
       return snapshot && writer?.leave(snapshot);

@@ -1,10 +1,14 @@
+import type { TonearmError } from '../errors/tonearm-error.js';
+import { englishOf, type Phrase, type Wording } from '../model/phrase.js';
 import type { Priority } from '../model/priority.js';
 import type { Reference } from '../model/query.js';
 import type { Resolution } from '../model/resolution.js';
+import { worded } from '../progress/in-language.js';
 import type { ProgressSnapshot } from '../progress/progress-view.js';
 import type { TaskProgress } from '../progress/task-progress.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
 import type { Task } from '../scheduler/task.js';
+import { phrase } from '../texts/phrase.js';
 import { moodOf, nowPlayingSnapshot, waitingSnapshot } from './now-playing.js';
 import { isTrackEntry, type QueueEntry, type TrackEntry } from './queue-entry.js';
 import type { RefreshBudget } from './refresh-budget.js';
@@ -79,15 +83,28 @@ export class RequestCard {
       case 'stage': {
         const { stage, attempt, notice } = progress;
         this.#attempts = attempt;
-        return this.#show({ ...facts, kind: 'working', stage, attempt, ...(notice !== undefined && { notice }) });
+        return this.#show({
+          ...facts,
+          kind: 'working',
+          stage,
+          attempt,
+          ...(notice !== undefined && worded('notice', notice)),
+        });
       }
       case 'retrying': {
         const { attempt, retryAtMs, error } = progress;
         const { maxAttempts } = this.#parts;
-        return this.#show({ ...facts, kind: 'retrying', attempt, maxAttempts, retryAtMs, reason: error.message });
+        return this.#show({
+          ...facts,
+          kind: 'retrying',
+          attempt,
+          maxAttempts,
+          retryAtMs,
+          ...worded('reason', error.wording),
+        });
       }
       case 'cancelled':
-        return this.#show({ ...facts, kind: 'cancelled', reason: progress.reason }, true);
+        return this.#show({ ...facts, kind: 'cancelled', ...worded('reason', progress.reason) }, true);
       case 'succeeded':
       case 'failed':
         return this.#stopWatching();
@@ -124,12 +141,12 @@ export class RequestCard {
    * Follows nothing any more, because the process ends: what is given up now goes on after the restart.
    * @returns what to show while a track of this request plays; `undefined` when none does
    */
-  farewell(words: string): ProgressSnapshot | undefined {
+  farewell(words: Phrase): ProgressSnapshot | undefined {
     this.#end();
     const { snapshot } = this.#parts.session;
     const playing = nowPlayingSnapshot(snapshot, this.#parts.clock.now());
     return playing && snapshot.playing && this.#isMine(snapshot.playing.entry)
-      ? { ...playing, trouble: words }
+      ? { ...playing, ...worded('trouble', words) }
       : undefined;
   }
 
@@ -141,8 +158,8 @@ export class RequestCard {
       const waiting = waitingSnapshot(snapshot, state.reason, this.#parts.clock.now());
       if (waiting) this.#show(waiting);
     } else if (state.status === 'destroyed' && state.error) {
-      const kept = 'The queue is kept: use /join to go on.';
-      this.#show(this.#failure(state.error.code, `${state.error.message} ${kept}`));
+      const { code, wording: reason } = state.error;
+      this.#show(this.#failure(code, phrase('over.voice-lost', { reason })));
     }
   }
 
@@ -156,28 +173,30 @@ export class RequestCard {
   }
 
   /** While more of the request follows, that soon takes the card's place: the failure is told beside it as well. */
-  #showFailed(entry: QueueEntry, { code, message: reason }: { readonly code: string; readonly message: string }): void {
+  #showFailed(entry: QueueEntry, { code, wording }: Pick<TonearmError, 'code' | 'wording'>): void {
     const failed = isTrackEntry(entry)
-      ? this.#endOf(entry, { kind: 'failed', code, reason })
-      : this.#failure(code, reason);
+      ? this.#endOf(entry, { kind: 'failed', code, reason: englishOf(wording) }, wording)
+      : this.#failure(code, wording);
     const goesOn = this.#hasMore();
     if (goesOn) this.#parts.tell(failed);
     this.#show(failed, !goesOn);
   }
 
-  #endOf({ content, requestedBy }: TrackEntry, outcome: Ended['outcome']): Ended {
-    return { kind: 'ended', track: content.track, requestedBy, outcome, atMs: this.#parts.clock.now() };
+  /** @param reason of the failure, where it is one */
+  #endOf({ content, requestedBy }: TrackEntry, outcome: Ended['outcome'], reason: Wording = ''): Ended {
+    const facts = { track: content.track, requestedBy, outcome, atMs: this.#parts.clock.now() };
+    return { kind: 'ended', ...facts, ...(typeof reason !== 'string' && { phrase: reason }) };
   }
 
-  #failure(code: string, reason: string): ProgressSnapshot {
+  #failure(code: string, reason: Wording): ProgressSnapshot {
     const progress = { percent: this.#percent, etaMs: null, attempts: this.#attempts };
-    return { ...this.#facts(this.#parts.clock.now()), ...progress, kind: 'failed', code, reason };
+    return { ...this.#facts(this.#parts.clock.now()), ...progress, kind: 'failed', code, ...worded('reason', reason) };
   }
 
-  #showRemoved(reason: string): void {
+  #showRemoved(reason: Wording): void {
     if (this.#hasMore()) return;
     const facts = this.#facts(this.#parts.clock.now());
-    this.#show({ ...facts, percent: this.#percent, etaMs: null, kind: 'cancelled', reason }, true);
+    this.#show({ ...facts, percent: this.#percent, etaMs: null, kind: 'cancelled', ...worded('reason', reason) }, true);
   }
 
   /** A change of mood at once; the moving position only now and then. */

@@ -1,3 +1,4 @@
+import type { Wording } from '../model/phrase.js';
 import type { Sound, SoundChange } from '../audio/sound.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 import type { QueueEntry, TrackEntry } from './queue-entry.js';
@@ -61,5 +62,5 @@ export interface SessionControls {
   /** What is let into the queue from now on; what waits already is not asked. */
   setRules(rules: QueueRules): void;
   /** Stops and leaves; the session is over. The reason is for listeners. */
-  leave(reason?: string): void;
+  leave(reason?: Wording): void;
 }

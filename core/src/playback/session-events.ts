@@ -1,3 +1,4 @@
+import type { Wording } from '../model/phrase.js';
 import type { Sound } from '../audio/sound.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Detour } from '../model/resolution.js';
@@ -22,12 +23,12 @@ export type SessionEvent =
   /** An entry was given up before or while it played; the queue goes on. */
   | { readonly type: 'failed'; readonly entry: QueueEntry; readonly error: TonearmError }
   /** An entry was taken out of the queue before its turn. */
-  | { readonly type: 'removed'; readonly entry: QueueEntry; readonly reason: string }
+  | { readonly type: 'removed'; readonly entry: QueueEntry; readonly reason: Wording }
   /** The order of the queue, or how the session plays, changed. */
   | { readonly type: 'arranged' }
   | { readonly type: 'voice'; readonly state: SessionVoiceState }
   /** The session is over, for a reason in words; nothing follows. */
-  | { readonly type: 'closed'; readonly reason: string };
+  | { readonly type: 'closed'; readonly reason: Wording };
 
 export type EndReason = 'finished' | 'skipped' | 'stopped';
 
@@ -82,6 +83,6 @@ export interface NowPlaying {
   readonly paused: boolean;
   /** No sound yet, or it has run dry. */
   readonly buffering: boolean;
-  /** Why there is no sound yet, in words: opening has failed and is tried again. `null` while all is well. */
-  readonly trouble: string | null;
+  /** Why there is no sound yet: opening has failed and is tried again. `null` while all is well. */
+  readonly trouble: Wording | null;
 }

@@ -1,3 +1,4 @@
+import { englishOf } from '../model/phrase.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Logger } from '../runtime/logger.js';
 import { isTrackEntry, type QueueEntry } from './queue-entry.js';
@@ -34,13 +35,17 @@ export function logSessionEvent(logger: Logger, guildId: string, event: SessionE
       return logger.warn('A track goes on from another source', facts);
     }
     case 'removed':
-      return logger.info('An entry left the queue', { guildId, ...factsOf(event.entry), reason: event.reason });
+      return logger.info('An entry left the queue', {
+        guildId,
+        ...factsOf(event.entry),
+        reason: englishOf(event.reason),
+      });
     case 'voice': {
       const { status } = event.state;
       return logger.debug('The voice connection has changed', { guildId, status });
     }
     case 'closed':
-      return logger.info('A session is over', { guildId, reason: event.reason });
+      return logger.info('A session is over', { guildId, reason: englishOf(event.reason) });
     default:
   }
 }

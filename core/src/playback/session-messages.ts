@@ -1,3 +1,4 @@
+import type { Wording } from '../model/phrase.js';
 import type { Sound } from '../audio/sound.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Resolution } from '../model/resolution.js';
@@ -48,7 +49,7 @@ export type SessionMessage =
   | { readonly type: 'set-sound'; readonly sound: Sound }
   | { readonly type: 'stop' }
   | { readonly type: 'clear' }
-  | { readonly type: 'leave'; readonly reason: string }
+  | { readonly type: 'leave'; readonly reason: Wording }
   /** Someone came into a voice channel or left one. */
   | { readonly type: 'audience' }
   /** The output has sound to send, and does not send it. */

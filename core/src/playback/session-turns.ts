@@ -1,3 +1,5 @@
+import type { Wording } from '../model/phrase.js';
+import { phrase } from '../texts/phrase.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 import { Listeners } from '../runtime/listeners.js';
 import { Autoplay } from './autoplay.js';
@@ -125,7 +127,7 @@ export class SessionTurns {
         this.#goBack(message.entryId);
         break;
       case 'take':
-        this.#intake.removed(this.#queue.take(message.parts), 'It was taken out of the queue.');
+        this.#intake.removed(this.#queue.take(message.parts), phrase('over.taken-out'));
         this.#events.emit({ type: 'arranged' });
         break;
       case 'move':
@@ -146,10 +148,10 @@ export class SessionTurns {
         break;
       case 'stop':
         this.#endCurrent('stopped');
-        this.#clear('The queue was cleared.');
+        this.#clear(phrase('over.cleared'));
         break;
       case 'clear':
-        this.#clear('The queue was cleared.');
+        this.#clear(phrase('over.cleared'));
         break;
       case 'leave':
         return this.#close(message.reason);
@@ -247,7 +249,7 @@ export class SessionTurns {
   #skip(passOver: readonly QueuePart[]): void {
     const lost = this.#programme.passOver(passOver, this.#parts.newId);
     this.#endCurrent('skipped');
-    this.#intake.removed(lost, 'It was skipped.');
+    this.#intake.removed(lost, phrase('over.skipped'));
   }
 
   #goBack(entryId: string): void {
@@ -265,13 +267,13 @@ export class SessionTurns {
     this.#events.emit({ type: 'changed', entry: playing.entry });
   }
 
-  #clear(reason: string): void {
+  #clear(reason: Wording): void {
     this.#failurePause.reset();
     this.#intake.removed(this.#queue.clear(), reason);
     this.#events.emit({ type: 'arranged' });
   }
 
-  #close(reason: string): void {
+  #close(reason: Wording): void {
     this.#endCurrent('stopped');
     this.#clear(reason);
     this.#autoplay.cancel();

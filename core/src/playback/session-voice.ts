@@ -1,3 +1,4 @@
+import { phrase } from '../texts/phrase.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
 import { VoiceError } from '../errors/voice-errors.js';
 import type { ResourceLedger } from '../resources/resource-ledger.js';
@@ -94,7 +95,7 @@ export class SessionVoice {
    */
   lost(error: TonearmError | null, comesBack: boolean): SessionVoiceState {
     this.#disconnect();
-    const rejoining = comesBack && error?.retryable && this.#rejoin.begin(this.#channelId, error.message);
+    const rejoining = comesBack && error?.retryable && this.#rejoin.begin(this.#channelId, error.wording);
     if (rejoining) return rejoining;
     const { tries } = this.#rejoin;
     this.leave();
@@ -142,6 +143,6 @@ export class SessionVoice {
   }
 }
 
-function givenUp({ message, retryable, cause }: TonearmError, tries: number): VoiceError {
-  return new VoiceError(`${message} I tried ${tries} times to come back.`, retryable, { cause });
+function givenUp({ wording: reason, retryable, cause }: TonearmError, tries: number): VoiceError {
+  return new VoiceError(phrase('over.rejoined-in-vain', { reason, tries }), retryable, { cause });
 }

@@ -1,3 +1,5 @@
+import type { Wording } from '../model/phrase.js';
+import { phrase } from '../texts/phrase.js';
 import { CancelledError } from '../errors/request-errors.js';
 import type { ResourceLedger, ResourceReason } from '../resources/resource-ledger.js';
 import type { ResourceLimits } from '../resources/resource-limits.js';
@@ -98,7 +100,7 @@ export class Sessions {
   releaseIdle(guildId: string): boolean {
     const session = this.find(guildId);
     if (!session || session.snapshot.stay || useOf(session.snapshot) !== 'idle') return false;
-    this.#release(session, 'cleanup', 'I left: nothing was playing.');
+    this.#release(session, 'cleanup', phrase('over.cleaned-up'));
     return true;
   }
 
@@ -131,7 +133,7 @@ export class Sessions {
     const [longest] = [...this.#sessions.values()]
       .filter(({ session }) => session.guildId !== guildId && isIdleInVoice(session))
       .sort((a, b) => a.usedAtMs - b.usedAtMs);
-    if (longest) this.#release(longest.session, 'made-room', 'I left: nothing was playing, and others asked for me.');
+    if (longest) this.#release(longest.session, 'made-room', phrase('over.made-room'));
     if (ledger.isFull('voice-connection')) throw ledger.refuse('voice-connection', 'limit');
   }
 
@@ -151,7 +153,7 @@ export class Sessions {
     }
   }
 
-  #release(session: Session, reason: ResourceReason, words: string): void {
+  #release(session: Session, reason: ResourceReason, words: Wording): void {
     const { ledger, logger } = this.#parts;
     ledger.note('voice-connection', reason);
     logger.info('A session that is not in use is closed', { guildId: session.guildId, reason });
@@ -164,6 +166,6 @@ function isIdleInVoice(session: Session): boolean {
   return snapshot.voice !== null && !snapshot.stay && useOf(snapshot) === 'idle';
 }
 
-function whyLeft({ alone, playing }: SessionSnapshot): string {
-  return alone && playing ? 'I left: nobody was listening.' : 'I left: nothing has played for a while.';
+function whyLeft({ alone, playing }: SessionSnapshot): Wording {
+  return alone && playing ? phrase('over.nobody-listened') : phrase('over.nothing-played');
 }

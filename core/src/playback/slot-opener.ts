@@ -60,7 +60,7 @@ export class SlotOpener {
     opening.onEvent((event) => {
       const again = event.type === 'state' && event.state.status === 'waiting-to-retry';
       if (again) post({ type: 'opening-again', generation });
-      if (event.type === 'notice') post({ type: 'opening-notice', generation, text: event.text });
+      if (event.type === 'notice') post({ type: 'opening-notice', generation, words: event.words });
     });
     opening.result.then(
       (stream) => post({ type: 'opened', generation, stream }),

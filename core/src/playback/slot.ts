@@ -1,3 +1,4 @@
+import type { Wording } from '../model/phrase.js';
 import type { Sound } from '../audio/sound.js';
 import { soundPlan } from '../audio/sound-plan.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
@@ -27,7 +28,7 @@ export interface Slot {
   /** How often in a row its streams died. */
   readonly deaths: number;
   /** What a listener should know while it is opened, in words. */
-  notice: string | null;
+  notice: Wording | null;
   positionMs: number;
   buffering: boolean;
   started: boolean;

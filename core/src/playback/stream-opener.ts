@@ -1,3 +1,4 @@
+import { phrase } from '../texts/phrase.js';
 import type { OpusPacket } from '../audio/opus-packet.js';
 import type { Sound } from '../audio/sound.js';
 import { type SoundPlan, soundPlan } from '../audio/sound-plan.js';
@@ -134,7 +135,7 @@ export class StreamOpener {
     const { clock, standIns } = this.#parts;
     if (!standIns?.hasOthers) throw because;
     const { track, tenant, priority, logger } = request;
-    context.notice(`${because.message} I look for it at other sources.`);
+    context.notice(phrase('detour.standing-in', { reason: because.wording }));
     const deadline = startDeadline(clock, STAND_IN_MS, `Looking for “${track.title}” elsewhere`, context.signal);
     try {
       const found = await standIns.find(track, { signal: deadline.signal, tenant, priority, logger });
@@ -161,7 +162,7 @@ export class StreamOpener {
     const close = () => life.abort(new CancelledError('The stream was closed.'));
     // Stays on after success: a cancel that comes before the scheduler has handed the result out frees it.
     signal.addEventListener('abort', close, { once: true });
-    const deadline = startDeadline(clock, FIRST_PACKET_MS, `Opening “${title}”`, signal);
+    const deadline = startDeadline(clock, FIRST_PACKET_MS, phrase('failure.opening', { title }), signal);
     try {
       report('opening');
       const signals = { attempt: deadline.signal, life: life.signal };
@@ -173,7 +174,8 @@ export class StreamOpener {
       // Who closes a stream takes no more of it: what stands behind the packets lets go too.
       life.signal.addEventListener('abort', () => void finish(packets), { once: true });
       const first = await raceSignal(packets.next(), deadline.signal);
-      if (first.done && positionMs === 0) throw new UndecodableError(`“${track.title}” has no sound in it.`);
+      if (first.done && positionMs === 0)
+        throw new UndecodableError(phrase('undecodable.no-sound-in', { title: track.title }));
       logger.info('A track is open', {
         title,
         source: from,

@@ -57,6 +57,8 @@ export function shorten(text: string, max: number): string {
   return `${kept.trimEnd()}…`;
 }
 
+/** Alone, it belongs to the words: French has one before a colon. */
+const NO_BREAK_SPACE = '\u00A0';
 const ZERO_WIDTH_SPACE = '\u200B';
 /** Some titles stack marks on one letter without end; of those we keep what fits. */
 const MAX_GRAPHEME = 32;
@@ -68,7 +70,7 @@ function tidy(text: string): string {
   return text
     .slice(0, MAX_RAW)
     .replace(DIRECTION_CONTROLS, '')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(/[\s\p{Cc}]+/gu, (run) => (run === NO_BREAK_SPACE ? run : ' '))
     .trim()
     .toWellFormed();
 }

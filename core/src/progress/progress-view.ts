@@ -1,17 +1,28 @@
 import type { MessageContent } from '../model/message-content.js';
+import type { Phrase } from '../model/phrase.js';
 import type { Priority } from '../model/priority.js';
 import type { Detour } from '../model/resolution.js';
 import type { Track } from '../model/track.js';
 
-/** How progress looks. Pure: the same snapshot gives the same message. */
+/** How progress looks. Pure: the same snapshot in the same language gives the same message. */
 export interface ProgressView {
   /** By which the configuration chooses it. */
   readonly name: string;
-  render(snapshot: ProgressSnapshot): MessageContent;
+  /** Draws it. A view that speaks one language only leaves the options alone. */
+  render(snapshot: ProgressSnapshot, options: RenderOptions): MessageContent;
+}
+
+/** For whom a view draws. */
+export interface RenderOptions {
+  /** What the guild reads, as a language tag (`de`, `pt-BR`); a view may not speak it. */
+  readonly language: string;
 }
 
 /** Everything a view may show at one moment; JSON-safe. */
-export type ProgressSnapshot = TaskSnapshot | AddedSnapshot | NowPlayingSnapshot | EndedSnapshot;
+export type ProgressSnapshot = (TaskSnapshot | AddedSnapshot | NowPlayingSnapshot | EndedSnapshot) & {
+  /** What the reason, the notice or the trouble in it says, until its language is known; a view finds it said there. */
+  readonly phrase?: Phrase;
+};
 
 /** What the requester typed and what became of it so far. */
 interface RequestFacts {

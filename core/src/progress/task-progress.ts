@@ -1,3 +1,4 @@
+import type { Wording } from '../model/phrase.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
 
 /** What every progress event tells. */
@@ -20,10 +21,10 @@ export type TaskProgress = ProgressBase &
   (
     | { readonly kind: 'queued'; readonly position: number | null }
     /** `stage`: `starting` until the work names one. `notice`: what else a listener should know now, in words. */
-    | { readonly kind: 'stage'; readonly stage: string; readonly attempt: number; readonly notice?: string }
+    | { readonly kind: 'stage'; readonly stage: string; readonly attempt: number; readonly notice?: Wording }
     /** `attempt`: the try that has failed, from 1. */
     | { readonly kind: 'retrying'; readonly attempt: number; readonly retryAtMs: number; readonly error: TonearmError }
     | { readonly kind: 'succeeded' }
     | { readonly kind: 'failed'; readonly error: TonearmError }
-    | { readonly kind: 'cancelled'; readonly reason: string }
+    | { readonly kind: 'cancelled'; readonly reason: Wording }
   );

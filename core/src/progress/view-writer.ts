@@ -1,6 +1,8 @@
 import type { MessageContent } from '../model/message-content.js';
 import type { Logger } from '../runtime/logger.js';
+import { speechIn } from '../texts/speech.js';
 import type { Delivery, ProgressPublisher } from './progress-publisher.js';
+import { inLanguage } from './in-language.js';
 import type { ProgressSnapshot, ProgressView } from './progress-view.js';
 
 /** Who draws, who publishes, and where is said what went wrong. */
@@ -8,6 +10,8 @@ export interface ViewWriterParts {
   readonly view: ProgressView;
   readonly publisher: ProgressPublisher;
   readonly logger: Logger;
+  /** What is read where the message is, asked for each picture; English by default. */
+  language?(): string;
 }
 
 /**
@@ -28,7 +32,7 @@ export class ViewWriter {
 
   /** Shows this snapshot, after which nothing follows. Returns at once; tells what became of it, and never rejects. */
   finish(snapshot: ProgressSnapshot): Promise<Delivery> {
-    return this.#parts.publisher.finish(() => this.#render(snapshot) ?? { text: 'This request is over.' });
+    return this.#parts.publisher.finish(() => this.#render(snapshot) ?? this.#over());
   }
 
   /** Shows this snapshot in a message of its own, and leaves the one message as it is. Returns at once; never throws. */
@@ -42,10 +46,19 @@ export class ViewWriter {
     if (content) await this.#parts.publisher.leave(content);
   }
 
+  #over(): MessageContent {
+    return { text: speechIn(this.#language).say('over.request-over') };
+  }
+
+  get #language(): string {
+    return this.#parts.language?.() ?? 'en';
+  }
+
   #render(snapshot: ProgressSnapshot): MessageContent | undefined {
     const { view, logger } = this.#parts;
+    const language = this.#language;
     try {
-      return view.render(snapshot);
+      return view.render(inLanguage(snapshot, language), { language });
     } catch (error) {
       logger.error('A view failed to draw a snapshot.', { view: view.name, kind: snapshot.kind, error });
       return undefined;

@@ -1,3 +1,4 @@
+import type { Wording } from '../model/phrase.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
 import type { Task, TaskState } from '../scheduler/task.js';
 import type { AttemptEstimate, Estimate, StageEstimate } from './stage-estimate.js';
@@ -37,7 +38,7 @@ class TaskWatch {
   #attempt:
     | { readonly number: number; readonly wasSeenFromStart: boolean; readonly estimate: AttemptEstimate }
     | undefined;
-  #notice: string | undefined;
+  #notice: Wording | undefined;
   #now: Estimate = { percent: 0, etaMs: null };
   /** What was told last, for knowing what has changed. */
   #told: { readonly position?: number | null; readonly etaMs?: number | null } = {};
@@ -53,7 +54,7 @@ class TaskWatch {
     this.#stopListening = this.#task.onEvent((event) => {
       if (event.type === 'state') this.#entered(event.state, true);
       else if (event.type === 'report') this.#reported(event.stage, event.fraction, event.attempt);
-      else this.#noticed(event.text, event.attempt);
+      else this.#noticed(event.words, event.attempt);
     });
     this.#entered(this.#task.state, false);
   }
@@ -100,10 +101,10 @@ class TaskWatch {
   }
 
   /** Stays said until the try is over. */
-  #noticed(text: string, attempt: number): void {
+  #noticed(words: Wording, attempt: number): void {
     if (this.#isOver) return;
     if (this.#attempt?.number !== attempt) this.#beginAttempt(attempt, false);
-    this.#notice = text;
+    this.#notice = words;
     this.#tellStage();
   }
 

@@ -1,3 +1,5 @@
+import type { Phrase, Wording } from '../model/phrase.js';
+import { phrase } from '../texts/phrase.js';
 import { ResourceLimitError } from '../errors/resource-errors.js';
 import { expectSensibleLimits, type ResourceLimits } from './resource-limits.js';
 
@@ -72,7 +74,7 @@ export class ResourceLedger {
   }
 
   /** Counts a refusal, and returns the error that says so; for what is decided before {@link take}. */
-  refuse(kind: ResourceKind, reason: ResourceReason, words = this.#words(kind)): ResourceLimitError {
+  refuse(kind: ResourceKind, reason: ResourceReason, words: Wording = this.#words(kind)): ResourceLimitError {
     this.#accounts[kind].refused += 1;
     this.note(kind, reason);
     return new ResourceLimitError(kind, words);
@@ -94,17 +96,17 @@ export class ResourceLedger {
     return created - released;
   }
 
-  #words(kind: ResourceKind): string {
-    const limit = this.#limits[kind];
+  #words(kind: ResourceKind): Phrase {
+    const limit = this.#limits[kind] ?? 0;
     switch (kind) {
       case 'voice-connection':
-        return `I am playing in ${limit} servers, and cannot play in more. Try again when one of them has finished.`;
+        return phrase('limit.voice-connection', { limit });
       case 'stream':
-        return `${limit} tracks are open already, and I cannot open more. Try again in a few minutes.`;
+        return phrase('limit.stream', { limit });
       case 'child-process':
-        return `${limit} tracks are being converted already, and I cannot convert more. Try again in a few minutes.`;
+        return phrase('limit.child-process', { limit });
       case 'request':
-        return 'I have too much to do. Try again in a few minutes.';
+        return phrase('limit.request');
     }
   }
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../texts/phrase.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
 import { repeat } from '../runtime/repeat.js';
 import type { Priority } from '../model/priority.js';
@@ -61,12 +62,10 @@ export class Resources {
   admit(priority: Priority): void {
     const { level } = this.#memory;
     if (level === 'hard') {
-      const words = 'I am out of memory and take no requests for now. What plays goes on; try again in a few minutes.';
-      throw this.#ledger.refuse('request', 'memory-hard', words);
+      throw this.#ledger.refuse('request', 'memory-hard', phrase('limit.memory-hard'));
     }
     if (level === 'soft' && priority === 'low') {
-      const words = 'I am short of memory and take no requests of low priority. Ask with priority normal, or later.';
-      throw this.#ledger.refuse('request', 'memory-soft', words);
+      throw this.#ledger.refuse('request', 'memory-soft', phrase('limit.memory-soft'));
     }
   }
 

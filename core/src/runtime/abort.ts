@@ -1,3 +1,4 @@
+import type { Wording } from '../model/phrase.js';
 import { DeadlineError } from '../errors/request-errors.js';
 import type { Clock } from './clock.js';
 
@@ -10,7 +11,7 @@ export interface Deadline {
 }
 
 /** Starts a deadline of `deadlineMs` milliseconds under a parent signal; `what` is named in the error. */
-export function startDeadline(clock: Clock, deadlineMs: number, what: string, parent?: AbortSignal): Deadline {
+export function startDeadline(clock: Clock, deadlineMs: number, what: Wording, parent?: AbortSignal): Deadline {
   const controller = new AbortController();
   const inherit = () => controller.abort(parent?.reason);
   if (parent?.aborted) inherit();

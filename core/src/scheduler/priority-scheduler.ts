@@ -1,3 +1,5 @@
+import type { Wording } from '../model/phrase.js';
+import { phrase } from '../texts/phrase.js';
 import { CancelledError, DeadlineError } from '../errors/request-errors.js';
 import { asTonearmError, type TonearmError } from '../errors/tonearm-error.js';
 import type { Priority } from '../model/priority.js';
@@ -235,7 +237,7 @@ export class PriorityScheduler implements Scheduler {
     for (const request of work.requests()) this.#end(request, ending);
   }
 
-  #cancel(request: Request, reason: string): boolean {
+  #cancel(request: Request, reason: Wording): boolean {
     const state = { status: 'cancelled', atMs: this.#options.clock.now(), reason } as const;
     return this.#end(request, { state, error: new CancelledError(reason) });
   }
@@ -272,7 +274,7 @@ function tellAll(requests: readonly Request[], state: TaskState): void {
   for (const request of requests) request.enter(state);
 }
 
-const CLOSING = 'The bot is shutting down.';
+const CLOSING = phrase('over.shutting-down');
 
 /** Of the requests that wait for the work. */
 function idsOf(work: Work): readonly string[] {

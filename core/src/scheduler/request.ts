@@ -1,3 +1,4 @@
+import type { Wording } from '../model/phrase.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Priority } from '../model/priority.js';
 import type { Unsubscribe } from '../runtime/clock.js';
@@ -10,7 +11,7 @@ import type { Work } from './work.js';
 
 /** What a request asks of whoever schedules it. */
 export interface RequestDesk {
-  cancel(request: Request, reason: string): boolean;
+  cancel(request: Request, reason: Wording): boolean;
   promote(request: Request, priority: Priority): void;
   position(request: Request): number | undefined;
   readonly onListenerFailure: ListenerFailure;
@@ -76,7 +77,7 @@ export class Request implements Task<unknown>, Linked<Request> {
     return this.#desk.position(this);
   }
 
-  cancel(reason: string): boolean {
+  cancel(reason: Wording): boolean {
     return this.#desk.cancel(this, reason);
   }
 

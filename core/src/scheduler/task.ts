@@ -1,3 +1,4 @@
+import type { Wording } from '../model/phrase.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
 import type { Priority } from '../model/priority.js';
 import type { RetryPolicy } from '../resilience/retry-policy.js';
@@ -15,7 +16,7 @@ export interface TaskContext {
   /** Says how far the work is; every request for it hears of it under its own id. */
   report(stage: string, fraction?: number): void;
   /** Says what else a listener should know while this try goes on, in words: that it takes another way, and why. */
-  notice(text: string): void;
+  notice(words: Wording): void;
 }
 
 /** A request for work. Requests with equal keys share one piece of work; the first one's `run` is used. */
@@ -50,13 +51,13 @@ export type TaskState =
     }
   | { readonly status: 'succeeded'; readonly atMs: number }
   | { readonly status: 'failed'; readonly atMs: number; readonly error: TonearmError }
-  | { readonly status: 'cancelled'; readonly atMs: number; readonly reason: string };
+  | { readonly status: 'cancelled'; readonly atMs: number; readonly reason: Wording };
 
 /** What happens to a request, in order; ends with exactly one of `succeeded`, `failed`, `cancelled`. */
 export type TaskEvent =
   | { readonly type: 'state'; readonly state: TaskState }
   | { readonly type: 'report'; readonly stage: string; readonly fraction: number | null; readonly attempt: number }
-  | { readonly type: 'notice'; readonly text: string; readonly attempt: number };
+  | { readonly type: 'notice'; readonly words: Wording; readonly attempt: number };
 
 /** One request. Several requests may share one piece of work; each has its own id, priority, deadline and cancel. */
 export interface Task<T> {
@@ -72,7 +73,7 @@ export interface Task<T> {
   /** Rejects with a TonearmError (`CancelledError` when cancelled). Never an unhandled rejection when nobody looks. */
   readonly result: Promise<T>;
   /** Withdraws this request; the work is aborted when it was the last one. `false` when it had already ended. */
-  cancel(reason: string): boolean;
+  cancel(reason: Wording): boolean;
   /** Raises (or lowers) this request's priority. */
   promote(priority: Priority): void;
   onEvent(listener: (event: TaskEvent) => void): Unsubscribe;

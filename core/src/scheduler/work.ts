@@ -1,3 +1,4 @@
+import type { Wording } from '../model/phrase.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
 import { PRIORITIES, type Priority } from '../model/priority.js';
 import type { Unsubscribe } from '../runtime/clock.js';
@@ -130,9 +131,9 @@ export class Work implements Waitable {
   }
 
   /** Tells all requests what else a listener should know; nothing once the try is over. */
-  notice(attempt: number, text: string): void {
+  notice(attempt: number, words: Wording): void {
     if (!this.#isTrying(attempt)) return;
-    this.lastNotice = { type: 'notice', text, attempt };
+    this.lastNotice = { type: 'notice', words, attempt };
     for (const request of this.requests()) request.tell(this.lastNotice);
   }
 
@@ -174,7 +175,7 @@ class RunContext implements TaskContext {
   }
 
   get notice(): TaskContext['notice'] {
-    return (text) => this.#work.notice(this.attempt, text);
+    return (words) => this.#work.notice(this.attempt, words);
   }
 }
 

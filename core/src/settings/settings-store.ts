@@ -1,3 +1,4 @@
+import { phrase } from '../texts/phrase.js';
 import { InvalidRequestError } from '../errors/request-errors.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 import { Listeners } from '../runtime/listeners.js';
@@ -105,7 +106,7 @@ export class SettingsStore {
 
   #expectAudible({ volumePercent, normalize, crossfadeMs }: GuildSettings): void {
     if (this.#parts.canChangeSound || (volumePercent === 100 && !normalize && crossfadeMs === 0)) return;
-    throw new InvalidRequestError('Volume, loudness and crossfade need ffmpeg, which is not installed here.');
+    throw new InvalidRequestError(phrase('request.settings-need-ffmpeg'));
   }
 
   #tell(guildId: string, before: GuildSettings, settings: GuildSettings): void {

@@ -1,3 +1,5 @@
+import { TonearmError } from '../errors/tonearm-error.js';
+import type { Wording } from '../model/phrase.js';
 import type { CircuitState } from '../resilience/circuit-breaker.js';
 
 /** Where a source's circuit stands; JSON-safe. */
@@ -7,12 +9,17 @@ export interface CircuitReport {
   readonly status: CircuitState['status'];
   /** When it is asked again, in Unix milliseconds; `null` unless the circuit is open. */
   readonly nextTryAtMs: number | null;
-  /** What failed last, in words; `null` unless the circuit is open. */
-  readonly reason: string | null;
+  /** What failed last; `null` unless the circuit is open. */
+  readonly reason: Wording | null;
 }
 
 export function circuitReport(source: string, state: CircuitState): CircuitReport {
   if (state.status !== 'open') return { source, status: state.status, nextTryAtMs: null, reason: null };
   const { nextTryAtMs, lastError } = state;
-  return { source, status: 'open', nextTryAtMs, reason: lastError instanceof Error ? lastError.message : null };
+  return { source, status: 'open', nextTryAtMs, reason: wordsOf(lastError) };
+}
+
+function wordsOf(error: unknown): Wording | null {
+  if (error instanceof TonearmError) return error.wording;
+  return error instanceof Error ? error.message : null;
 }

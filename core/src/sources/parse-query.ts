@@ -1,3 +1,4 @@
+import { phrase } from '../texts/phrase.js';
 import { InvalidRequestError } from '../errors/request-errors.js';
 import type { Query } from '../model/query.js';
 
@@ -16,11 +17,9 @@ export function parseQuery(text: string, sourceNames: readonly string[]): Query 
     .replace(/\p{Cc}+/gu, ' ')
     .trim()
     .replace(/^<(.*)>$/, '$1');
-  if (words === '') throw new InvalidRequestError('Tell me what to play: a link, or words to search for.');
+  if (words === '') throw new InvalidRequestError(phrase('request.nothing-to-play'));
   if (words.length > MAX_QUERY_LENGTH) {
-    throw new InvalidRequestError(
-      `That is ${words.length.toLocaleString('en')} characters long; ${MAX_QUERY_LENGTH} is the most I can look for. Try fewer words.`,
-    );
+    throw new InvalidRequestError(phrase('request.too-long', { length: words.length, most: MAX_QUERY_LENGTH }));
   }
   return asLink(words) ?? asSearch(words, sourceNames);
 }
@@ -28,9 +27,9 @@ export function parseQuery(text: string, sourceNames: readonly string[]): Query 
 function asLink(words: string): Query | undefined {
   if (!OTHER_SCHEME.test(words)) return undefined;
   const url = URL.parse(words);
-  if (url === null) throw new InvalidRequestError('That link is broken. Copy it again, or type words to search for.');
+  if (url === null) throw new InvalidRequestError(phrase('request.broken-link'));
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new InvalidRequestError('Only links that begin with http:// or https:// can be played.');
+    throw new InvalidRequestError(phrase('request.no-web-link'));
   }
   return { kind: 'url', url };
 }
@@ -40,6 +39,6 @@ function asSearch(words: string, sourceNames: readonly string[]): Query {
   const source = sourceNames.find((name) => name === words.slice(0, colon).trim().toLowerCase());
   if (colon < 0 || source === undefined) return { kind: 'search', text: words };
   const text = words.slice(colon + 1).trim();
-  if (text === '') throw new InvalidRequestError(`Tell me what to look for after “${source}:”.`);
+  if (text === '') throw new InvalidRequestError(phrase('request.nothing-to-search', { source }));
   return { kind: 'search', text, source };
 }

@@ -1,3 +1,5 @@
+import type { Wording } from '../model/phrase.js';
+import { phrase } from '../texts/phrase.js';
 import type { Cache, CacheLifetime } from '../cache/cache.js';
 import { UnknownLinkError } from '../errors/request-errors.js';
 import { SetupError } from '../errors/setup-errors.js';
@@ -221,10 +223,10 @@ export class SourceResolver {
     return nothing;
   }
 
-  #detourWords(source: string, error: TonearmError, next: string): string {
-    if (!(error instanceof CircuitOpenError)) return `${source} is failing; trying ${next}`;
+  #detourWords(source: string, error: TonearmError, next: string): Wording {
+    if (!(error instanceof CircuitOpenError)) return phrase('detour.failing', { source, next });
     const seconds = Math.max(1, Math.ceil((error.nextTryAtMs - this.#parts.clock.now()) / 1000));
-    return `${source} is failing, next try in ${seconds} s; trying ${next}`;
+    return phrase('detour.failing-until', { source, seconds, next });
   }
 
   async #remember(

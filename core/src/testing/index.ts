@@ -1,4 +1,5 @@
 // Builders
+export { catalogueFaults } from './catalogue-faults.js';
 export { aTrack } from './a-track.js';
 export {
   aCancelledSnapshot,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { MessageContent } from '../model/message-content.js';
 import type { ProgressView } from '../progress/progress-view.js';
+import { LANGUAGES } from '../texts/catalogue.js';
 import { discordLimits } from './discord-limits.js';
 import {
   aFailedSnapshot,
@@ -36,12 +37,12 @@ export const VIEW_CHECKS: readonly ViewCheck[] = [
     check: (make) => assert.match(make().name, /^[a-z][a-z0-9-]{0,31}$/),
   },
   {
-    fact: 'stays within the limits of Discord',
+    fact: 'stays within the limits of Discord in every language',
     check: (make) =>
       forEverySnapshot(make, (content, label) => assert.deepEqual(discordLimits(content), [], `${label}: too much`)),
   },
   {
-    fact: 'draws the same message of the same snapshot, and keeps its hands off it',
+    fact: 'draws the same message of the same snapshot in the same language, and keeps its hands off it',
     check: checkPurity,
   },
   {
@@ -72,24 +73,36 @@ export const VIEW_CHECKS: readonly ViewCheck[] = [
 
 type Examine = (content: MessageContent, label: string) => void;
 
+/** Ours, and one that no view speaks. */
+const READ: readonly string[] = [...LANGUAGES, 'tlh'];
+
 function forEverySnapshot(make: () => ProgressView, examine: Examine): void {
   const view = make();
-  for (const { label, snapshot } of everySnapshot()) examine(view.render(deepFreeze(snapshot)), label);
+  for (const language of READ) {
+    for (const { label, snapshot } of everySnapshot()) {
+      examine(view.render(deepFreeze(snapshot), { language }), `${label} (${language})`);
+    }
+  }
 }
 
 function checkPurity(make: () => ProgressView): void {
   const [one, other] = [make(), make()];
-  const inOrder = everySnapshot().map((labelled) => draw(one, labelled));
-  const backwards = [...everySnapshot()].reverse().map((labelled) => draw(other, labelled));
+  const inOrder = READ.flatMap((language) => everySnapshot().map((labelled) => draw(one, labelled, language)));
+  const backwards = READ.toReversed().flatMap((language) =>
+    everySnapshot()
+      .toReversed()
+      .map((labelled) => draw(other, labelled, language)),
+  );
   backwards.reverse();
-  for (const [index, { label }] of everySnapshot().entries()) {
+  const labels = READ.flatMap((language) => everySnapshot().map(({ label }) => `${label} (${language})`));
+  for (const [index, label] of labels.entries()) {
     assert.deepEqual(backwards[index], inOrder[index], `${label}: another message when drawn again`);
   }
 }
 
-function draw(view: ProgressView, { label, snapshot }: LabelledSnapshot): MessageContent {
+function draw(view: ProgressView, { label, snapshot }: LabelledSnapshot, language: string): MessageContent {
   try {
-    return view.render(deepFreeze(snapshot));
+    return view.render(deepFreeze(snapshot), { language });
   } catch (error) {
     return assert.fail(`${label}: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -132,11 +145,13 @@ function checkTidiness(content: MessageContent, label: string): void {
 function checkDistinctness(make: () => ProgressView): void {
   const view = make();
   const usual = everySnapshot().filter(({ label }) => label.startsWith('usual'));
-  const drawn = new Map<string, string>();
-  for (const { label, snapshot } of usual) {
-    const message = JSON.stringify(view.render(deepFreeze(snapshot)));
-    assert.equal(drawn.get(message), undefined, `${label} looks like another`);
-    drawn.set(message, label);
+  for (const language of READ) {
+    const drawn = new Map<string, string>();
+    for (const { label, snapshot } of usual) {
+      const message = JSON.stringify(view.render(deepFreeze(snapshot), { language }));
+      assert.equal(drawn.get(message), undefined, `${label} looks like another (${language})`);
+      drawn.set(message, label);
+    }
   }
 }
 
@@ -144,8 +159,10 @@ function checkReasons(make: () => ProgressView): void {
   const reason = 'The line is dead';
   const outcome = { kind: 'failed', code: 'source-unavailable', reason } as const;
   for (const snapshot of [aRetryingSnapshot({ reason }), aFailedSnapshot({ reason }), anEndedSnapshot({ outcome })]) {
-    const drawn = JSON.stringify(make().render(deepFreeze(snapshot)));
-    assert.ok(drawn.includes(reason), `${snapshot.kind}: keeps the reason to itself`);
+    for (const language of READ) {
+      const drawn = JSON.stringify(make().render(deepFreeze(snapshot), { language }));
+      assert.ok(drawn.includes(reason), `${snapshot.kind}: keeps the reason to itself (${language})`);
+    }
   }
 }
 

@@ -91,7 +91,7 @@ describe('Player', () => {
     town.source.openTroubles.push({ error: new SourceUnavailableError('fake', 'The archive is closed.') });
     town.session.join('lounge');
     town.add(...someTracks('flaky'));
-    const told: (string | null | undefined)[] = [];
+    const told: unknown[] = [];
     town.session.onEvent(({ type }) => type === 'changed' && told.push(town.session.snapshot.playing?.trouble));
     await town.settle();
     expect(told).to.deep.equal(['The archive is closed.']);

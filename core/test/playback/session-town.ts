@@ -1,3 +1,4 @@
+import { phrase } from '../../src/texts/phrase.js';
 import { Readable } from 'node:stream';
 import { setImmediate as settle } from 'node:timers/promises';
 import { expect } from 'chai';
@@ -179,7 +180,7 @@ export class Town {
     session.controls.leave();
     for (const { entryId, track } of this.pending) session.answer(entryId, { kind: 'track', track }, REFERENCE, '');
     await this.#settle();
-    expect(events.at(-1)).to.deep.equal({ type: 'closed', reason: 'I left the voice channel.' });
+    expect(events.at(-1)).to.deep.equal({ type: 'closed', reason: phrase('over.left') });
     expect(source.openStreams, 'streams').to.equal(0);
     await cache.close();
     expect(clock.pendingTimers, 'timers').to.equal(0);

@@ -1,3 +1,4 @@
+import { phrase } from '../../src/texts/phrase.js';
 import { expect } from 'chai';
 import { SourceUnavailableError, TrackUnavailableError } from '../../src/errors/source-errors.js';
 import { VoiceError } from '../../src/errors/voice-errors.js';
@@ -326,7 +327,8 @@ describe('Session', () => {
 
     it('comes back by itself and goes on at the position', async () => {
       const { connector, clock, settle, upcoming, session, voice } = await lost();
-      const reason = 'The voice server failed. I come back in 2 seconds (try 1 of 3).';
+      const plan = { seconds: 2, try: 1, most: 3 };
+      const reason = phrase('over.rejoining', { reason: 'The voice server failed.', ...plan });
       expect(voice()).to.deep.equal({ status: 'rejoining', channelId: 'lounge', reason });
       expect(upcoming()).to.deep.equal(['one', 'two']);
       expect(session.record, 'also after a restart meanwhile').to.include({ channelId: 'lounge' });
@@ -374,7 +376,7 @@ describe('Session', () => {
       await clock.advance(10_000);
       await clock.advance(60_000);
       lose();
-      expect(voice()).to.have.property('reason').that.includes('try 1 of 3');
+      expect(voice()).to.have.nested.property('reason.english').that.includes('try 1 of 3');
     });
 
     it('does not count the time in which a connection mends itself', async () => {
@@ -383,7 +385,7 @@ describe('Session', () => {
       connector.of('guild').become({ status: 'reconnecting', channelId: 'lounge', reason: 'It broke.' });
       await clock.advance(60_000);
       lose();
-      expect(voice()).to.have.property('reason').that.includes('try 2 of 3');
+      expect(voice()).to.have.nested.property('reason.english').that.includes('try 2 of 3');
     });
 
     it('goes where a listener asks it to go meanwhile, and nowhere else after that', async () => {
@@ -457,7 +459,7 @@ describe('Session', () => {
     await settle();
     expect(connector.of('guild').state.status).to.equal('destroyed');
     expect(source.openStreams).to.equal(0);
-    expect(events.at(-1)).to.deep.equal({ type: 'closed', reason: 'I left the voice channel.' });
+    expect(events.at(-1)).to.deep.equal({ type: 'closed', reason: phrase('over.left') });
     expect(clock.pendingTimers).to.equal(0);
   });
 });

@@ -10,6 +10,10 @@ import {
 } from '../../src/progress/foreign-text.js';
 
 describe('foreign text', () => {
+  it('keeps a space at which no line ends, but no run of them', () => {
+    expect(plainLine('Rien\u00A0: rien\u00A0\u00A0rien\u00A0', 50)).to.equal('Rien\u00A0: rien rien');
+  });
+
   it('keeps right-to-left lines within the limit, isolation included', () => {
     expect(plainLine('ש'.repeat(200), 100)).to.have.length(100);
     expect(plainLine('ש'.repeat(99), 100)).to.have.length.at.most(100);

@@ -1,3 +1,4 @@
+import { englishOf } from '../../src/model/phrase.js';
 import { expect } from 'chai';
 import { UnknownLinkError } from '../../src/errors/request-errors.js';
 import { SetupError } from '../../src/errors/setup-errors.js';
@@ -141,7 +142,8 @@ describe('SourceResolver', () => {
     await result(await lookUp(words('other', 'one'))).catch(() => {});
     const lookup = await lookUp(words('needle'));
     const notices: string[] = [];
-    if (lookup.kind === 'task') lookup.task.onEvent((event) => event.type === 'notice' && notices.push(event.text));
+    if (lookup.kind === 'task')
+      lookup.task.onEvent((event) => event.type === 'notice' && notices.push(englishOf(event.words)));
     const detour = { answeredBy: 'two', insteadOf: 'one' };
     expect(await result(lookup)).to.deep.include({ detour });
     expect(notices).to.deep.equal(['one is failing, next try in 10 s; trying two']);

@@ -1,6 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { counted, findFfmpeg, openStore, silentLogger, SystemClock } from '@tonearm/core';
+import { findFfmpeg, openStore, silentLogger, SystemClock } from '@tonearm/core';
 import type { BotConfig } from './config.js';
 
 /** One thing that was looked at. */
@@ -75,7 +75,8 @@ async function music({ musicDir }: BotConfig): Promise<Finding> {
   try {
     const files = await readdir(musicDir, { recursive: true });
     const playable = files.filter((file) => /\.(mp3|m4a|aac|flac|ogg|opus|wav|webm)$/i.test(file)).length;
-    if (playable > 0) return { mark: '✓', subject, found: `${counted(playable, 'file')} in ${musicDir}` };
+    if (playable > 0)
+      return { mark: '✓', subject, found: `${playable} ${playable === 1 ? 'file' : 'files'} in ${musicDir}` };
     return { mark: '!', subject, found: `nothing to play in ${musicDir}`, cure: 'Put music there, or set MUSIC_DIR.' };
   } catch (error) {
     return { mark: '✗', subject, found: messageOf(error), cure: 'Set MUSIC_DIR to a folder that this user may read.' };

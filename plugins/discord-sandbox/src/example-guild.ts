@@ -18,9 +18,12 @@ export interface ExampleGuild {
 const KEPT_FRAMES = 3_000;
 
 /** Builds a guild with two text channels, two voice channels, and two people with different rights. */
-export function addExampleGuild(sandbox: Sandbox): ExampleGuild {
+export function addExampleGuild(
+  sandbox: Sandbox,
+  { locale = 'en-US' }: { readonly locale?: string } = {},
+): ExampleGuild {
   const ada = sandbox.addUser({ name: 'ada', displayName: 'Ada', locale: 'en-GB' });
-  const guild = sandbox.addGuild({ name: 'The Record Shop', owner: ada });
+  const guild = sandbox.addGuild({ name: 'The Record Shop', owner: ada, locale });
   const staff = guild.addRole({
     name: 'Staff',
     permissions: ['ManageGuild', 'ManageMessages', 'MoveMembers'],

@@ -3,96 +3,109 @@ import {
   type Button,
   type MessageContent,
   type TaskSnapshot,
-  counted,
   escapedLine,
-  ordinal,
   plainLine,
-  roughError,
-  roughTime,
-  stageInWords,
-  whatToTry,
 } from '@tonearm/core';
 import { progressBar } from './bars.js';
 import { type Card, messageOf } from './card.js';
 import { PALETTE } from './palette.js';
+import type { Speech } from './texts/speech.js';
 import { artworkOf, detourLine, trackLine, trackLink } from './track-words.js';
 
 /** A request on its way, or the end of one that brought nothing. */
-export function drawTask(snapshot: TaskSnapshot): MessageContent {
+export function drawTask(snapshot: TaskSnapshot, speech: Speech): MessageContent {
   const { taskId, priority, requestedAtMs } = snapshot;
-  const footer = `Task ${plainLine(taskId, 60)} · ${priority} priority`;
-  return messageOf({ ...stateOf(snapshot), footer, timestampMs: requestedAtMs });
+  const task = speech.say('task', { id: plainLine(taskId, 60) });
+  const footer = `${task} · ${speech.say(`priority.${priority}`)}`;
+  return messageOf({ ...stateOf(snapshot, speech), footer, timestampMs: requestedAtMs });
 }
 
 /** What was found, and where it stands in the queue. */
-export function drawAdded({ added, tracksAhead, taskId, requestedAtMs }: AddedSnapshot): MessageContent {
-  const place = tracksAhead === 0 ? 'Plays next' : `${counted(tracksAhead, 'track')} ahead of it`;
+export function drawAdded(
+  { added, tracksAhead, taskId, requestedAtMs }: AddedSnapshot,
+  speech: Speech,
+): MessageContent {
+  const place =
+    tracksAhead === 0
+      ? speech.say('added.next')
+      : speech.say('added.ahead', { tracks: speech.counted('tracks', tracksAhead) });
   const card = {
     look: PALETTE.done,
-    title: 'Added to the queue',
-    footer: `Task ${plainLine(taskId, 60)}`,
+    title: speech.say('title.added'),
+    footer: speech.say('task', { id: plainLine(taskId, 60) }),
     timestampMs: requestedAtMs,
   };
   const end = `${progressBar(100)} 100 %`;
   if (added.kind === 'track') {
     const { track, detour } = added;
-    const lines = [trackLink(track), trackLine(track), end, place, detourLine(detour)];
+    const lines = [trackLink(track, speech), trackLine(track, speech), end, place, detourLine(detour, speech)];
     return messageOf({ ...card, lines, thumbnailUrl: artworkOf(track) });
   }
   const { title, trackCount } = added;
   const size =
-    trackCount === null ? 'A playlist whose length is not known yet' : `A playlist of ${counted(trackCount, 'track')}`;
-  return messageOf({ ...card, lines: [bold(title), size, end, place] });
+    trackCount === null
+      ? speech.say('added.playlist-unknown')
+      : speech.say('added.playlist', { tracks: speech.counted('tracks', trackCount) });
+  return messageOf({ ...card, lines: [bold(title, speech), size, end, place] });
 }
 
-function stateOf(snapshot: TaskSnapshot): Card {
+function stateOf(snapshot: TaskSnapshot, speech: Speech): Card {
   const { query, percent } = snapshot;
-  const wanted = bold(query);
+  const wanted = bold(query, speech);
   const bar = `${progressBar(percent)} ${Math.round(percent)} %`;
   switch (snapshot.kind) {
     case 'queued': {
-      const lines = [wanted, bar, placeInLine(snapshot.position)];
-      return { look: PALETTE.queued, title: 'Waiting in line', lines, buttons: [cancel(snapshot)] };
+      const lines = [wanted, bar, placeInLine(snapshot.position, speech)];
+      return { look: PALETTE.queued, title: speech.say('title.queued'), lines, buttons: [cancel(snapshot, speech)] };
     }
     case 'working': {
-      const stage = escapedLine(stageInWords(snapshot.stage), 60);
-      const again = snapshot.attempt > 1 ? `Attempt ${snapshot.attempt}` : undefined;
+      const stage = speech.stage(snapshot.stage);
+      const again = snapshot.attempt > 1 ? speech.say('attempt', { attempt: snapshot.attempt }) : undefined;
       const notice = snapshot.notice === undefined ? undefined : escapedLine(snapshot.notice, 200) || undefined;
-      const lines = [wanted, bar, [stage, timeLeft(snapshot)].filter(Boolean).join(' · '), again, notice];
-      return { look: PALETTE.working, title: 'Looking it up', lines, buttons: [cancel(snapshot)] };
+      const lines = [wanted, bar, [stage, timeLeft(snapshot, speech)].filter(Boolean).join(' · '), again, notice];
+      return { look: PALETTE.working, title: speech.say('title.working'), lines, buttons: [cancel(snapshot, speech)] };
     }
     case 'retrying': {
       const { attempt, maxAttempts, retryAtMs, reason } = snapshot;
-      const again = `Attempt ${attempt + 1} of ${maxAttempts} <t:${Math.ceil(retryAtMs / 1000)}:R>`;
+      const when = `<t:${Math.ceil(retryAtMs / 1000)}:R>`;
+      const again = speech.say('attempt.of', { attempt: attempt + 1, most: maxAttempts, when });
       const lines = [wanted, bar, escapedLine(reason, 500), again];
-      return { look: PALETTE.retrying, title: 'Trying again', lines, buttons: [cancel(snapshot)] };
+      return {
+        look: PALETTE.retrying,
+        title: speech.say('title.retrying'),
+        lines,
+        buttons: [cancel(snapshot, speech)],
+      };
     }
     case 'failed': {
       const { code, reason, attempts } = snapshot;
-      const tries = attempts > 1 ? `Given up after ${attempts} attempts` : undefined;
-      const lines = [wanted, escapedLine(reason, 500), whatToTry(code), tries];
-      return { look: PALETTE.failed, title: 'That did not work', lines };
+      const tries = attempts > 1 ? speech.say('given-up', { attempts }) : undefined;
+      const lines = [wanted, escapedLine(reason, 500), speech.whatToTry(code), tries];
+      return { look: PALETTE.failed, title: speech.say('title.failed'), lines };
     }
-    case 'cancelled':
-      return { look: PALETTE.cancelled, title: 'Cancelled', lines: [wanted, escapedLine(snapshot.reason, 500)] };
+    case 'cancelled': {
+      const lines = [wanted, escapedLine(snapshot.reason, 500)];
+      return { look: PALETTE.cancelled, title: speech.say('title.cancelled'), lines };
+    }
   }
 }
 
-function timeLeft({ etaMs, etaErrorMs }: TaskSnapshot): string | undefined {
+function timeLeft({ etaMs, etaErrorMs }: TaskSnapshot, speech: Speech): string | undefined {
   if (etaMs === null) return undefined;
-  const error = roughError(etaErrorMs);
-  return error === undefined ? `${roughTime(etaMs)} left` : `${roughTime(etaMs)} left (± ${error})`;
+  const left = speech.timeLeft(etaMs);
+  const error = speech.roughError(etaErrorMs);
+  return error === undefined ? left : `${left} (± ${error})`;
 }
 
-function placeInLine(position: number | null): string {
-  if (position === null) return 'Its turn comes soon';
-  return position === 0 ? 'Next in line' : `${ordinal(position + 1)} in line`;
+function placeInLine(position: number | null, speech: Speech): string {
+  if (position === null) return speech.say('line.soon');
+  return position === 0 ? speech.say('line.next') : speech.say('line.place', { ordinal: speech.ordinal(position + 1) });
 }
 
-function cancel({ taskId }: TaskSnapshot): Button {
-  return { action: `cancel:${taskId}`, label: 'Cancel', style: 'secondary' };
+function cancel({ taskId }: TaskSnapshot, speech: Speech): Button {
+  return { action: `cancel:${taskId}`, label: speech.say('control.cancel'), style: 'secondary' };
 }
 
-function bold(text: string): string {
-  return `**${escapedLine(text, 150) || 'Untitled'}**`;
+function bold(text: string, speech: Speech): string {
+  return `**${escapedLine(text, 150) || speech.say('untitled')}**`;
 }

@@ -1,20 +1,20 @@
-import { clockTime, type Detour, escapedLine, maskedLink, type Track, webAddress } from '@tonearm/core';
+import { type Detour, escapedLine, maskedLink, type Track, webAddress } from '@tonearm/core';
+import type { Speech } from './texts/speech.js';
 
 const ARTWORK_LINK = /^artwork:.{1,500}$/;
 
 /** The title, in bold, as a link where there is a page to go to. */
-export function trackLink(track: Track): string {
-  return `**${maskedLink(titleOf(track), track.url)}**`;
+export function trackLink(track: Track, speech: Speech): string {
+  return `**${maskedLink(titleOf(track, speech), track.url)}**`;
 }
 
 /** `The Tonearms · 3:00`. */
-export function trackLine(track: Track): string {
-  const length = track.durationMs === null ? 'live' : clockTime(track.durationMs);
-  return [authorOf(track), length].filter((part) => part !== undefined).join(' · ');
+export function trackLine(track: Track, speech: Speech): string {
+  return [authorOf(track), speech.length(track.durationMs)].filter((part) => part !== undefined).join(' · ');
 }
 
-export function titleOf({ title }: Track): string {
-  return escapedLine(title, 120) || 'Untitled';
+export function titleOf({ title }: Track, speech: Speech): string {
+  return escapedLine(title, 120) || speech.say('untitled');
 }
 
 export function authorOf({ author }: Track): string | undefined {
@@ -27,9 +27,10 @@ export function artworkOf({ artworkUrl = '' }: Track): string | undefined {
 }
 
 /** Who answered, where another source was asked first. */
-export function detourLine(detour: Detour | undefined): string | undefined {
+export function detourLine(detour: Detour | undefined, speech: Speech): string | undefined {
   if (detour === undefined) return undefined;
-  const [there, here] = [escapedLine(detour.answeredBy, 40), escapedLine(detour.insteadOf, 40)];
-  if (detour.score === undefined) return `From ${there}, because ${here} is failing`;
-  return `From ${there}, because ${here} cannot play it (a match of ${Math.round(detour.score * 100)} %)`;
+  const { answeredBy, insteadOf, score } = detour;
+  const values = { source: escapedLine(answeredBy, 40), failing: escapedLine(insteadOf, 40) };
+  if (score === undefined) return speech.say('detour', values);
+  return speech.say('detour.match', { ...values, percent: Math.round(score * 100) });
 }

@@ -15,8 +15,10 @@ import {
 import { expect } from 'chai';
 import { EmbedView } from '../src/index.js';
 
+const ENGLISH = { language: 'en' };
+
 function card(snapshot: ProgressSnapshot): Embed {
-  const [embed, ...others] = new EmbedView().render(snapshot).embeds ?? [];
+  const [embed, ...others] = new EmbedView().render(snapshot, ENGLISH).embeds ?? [];
   expect(others).to.deep.equal([]);
   return embed ?? expect.fail('no card');
 }
@@ -26,7 +28,7 @@ function lines(snapshot: ProgressSnapshot): readonly string[] {
 }
 
 function buttons(snapshot: ProgressSnapshot): readonly Button[] {
-  const rows = new EmbedView().render(snapshot).rows ?? [];
+  const rows = new EmbedView().render(snapshot, ENGLISH).rows ?? [];
   return rows.flatMap((row) => (row.kind === 'buttons' ? row.buttons : []));
 }
 
@@ -137,7 +139,7 @@ describe('EmbedView', () => {
       expect(actions(open)).to.deep.equal(['cancel:task-4fz9qk27']);
     }
     for (const over of [aFailedSnapshot(), aCancelledSnapshot(), anAddedSnapshot(), anEndedSnapshot()]) {
-      expect(new EmbedView().render(over).rows).to.deep.equal([]);
+      expect(new EmbedView().render(over, ENGLISH).rows).to.deep.equal([]);
     }
   });
 
@@ -182,8 +184,58 @@ describe('EmbedView', () => {
     expect(lines(live)[1]).to.equal('🔴 Live for 1:02');
   });
 
+  it('is drawn in German', () => {
+    const german = (snapshot: ProgressSnapshot) => {
+      const [embed] = new EmbedView().render(snapshot, { language: 'de' }).embeds ?? [];
+      return [embed?.title, ...(embed?.description ?? '').split('\n'), embed?.footer].filter(Boolean);
+    };
+    expect(german(aQueuedSnapshot())).to.deep.equal([
+      '⏳ Wartet auf die Suche',
+      '**needle drop**',
+      '`────────────────────` 0 %',
+      'Als 3. an der Reihe',
+      'Aufgabe task-4fz9qk27 · normale Priorität',
+    ]);
+    expect(german(aWorkingSnapshot({ etaErrorMs: 5_000, attempt: 2 })).slice(3, 5)).to.deep.equal([
+      'Angaben werden gelesen · noch etwa 20 Sekunden (± 5 Sekunden)',
+      'Versuch 2',
+    ]);
+    expect(german(aFailedSnapshot()).slice(2, 5)).to.deep.equal([
+      'The source did not answer.',
+      'Versuch es in einer Minute noch einmal oder frag bei einer anderen Quelle.',
+      'Nach 3 Versuchen aufgegeben',
+    ]);
+    expect(german(anAddedSnapshot({ tracksAhead: 1 })).slice(-2)).to.deep.equal([
+      '1 Titel davor',
+      'Aufgabe task-4fz9qk27',
+    ]);
+    expect(german(aNowPlayingSnapshot())).to.deep.equal([
+      '🎶 Needle Drop',
+      'Es läuft · The Tonearms',
+      '`▬▬▬▬▬▬●─────────────` 1:02 / 3:00',
+      'Danach: Run-out Groove und 2 weitere Titel',
+      'Gewünscht von <@100000000000000001>',
+    ]);
+  });
+
+  it('is drawn in French, with the spaces of French', () => {
+    const french = (snapshot: ProgressSnapshot) => {
+      const { embeds = [], rows = [] } = new EmbedView().render(snapshot, { language: 'fr' });
+      const labels = rows.flatMap((row) => (row.kind === 'buttons' ? row.buttons : [])).map(({ label }) => label);
+      return [...(embeds[0]?.description ?? '').split('\n'), ...labels];
+    };
+    expect(french(aNowPlayingSnapshot({ waiting: 2 }))).to.deep.equal([
+      'En cours · The Tonearms',
+      '`▬▬▬▬▬▬●─────────────` 1:02 / 3:00',
+      'Ensuite\u00A0: Run-out Groove, et 1 autre',
+      'Demandé par <@100000000000000001>',
+      ...['Pause', 'Passer', 'Arrêter'],
+    ]);
+    expect(french(aQueuedSnapshot({ position: 0 })).at(2)).to.equal('C’est le prochain');
+  });
+
   it('ends as one quiet line', () => {
-    expect(new EmbedView().render(anEndedSnapshot())).to.deep.equal({
+    expect(new EmbedView().render(anEndedSnapshot(), ENGLISH)).to.deep.equal({
       embeds: [
         {
           colour: 0x7d8494,

@@ -1,73 +1,63 @@
 import {
   type Button,
-  counted,
   type EndedSnapshot,
   maskedLink,
   type MessageContent,
   type NowPlayingSnapshot,
   person,
-  spokenTime,
   webAddress,
-  whatToTry,
 } from '@tonearm/core';
 import { detourInWords, messageOf, reasonOf, type Sentence, trackInWords } from './sentences.js';
+import type { Speech } from './texts/speech.js';
 
 /** What plays, with its controls. */
-export function sayNowPlaying(snapshot: NowPlayingSnapshot): MessageContent {
+export function sayNowPlaying(snapshot: NowPlayingSnapshot, speech: Speech): MessageContent {
   const { track, requestedBy, buffering, paused } = snapshot;
-  const state = paused ? 'Paused' : 'Now playing';
   const sentences = [
-    `${state}: ${trackInWords(track)}.`,
-    buffering ? 'The sound is being fetched.' : undefined,
+    speech.say(paused ? 'now.paused' : 'now.playing', { track: trackInWords(track, speech) }),
+    buffering ? speech.say('buffering') : undefined,
     snapshot.trouble === undefined ? undefined : reasonOf(snapshot.trouble),
-    where(snapshot),
-    ...following(snapshot),
-    detourInWords(snapshot.detour),
-    requestedBy === '' ? undefined : `Asked for by ${person(requestedBy)}.`,
-    webAddress(track.url) === undefined ? undefined : `${maskedLink('Open the page of this track', track.url)}.`,
+    where(snapshot, speech),
+    ...following(snapshot, speech),
+    detourInWords(snapshot.detour, speech),
+    requestedBy === '' ? undefined : speech.say('asked-for', { person: person(requestedBy) }),
+    webAddress(track.url) === undefined ? undefined : `${maskedLink(speech.say('page'), track.url)}.`,
   ];
-  return messageOf(sentences, controls(snapshot));
+  return messageOf(sentences, controls(snapshot, speech));
 }
 
 /** One sentence for what is over, and why when it ended early. */
-export function sayEnded({ track, outcome }: EndedSnapshot): MessageContent {
-  const name = trackInWords(track);
-  switch (outcome.kind) {
-    case 'finished':
-      return messageOf([`Played ${name}.`]);
-    case 'skipped':
-      return messageOf([`Skipped ${name}.`]);
-    case 'stopped':
-      return messageOf([`Stopped at ${name}.`]);
-    case 'failed':
-      return messageOf([`Gave up on ${name}.`, reasonOf(outcome.reason), whatToTry(outcome.code)]);
-  }
+export function sayEnded({ track, outcome }: EndedSnapshot, speech: Speech): MessageContent {
+  const words = speech.say(`ended.${outcome.kind}`, { track: trackInWords(track, speech) });
+  if (outcome.kind !== 'failed') return messageOf([words]);
+  return messageOf([words, reasonOf(outcome.reason), speech.whatToTry(outcome.code)]);
 }
 
-function where({ track, positionMs }: NowPlayingSnapshot): Sentence {
+function where({ track, positionMs }: NowPlayingSnapshot, speech: Speech): Sentence {
   const { durationMs } = track;
-  if (durationMs === null) return `It is live, and has played for ${spokenTime(positionMs)}.`;
-  if (durationMs <= 0) return `It has played for ${spokenTime(positionMs)}.`;
-  return `It is at ${spokenTime(Math.min(positionMs, durationMs))} of ${spokenTime(durationMs)}.`;
+  if (durationMs === null) return speech.say('position.live', { time: speech.spokenTime(positionMs) });
+  if (durationMs <= 0) return speech.say('position.open', { time: speech.spokenTime(positionMs) });
+  const time = speech.spokenTime(Math.min(positionMs, durationMs));
+  return speech.say('position.of', { time, length: speech.spokenTime(durationMs) });
 }
 
-function following({ next, waiting }: NowPlayingSnapshot): readonly Sentence[] {
-  return [next === null ? undefined : `Next is ${trackInWords(next)}.`, waitingInWords(waiting)];
+function following({ next, waiting }: NowPlayingSnapshot, speech: Speech): readonly Sentence[] {
+  const then = next === null ? undefined : speech.say('next', { track: trackInWords(next, speech) });
+  return [then, waitingInWords(waiting, speech)];
 }
 
-function waitingInWords(waiting: number | null): Sentence {
-  if (waiting === null) return 'More tracks are waiting.';
-  if (waiting === 0) return 'Nothing is waiting after it.';
-  return `${counted(waiting, 'track')} ${waiting === 1 ? 'is' : 'are'} waiting.`;
+function waitingInWords(waiting: number | null, speech: Speech): Sentence {
+  if (waiting === null) return speech.say('waiting.more');
+  return waiting === 0 ? speech.say('waiting.none') : speech.counted('waiting', waiting);
 }
 
-function controls({ paused, entryId }: NowPlayingSnapshot): readonly Button[] {
+function controls({ paused, entryId }: NowPlayingSnapshot, speech: Speech): readonly Button[] {
   const toggle: Button = paused
-    ? { action: `resume:${entryId}`, label: 'Resume', style: 'primary' }
-    : { action: `pause:${entryId}`, label: 'Pause', style: 'secondary' };
+    ? { action: `resume:${entryId}`, label: speech.say('control.resume'), style: 'primary' }
+    : { action: `pause:${entryId}`, label: speech.say('control.pause'), style: 'secondary' };
   return [
     toggle,
-    { action: `skip:${entryId}`, label: 'Skip this track', style: 'secondary' },
-    { action: `stop:${entryId}`, label: 'Stop and empty the queue', style: 'danger' },
+    { action: `skip:${entryId}`, label: speech.say('skip-track'), style: 'secondary' },
+    { action: `stop:${entryId}`, label: speech.say('stop-and-empty'), style: 'danger' },
   ];
 }

@@ -1,83 +1,77 @@
-import {
-  type AddedSnapshot,
-  type Button,
-  counted,
-  escapedLine,
-  type MessageContent,
-  roughError,
-  roughTime,
-  spokenTime,
-  stageInWords,
-  type TaskSnapshot,
-  type Track,
-  whatToTry,
-} from '@tonearm/core';
+import { type AddedSnapshot, type Button, type MessageContent, type TaskSnapshot, type Track } from '@tonearm/core';
 import { detourInWords, messageOf, quoted, reasonOf, type Sentence, trackInWords } from './sentences.js';
+import type { Speech } from './texts/speech.js';
 
 /** A request on its way, or the end of one that brought nothing. */
-export function sayTask(snapshot: TaskSnapshot): MessageContent {
-  const wanted = quoted(snapshot.query);
+export function sayTask(snapshot: TaskSnapshot, speech: Speech): MessageContent {
+  const query = quoted(snapshot.query, speech);
+  const controls = [cancel(snapshot, speech)];
   switch (snapshot.kind) {
     case 'queued':
-      return messageOf([`${wanted} is waiting.`, placeInLine(snapshot.position)], [cancel(snapshot)]);
+      return messageOf([speech.say('queued', { query }), placeInLine(snapshot.position, speech)], controls);
     case 'working': {
       const { stage, attempt, notice } = snapshot;
-      const now = `${escapedLine(stageInWords(stage), 60)}.`;
-      const again = attempt > 1 ? `This is attempt ${attempt}.` : undefined;
+      const now = `${speech.stage(stage)}.`;
+      const again = attempt > 1 ? speech.say('attempt', { attempt }) : undefined;
       const also = notice === undefined ? undefined : reasonOf(notice);
-      const sentences = [`Looking up ${wanted}.`, now, again, also, shareDone(snapshot), timeLeft(snapshot)];
-      return messageOf(sentences, [cancel(snapshot)]);
+      const amount = [shareDone(snapshot, speech), timeLeft(snapshot, speech)];
+      return messageOf([speech.say('working', { query }), now, again, also, ...amount], controls);
     }
     case 'retrying': {
       const { attempt, maxAttempts, retryAtMs, reason, atMs } = snapshot;
-      const next = `Attempt ${attempt + 1} of ${maxAttempts} starts in ${roughTime(retryAtMs - atMs)}.`;
-      const sentences = [`Looking up ${wanted} did not work yet.`, reasonOf(reason), next, shareDone(snapshot)];
-      return messageOf(sentences, [cancel(snapshot)]);
+      const when = speech.soon(retryAtMs - atMs);
+      const next = speech.say('attempt.of', { attempt: attempt + 1, most: maxAttempts, when });
+      const sentences = [speech.say('retrying', { query }), reasonOf(reason), next, shareDone(snapshot, speech)];
+      return messageOf(sentences, controls);
     }
     case 'failed': {
       const { attempts, reason, code } = snapshot;
-      const tries = attempts > 1 ? `It was given up after ${attempts} attempts.` : undefined;
-      return messageOf([`Looking up ${wanted} has failed.`, reasonOf(reason), whatToTry(code), tries]);
+      const tries = attempts > 1 ? speech.say('given-up', { attempts }) : undefined;
+      return messageOf([speech.say('failed', { query }), reasonOf(reason), speech.whatToTry(code), tries]);
     }
     case 'cancelled':
-      return messageOf([`The request for ${wanted} was cancelled.`, reasonOf(snapshot.reason)]);
+      return messageOf([speech.say('cancelled', { query }), reasonOf(snapshot.reason)]);
   }
 }
 
 /** What was found, and where it stands in the queue. */
-export function sayAdded({ added, tracksAhead }: AddedSnapshot): MessageContent {
-  const place = tracksAhead === 0 ? 'It plays next.' : `${counted(tracksAhead, 'track')} will play before it.`;
+export function sayAdded({ added, tracksAhead }: AddedSnapshot, speech: Speech): MessageContent {
+  const place = tracksAhead === 0 ? speech.say('added.next') : speech.counted('before', tracksAhead);
   if (added.kind === 'track') {
     const { track, detour } = added;
-    return messageOf([`Added ${trackInWords(track)} to the queue.`, lengthOf(track), place, detourInWords(detour)]);
+    const words = speech.say('added.track', { track: trackInWords(track, speech) });
+    return messageOf([words, lengthOf(track, speech), place, detourInWords(detour, speech)]);
   }
   const { title, trackCount } = added;
-  const size = trackCount === null ? 'Its length is not known yet.' : `It has ${counted(trackCount, 'track')}.`;
-  return messageOf([`Added the playlist ${quoted(title)} to the queue.`, size, place]);
+  const size =
+    trackCount === null
+      ? speech.say('playlist.unknown')
+      : speech.say('playlist.has', { tracks: speech.counted('tracks', trackCount) });
+  return messageOf([speech.say('added.playlist', { title: quoted(title, speech) }), size, place]);
 }
 
-function lengthOf({ durationMs }: Track): Sentence {
-  if (durationMs === null) return 'It is live.';
-  return durationMs > 0 ? `It lasts ${spokenTime(durationMs)}.` : undefined;
+function lengthOf({ durationMs }: Track, speech: Speech): Sentence {
+  if (durationMs === null) return speech.say('track.live');
+  return durationMs > 0 ? speech.say('track.lasts', { time: speech.spokenTime(durationMs) }) : undefined;
 }
 
-function placeInLine(position: number | null): Sentence {
-  if (position === null) return 'Its turn comes soon.';
-  return position === 0 ? 'It is next in line.' : `It is number ${position + 1} in line.`;
+function placeInLine(position: number | null, speech: Speech): Sentence {
+  if (position === null) return speech.say('line.soon');
+  return position === 0 ? speech.say('line.next') : speech.say('line.place', { place: position + 1 });
 }
 
-function shareDone({ percent }: TaskSnapshot): Sentence {
-  return `${Math.round(percent)} percent done.`;
+function shareDone({ percent }: TaskSnapshot, speech: Speech): Sentence {
+  return speech.say('share-done', { percent: Math.round(percent) });
 }
 
-function timeLeft({ etaMs, etaErrorMs }: TaskSnapshot): Sentence {
+function timeLeft({ etaMs, etaErrorMs }: TaskSnapshot, speech: Speech): Sentence {
   if (etaMs === null) return undefined;
-  const rough = roughTime(etaMs);
-  const error = roughError(etaErrorMs);
-  const left = `${rough.charAt(0).toUpperCase()}${rough.slice(1)} left`;
-  return error === undefined ? `${left}.` : `${left}, give or take ${error}.`;
+  const words = speech.timeLeft(etaMs);
+  const left = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  const error = speech.roughError(etaErrorMs);
+  return error === undefined ? `${left}.` : speech.say('give-or-take', { left, error });
 }
 
-function cancel({ taskId }: TaskSnapshot): Button {
-  return { action: `cancel:${taskId}`, label: 'Cancel this request', style: 'secondary' };
+function cancel({ taskId }: TaskSnapshot, speech: Speech): Button {
+  return { action: `cancel:${taskId}`, label: speech.say('cancel-request'), style: 'secondary' };
 }

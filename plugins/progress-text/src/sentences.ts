@@ -1,4 +1,5 @@
 import { type Button, type ControlRow, type Detour, escapedLine, type MessageContent, type Track } from '@tonearm/core';
+import type { Speech } from './texts/speech.js';
 
 /** A sentence, or nothing to say. */
 export type Sentence = string | undefined;
@@ -10,14 +11,15 @@ export function messageOf(sentences: readonly Sentence[], buttons: readonly Butt
 }
 
 /** Words from outside, in quotation marks. */
-export function quoted(text: string): string {
-  return `“${escapedLine(text, 150) || 'untitled'}”`;
+export function quoted(text: string, speech: Speech): string {
+  return speech.say('quoted', { text: escapedLine(text, 150) || speech.say('untitled') });
 }
 
 /** `“Needle Drop” by The Tonearms`. */
-export function trackInWords({ title, author }: Track): string {
+export function trackInWords({ title, author }: Track, speech: Speech): string {
   const name = escapedLine(author, 80);
-  return name === '' ? quoted(title) : `${quoted(title)} by ${name}`;
+  const words = quoted(title, speech);
+  return name === '' ? words : speech.say('track.by', { title: words, author: name });
 }
 
 /** A reason, which may come from anywhere, as a sentence with an end. */
@@ -28,9 +30,10 @@ export function reasonOf(reason: string): Sentence {
 }
 
 /** Who answered, where another source was asked first. */
-export function detourInWords(detour: Detour | undefined): Sentence {
+export function detourInWords(detour: Detour | undefined, speech: Speech): Sentence {
   if (detour === undefined) return undefined;
-  const [there, here] = [escapedLine(detour.answeredBy, 40), escapedLine(detour.insteadOf, 40)];
-  if (detour.score === undefined) return `It comes from ${there}, because ${here} is failing.`;
-  return `It comes from ${there}, because ${here} cannot play it: a match of ${Math.round(detour.score * 100)} %.`;
+  const { answeredBy, insteadOf, score } = detour;
+  const values = { source: escapedLine(answeredBy, 40), failing: escapedLine(insteadOf, 40) };
+  if (score === undefined) return speech.say('detour', values);
+  return speech.say('detour.match', { ...values, percent: Math.round(score * 100) });
 }

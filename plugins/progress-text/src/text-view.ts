@@ -1,6 +1,7 @@
-import type { MessageContent, ProgressSnapshot, ProgressView } from '@tonearm/core';
+import type { MessageContent, ProgressSnapshot, ProgressView, RenderOptions } from '@tonearm/core';
 import { sayEnded, sayNowPlaying } from './player-sentences.js';
 import { sayAdded, sayTask } from './request-sentences.js';
+import { speechIn } from './texts/speech.js';
 
 /**
  * Progress in plain sentences, one for each fact, for screen readers and quiet channels: no bar, no sign and no colour
@@ -9,16 +10,17 @@ import { sayAdded, sayTask } from './request-sentences.js';
 export class TextView implements ProgressView {
   readonly name = 'text';
 
-  render(snapshot: ProgressSnapshot): MessageContent {
+  render(snapshot: ProgressSnapshot, { language }: RenderOptions): MessageContent {
+    const speech = speechIn(language);
     switch (snapshot.kind) {
       case 'added':
-        return sayAdded(snapshot);
+        return sayAdded(snapshot, speech);
       case 'now-playing':
-        return sayNowPlaying(snapshot);
+        return sayNowPlaying(snapshot, speech);
       case 'ended':
-        return sayEnded(snapshot);
+        return sayEnded(snapshot, speech);
       default:
-        return sayTask(snapshot);
+        return sayTask(snapshot, speech);
     }
   }
 }

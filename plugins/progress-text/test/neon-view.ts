@@ -1,23 +1,23 @@
-import type { MessageContent, Plugin, ProgressSnapshot, ProgressView } from '@tonearm/core';
-import { escapedLine, stageInWords } from '@tonearm/core';
+import type { MessageContent, Plugin, ProgressSnapshot, ProgressView, RenderOptions } from '@tonearm/core';
+import { escapedLine, speechIn } from '@tonearm/core';
 
 export class NeonView implements ProgressView {
   readonly name = 'neon';
 
-  render(snapshot: ProgressSnapshot): MessageContent {
-    return { embeds: [{ colour: 0xff2e97, description: words(snapshot) }], rows: [] };
+  render(snapshot: ProgressSnapshot, { language }: RenderOptions): MessageContent {
+    return { embeds: [{ colour: 0xff2e97, description: words(snapshot, language) }], rows: [] };
   }
 }
 
 export const neonView = (): Plugin => ({ name: 'progress-neon', setup: ({ views }) => views.add(new NeonView()) });
 
-function words(snapshot: ProgressSnapshot): string {
+function words(snapshot: ProgressSnapshot, language: string): string {
   const title = escapedLine('query' in snapshot ? snapshot.query : snapshot.track.title, 100);
   switch (snapshot.kind) {
     case 'queued':
       return `${title} is waiting.`;
     case 'working':
-      return `${title}: ${stageInWords(snapshot.stage)}, ${snapshot.percent} %`;
+      return `${title}: ${speechIn(language).stage(snapshot.stage)}, ${snapshot.percent} %`;
     case 'retrying':
       return `${title} did not work yet: ${escapedLine(snapshot.reason, 300)}`;
     case 'failed':

@@ -14,13 +14,15 @@ import {
 import { expect } from 'chai';
 import { TextView } from '../src/index.js';
 
+const ENGLISH = { language: 'en' };
+
 /** What the view says, line by line. */
 function said(snapshot: ProgressSnapshot): readonly string[] {
-  return (new TextView().render(snapshot).text ?? '').split('\n');
+  return (new TextView().render(snapshot, ENGLISH).text ?? '').split('\n');
 }
 
 function labels(snapshot: ProgressSnapshot): readonly string[] {
-  const rows = new TextView().render(snapshot).rows ?? [];
+  const rows = new TextView().render(snapshot, ENGLISH).rows ?? [];
   return rows.flatMap((row) => (row.kind === 'buttons' ? row.buttons.map((button) => button.label) : []));
 }
 
@@ -192,6 +194,47 @@ describe('TextView', () => {
     });
   });
 
+  it('speaks German', () => {
+    const german = (snapshot: ProgressSnapshot) =>
+      (new TextView().render(snapshot, { language: 'de' }).text ?? '').split('\n');
+    expect(german(aWorkingSnapshot({ etaErrorMs: 5_000 }))).to.deep.equal([
+      'Ich suche „needle drop“.',
+      'Angaben werden gelesen.',
+      '42 Prozent sind geschafft.',
+      'Noch etwa 20 Sekunden, auf 5 Sekunden genau.',
+    ]);
+    expect(german(aRetryingSnapshot())[2]).to.equal('Versuch 2 von 3 beginnt in etwa 4 Sekunden.');
+    expect(german(anAddedSnapshot())).to.deep.equal([
+      '„Needle Drop“ von The Tonearms steht in der Warteschlange.',
+      'Die Länge: 3 Minuten.',
+      'Davor laufen noch 4 Titel.',
+    ]);
+    expect(german(aNowPlayingSnapshot()).slice(0, 5)).to.deep.equal([
+      'Es läuft: „Needle Drop“ von The Tonearms.',
+      'Gespielt sind 1 Minute und 2 Sekunden von 3 Minuten.',
+      'Danach kommt „Run-out Groove“ von The Tonearms.',
+      '3 Titel warten.',
+      'Gewünscht von <@100000000000000001>.',
+    ]);
+  });
+
+  it('speaks French', () => {
+    const french = (snapshot: ProgressSnapshot) =>
+      (new TextView().render(snapshot, { language: 'fr' }).text ?? '').replaceAll('\u00A0', ' ').split('\n');
+    expect(french(aFailedSnapshot())).to.deep.equal([
+      'La recherche de « needle drop » n’a pas marché.',
+      'The source did not answer.',
+      'Réessaie dans une minute, ou demande-le à une autre source.',
+      'J’ai abandonné après 3 essais.',
+    ]);
+    expect(french(aNowPlayingSnapshot({ waiting: 1 })).slice(0, 4)).to.deep.equal([
+      'En cours : « Needle Drop » par The Tonearms.',
+      'La lecture en est à 1 minute 2 secondes sur 3 minutes.',
+      'Ensuite vient « Run-out Groove » par The Tonearms.',
+      '1 titre attend.',
+    ]);
+  });
+
   it('uses letters, digits and punctuation only: nothing that a screen reader has to describe', () => {
     const usual = [
       aQueuedSnapshot(),
@@ -201,7 +244,9 @@ describe('TextView', () => {
       aNowPlayingSnapshot(),
     ];
     for (const snapshot of usual) {
-      expect(JSON.stringify(new TextView().render(snapshot))).not.to.match(/\p{Emoji_Presentation}|[\u2500-\u25FF]/u);
+      expect(JSON.stringify(new TextView().render(snapshot, ENGLISH))).not.to.match(
+        /\p{Emoji_Presentation}|[\u2500-\u25FF]/u,
+      );
     }
   });
 });

@@ -10,7 +10,9 @@ import {
 } from '@tonearm/core';
 import { type ChatInputCommandInteraction, type MessageComponentInteraction, MessageFlags } from 'discord.js';
 import { Refusal } from './refusal.js';
+import { speechFor } from './asked.js';
 import { InteractionReply, type Repliable, type Visibility } from './replies/interaction-reply.js';
+import type { Speech } from './texts/speech.js';
 
 /** What the work of a command brings: a text or a message that becomes the reply, or nothing when others write it. */
 export type Answer = Awaitable<MessageContent | string | undefined>;
@@ -24,6 +26,8 @@ export interface RequestTrail {
   readonly id: string;
   /** Its lines carry the id. */
   readonly logger: Logger;
+  /** In the language of the server. */
+  readonly speech: Speech;
 }
 
 export interface AnswerOptions {
@@ -52,7 +56,7 @@ export async function answer(interaction: Repliable, options: AnswerOptions): Pr
     const reply = await InteractionReply.acknowledge(interaction, { tonearm, clock, logger }, options.visibility);
     if (!reply) return;
     logger.info('The interaction is acknowledged', { tookMs: tookMs() });
-    const content = await contentOf(work, reply, { id, logger });
+    const content = await contentOf(work, reply, { id, logger, speech: speechFor(interaction.guild) });
     if (!content) return;
     await kept(interaction.guildId);
     await reply.edit(content);
@@ -105,6 +109,6 @@ async function contentOf(
     const { code, message: reason } = error;
     if (error instanceof UnexpectedError) trail.logger.error('A command failed', { error });
     else trail.logger.info('The request is refused', { code, reason });
-    return { text: error.message };
+    return { text: trail.speech.phrase(error.wording) };
   }
 }

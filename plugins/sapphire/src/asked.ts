@@ -6,7 +6,6 @@ import type { CommandName } from './policy/policy.js';
 import { requireRight, requireTextChannel } from './policy/rights.js';
 import { Refusal } from './refusal.js';
 import type { Repliable } from './replies/interaction-reply.js';
-import { languageOf } from './texts/catalogue.js';
 import { type Speech, speechIn } from './texts/speech.js';
 import type { TonearmInSapphire } from './tonearm-container.js';
 
@@ -87,5 +86,5 @@ export class Asked<Interaction extends Repliable = ChatInputCommandInteraction<'
 /** The language of a server: as it is set for it, else as Discord knows it, else English. */
 export function speechFor(guild: Guild): Speech {
   const set = container.tonearmInSapphire.languageIn(guild.id);
-  return speechIn(languageOf(set) ?? languageOf(guild.preferredLocale) ?? 'en');
+  return speechIn(set ?? guild.preferredLocale);
 }

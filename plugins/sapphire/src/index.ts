@@ -8,4 +8,4 @@ export { type CommandName, POLICY, type Policy, type PolicyChanges, type Right, 
 
 // What is said
 export type { Language, TextKey } from './texts/catalogue.js';
-export { Speech, speechIn } from './texts/speech.js';
+export { type Speech, speechIn } from './texts/speech.js';

@@ -43,6 +43,7 @@ export function sapphire(options: SapphireOptions): Plugin {
     setup: ({ provide }) => {
       provide(tokens.voiceGateway, new ClientVoiceGateway(client));
       provide(tokens.audience, new ClientAudience(client));
+      provide(tokens.languageOf, (guildId) => language ?? client.guilds.cache.get(guildId)?.preferredLocale ?? 'en');
       provide(tokens.findMessage, (address) => findReply(client, address));
     },
     start: async (tonearm, { logger, clock }) => {

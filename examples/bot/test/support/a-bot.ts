@@ -34,6 +34,8 @@ export interface TestBot extends ExampleGuild, RunningBot {
 
 export interface TestBotOptions {
   readonly sandbox?: SandboxOptions;
+  /** What the guild reads, as Discord knows it; English by default. */
+  readonly locale?: string;
   /** Over the environment that the sandbox gives. */
   readonly env?: NodeJS.ProcessEnv;
   /** Puts more music into the folder before the bot reads it. */
@@ -56,7 +58,7 @@ interface Surroundings {
 export async function aBot(options: TestBotOptions = {}): Promise<TestBot> {
   const sandbox = await createSandbox(options.sandbox);
   sandbox.trust();
-  const guild = addExampleGuild(sandbox);
+  const guild = addExampleGuild(sandbox, options);
   const music = await aMusicFolder();
   await options.addMusic?.(music.path);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'tonearm-data-'));

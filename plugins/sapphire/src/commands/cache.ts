@@ -1,5 +1,5 @@
 import { container } from '@sapphire/framework';
-import { cacheText, countedEntries, warmingText } from '../replies/cache-text.js';
+import { cacheText, warmingText } from '../replies/cache-text.js';
 import { commandGroup } from './tonearm-command.js';
 
 /**
@@ -13,20 +13,29 @@ export const CacheCommand = commandGroup({
     {
       name: 'show',
       text: 'command.cache.show',
-      use: () => async () => cacheText(await container.tonearm.cacheFigures()),
+      use:
+        ({ speech }) =>
+        async () =>
+          cacheText(await container.tonearm.cacheFigures(), speech),
     },
     {
       name: 'warm',
       text: 'command.cache.warm',
-      use: () => async () => warmingText(await container.tonearm.warmCache()),
+      use:
+        ({ speech }) =>
+        async () =>
+          warmingText(await container.tonearm.warmCache(), speech),
     },
     {
       name: 'clear',
       text: 'command.cache.clear',
-      use: () => async () => {
-        const cleared = await container.tonearm.clearCache();
-        return cleared === 0 ? 'The cache was empty already.' : `Cleared ${countedEntries(cleared)}.`;
-      },
+      use:
+        ({ speech }) =>
+        async () => {
+          const cleared = await container.tonearm.clearCache();
+          if (cleared === 0) return speech.say('cache.was-empty');
+          return speech.say('cache.cleared', { entries: speech.counted('entries', cleared) });
+        },
     },
   ],
 });

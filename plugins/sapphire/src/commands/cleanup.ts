@@ -6,7 +6,7 @@ export const CleanupCommand = command({
   name: 'cleanup',
   visibility: 'asker',
   use:
-    ({ tonearm, guildId }) =>
+    ({ tonearm, guildId, speech }) =>
     async () =>
-      cleanupText(await tonearm.cleanUp(guildId)),
+      cleanupText(await tonearm.cleanUp(guildId), speech),
 });

@@ -2,14 +2,14 @@ import {
   isSoundFilterName,
   MOST_FILTERS,
   SOUND_FILTERS,
+  type SoundFilterName,
   SOUND_RANGES,
   type Sound,
-  type SoundFilterName,
   type Suggestion,
   escapedLine,
 } from '@tonearm/core';
 import type { AutocompleteInteraction } from 'discord.js';
-import type { Asked } from '../asked.js';
+import { type Asked, speechFor } from '../asked.js';
 import { requireRange, requireSession } from '../controls/requirements.js';
 import { Refusal } from '../refusal.js';
 import type { Speech } from '../texts/speech.js';
@@ -46,7 +46,7 @@ export const FiltersCommand = commandGroup({
         const gone = requireFilter(asked);
         const { filters: on } = session.snapshot.sound;
         if (!on.includes(gone))
-          throw new Refusal(asked.speech.say('filters.not-on', { name: SOUND_FILTERS[gone].label }));
+          throw new Refusal(asked.speech.say('filters.not-on', { name: asked.speech.say(`filter.${gone}`) }));
         const filters = on.filter((name) => name !== gone);
         return () => filterWords(session.setSound({ filters }), asked.speech);
       },
@@ -98,12 +98,14 @@ function requireFilter({ interaction, speech }: Asked): SoundFilterName {
 
 function filterWords({ filters }: Sound, speech: Speech): string {
   if (filters.length === 0) return speech.say('filters.off');
-  return speech.say('filters.on', { filters: filters.map((name) => SOUND_FILTERS[name].label).join(', ') });
+  return speech.say('filters.on', { filters: filters.map((name) => speech.say(`filter.${name}`)).join(', ') });
 }
 
 async function suggestFilters(interaction: AutocompleteInteraction<'cached'>): Promise<readonly Suggestion[]> {
   const typed = interaction.options.getFocused().toLowerCase();
-  return Object.entries(SOUND_FILTERS)
-    .filter(([name, { label }]) => `${name} ${label}`.toLowerCase().includes(typed))
-    .map(([query, { label }]) => ({ label, query }));
+  const speech = speechFor(interaction.guild);
+  return Object.keys(SOUND_FILTERS)
+    .filter(isSoundFilterName)
+    .map((query) => ({ label: speech.say(`filter.${query}`), query }))
+    .filter(({ label, query }) => `${query} ${label}`.toLowerCase().includes(typed));
 }

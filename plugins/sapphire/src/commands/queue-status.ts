@@ -6,7 +6,7 @@ export const QueueStatusCommand = command({
   name: 'queue_status',
   visibility: 'asker',
   use:
-    ({ tonearm, guildId }) =>
+    ({ tonearm, guildId, speech }) =>
     () =>
-      statusText(tonearm.status(guildId)),
+      statusText(tonearm.status(guildId), speech),
 });

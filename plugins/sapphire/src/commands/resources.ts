@@ -6,7 +6,7 @@ export const ResourcesCommand = command({
   name: 'resources',
   visibility: 'asker',
   use:
-    ({ tonearm }) =>
+    ({ tonearm, speech }) =>
     () =>
-      resourcesText(tonearm.resourceStatus()),
+      resourcesText(tonearm.resourceStatus(), speech),
 });

@@ -1,4 +1,3 @@
-import { spokenTime } from '@tonearm/core';
 import { command } from './tonearm-command.js';
 
 /** `/stats`: how much there is to do, in figures that tell of no server. */
@@ -13,7 +12,7 @@ export const StatsCommand = command({
       return [
         speech.say('stats.servers', { servers: interaction.client.guilds.cache.size, active: sessions.active }),
         speech.say('stats.requests', { succeeded, failed, cancelled }),
-        speech.say('stats.uptime', { time: spokenTime(uptimeMs) }),
+        speech.say('stats.uptime', { time: speech.spokenTime(uptimeMs) }),
         speech.say('stats.memory', { megabytes: Math.round(memory.residentBytes / 1_000_000) }),
       ].join('\n');
     },

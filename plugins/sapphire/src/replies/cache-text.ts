@@ -1,46 +1,41 @@
-import { type CacheFigures, spokenTime, type WarmingReport } from '@tonearm/core';
+import type { CacheFigures, WarmingReport } from '@tonearm/core';
+import type { Speech } from '../texts/speech.js';
 
 /** `/cache show` in words. */
-export function cacheText(figures: CacheFigures): string {
+export function cacheText(figures: CacheFigures, speech: Speech): string {
   const { entries, bytes, hits, misses, evictions, expired, savedMs, popular, renewed, renewedThenHit } = figures;
   const lookups = hits + misses;
-  const rate = lookups === 0 ? 'nothing asked yet' : `${Math.round((100 * hits) / lookups)} %`;
+  const percent = Math.round((100 * hits) / lookups);
   return [
-    `**Hit rate:** ${rate} (${hits} hits, ${misses} misses since I started)`,
-    `**Entries:** ${entries} (${size(bytes)}), ${popular} of them popular`,
-    `**Time saved:** ${duration(savedMs)}, measured`,
-    `**Renewed before they aged:** ${renewed}, of which ${renewedThenHit} were asked for again`,
-    `**Left:** ${evictions} to make room, ${expired} of age`,
+    lookups === 0 ? speech.say('cache.rate-none') : speech.say('cache.rate', { percent, hits, misses }),
+    speech.say('cache.entries', { entries, size: size(bytes, speech), popular }),
+    speech.say('cache.saved', { time: duration(savedMs, speech) }),
+    speech.say('cache.renewed', { renewed, asked: renewedThenHit }),
+    speech.say('cache.left', { evictions, expired }),
   ].join('\n');
 }
 
 /** `/cache warm` in words. */
-export function warmingText({ renewed, failed, left, because }: WarmingReport): string {
-  if (renewed + failed + left === 0) return 'Nothing is due: no popular entry is about to age.';
+export function warmingText({ renewed, failed, left, because }: WarmingReport, speech: Speech): string {
+  if (renewed + failed + left === 0) return speech.say('cache.nothing-due');
   return [
-    `Renewed ${countedEntries(renewed)}.`,
-    ...(failed > 0 ? [`${failed} could not be renewed now; what is known of them stays.`] : []),
-    ...(because === null ? [] : [`${left} left for later: ${REASONS[because]}.`]),
+    speech.say('cache.warmed', { entries: speech.counted('entries', renewed) }),
+    ...(failed > 0 ? [speech.say('cache.not-renewed', { failed })] : []),
+    ...(because === null ? [] : [speech.say('cache.postponed', { left, why: speech.say(`cache.because.${because}`) })]),
   ].join(' ');
 }
 
-/** `1 entry`, `2 entries`. */
-export function countedEntries(count: number): string {
-  return count === 1 ? '1 entry' : `${count} entries`;
-}
-
-const REASONS: Readonly<Record<NonNullable<WarmingReport['because']>, string>> = {
-  budget: 'this minute’s budget is used up',
-  memory: 'memory is short',
-  busy: 'lookups are under way, and they come first',
-  closed: 'I am shutting down',
-};
-
-function size(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+function size(bytes: number, { language }: Speech): string {
+  const unit = bytes < 1_000_000 ? 'kilobyte' : 'megabyte';
+  const amount = bytes < 1_000_000 ? Math.ceil(bytes / 1_000) : bytes / 1_000_000;
+  const maximumFractionDigits = bytes < 1_000_000 ? 0 : 1;
+  const minimumFractionDigits = maximumFractionDigits;
+  return amount.toLocaleString(language, { style: 'unit', unit, maximumFractionDigits, minimumFractionDigits });
 }
 
 /** Short ones to a tenth of a second, and below zero when hits took longer than looking it up would have. */
-function duration(ms: number): string {
-  return ms < 60_000 ? `${(ms / 1_000).toFixed(1)} seconds` : spokenTime(ms);
+function duration(ms: number, speech: Speech): string {
+  if (ms >= 60_000) return speech.spokenTime(ms);
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return speech.say('cache.seconds', { seconds: (ms / 1_000).toLocaleString(speech.language, digits) });
 }

@@ -1,4 +1,4 @@
-import { clockTime, type QueueEntry, type SessionSnapshot } from '@tonearm/core';
+import { type QueueEntry, type SessionSnapshot } from '@tonearm/core';
 import type { Speech } from '../texts/speech.js';
 
 /** How long a queue is. */
@@ -13,7 +13,7 @@ export interface QueueTimes {
 
 /** A length as a clock shows it, or that it has none. */
 export function lengthOf(durationMs: number | null, speech: Speech): string {
-  return durationMs === null ? speech.say('live') : clockTime(durationMs);
+  return speech.length(durationMs);
 }
 
 /** Adds a queue up for one who looks at it. */

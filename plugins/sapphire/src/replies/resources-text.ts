@@ -1,63 +1,61 @@
 import type { CleanupReport, MemoryFigures, ResourceFigures, ResourceReason, ResourceStatus } from '@tonearm/core';
-import { countedEntries } from './cache-text.js';
+import type { Speech } from '../texts/speech.js';
 
 /** `/resources` in words. */
-export function resourcesText(status: ResourceStatus): string {
+export function resourcesText(status: ResourceStatus, speech: Speech): string {
   const { voiceConnections, streams, childProcesses, requests, sessions, memory } = status;
+  const { active, halted, idle } = sessions;
   return [
-    `**Voice connections:** ${use(voiceConnections)}`,
-    `**Open tracks:** ${use(streams)}`,
-    `**ffmpegs:** ${use(childProcesses)}`,
-    `**Sessions:** ${sessions.active} active, ${sessions.halted} halted, ${sessions.idle} idle`,
-    `**Memory:** ${memoryText(memory)}`,
-    `**Requests refused for want of memory:** ${requests.refused}`,
-    `**Why:** ${reasonsText([voiceConnections, streams, childProcesses, requests])}`,
+    speech.say('resources.voice', { use: use(voiceConnections, speech) }),
+    speech.say('resources.tracks', { use: use(streams, speech) }),
+    speech.say('resources.ffmpegs', { use: use(childProcesses, speech) }),
+    speech.say('resources.sessions', { active, halted, idle }),
+    memoryText(memory, speech),
+    speech.say('resources.refused', { count: requests.refused }),
+    reasonsText([voiceConnections, streams, childProcesses, requests], speech),
   ].join('\n');
 }
 
 /** `/cleanup` in words. */
-export function cleanupText({ sessions, children, cacheEntries, expired }: CleanupReport): string {
-  if (sessions + children + cacheEntries + expired === 0) return 'There was nothing to release.';
-  const closed = sessions === 1 ? '1 session that was not in use' : `${sessions} sessions that were not in use`;
-  const dropped = `dropped ${countedEntries(expired)} of the cache that had expired`;
-  const killed =
-    children === 0 ? '' : `ended ${children === 1 ? '1 ffmpeg' : `${children} ffmpegs`} that nobody wanted, `;
-  return `Closed ${closed}, ${killed}${dropped}, and let ${countedEntries(cacheEntries)} of it go from memory.`;
+export function cleanupText({ sessions, children, cacheEntries, expired }: CleanupReport, speech: Speech): string {
+  if (sessions + children + cacheEntries + expired === 0) return speech.say('cleanup.nothing');
+  const values = {
+    sessions: speech.counted('unused-sessions', sessions),
+    expired: speech.counted('entries', expired),
+    entries: speech.counted('entries', cacheEntries),
+  };
+  if (children === 0) return speech.say('cleanup.done', values);
+  return speech.say('cleanup.done-strays', { ...values, strays: speech.counted('strays', children) });
 }
 
-function use({ open, limit, created, released, refused }: ResourceFigures): string {
-  const most = limit === null ? '' : ` of ${limit}`;
-  return `${open}${most} (${created} created, ${released} released, ${refused} refused)`;
+function use({ open, limit, created, released, refused }: ResourceFigures, speech: Speech): string {
+  const figures = { open, created, released, refused };
+  return limit === null ? speech.say('resources.use', figures) : speech.say('resources.use-of', { ...figures, limit });
 }
 
-function memoryText({ residentBytes, softBytes, hardBytes, level }: MemoryFigures): string {
-  return `${megabytes(residentBytes)}: ${LEVELS[level]} (I save from ${megabytes(softBytes)}, and refuse from ${megabytes(hardBytes)})`;
-}
-
-const LEVELS: Readonly<Record<MemoryFigures['level'], string>> = {
-  normal: 'enough is left',
-  soft: 'short, so nothing is done ahead of time',
-  hard: 'at its limit, so new requests are refused',
-};
-
-const REASONS: Readonly<Record<ResourceReason, string>> = {
-  limit: 'refused at a limit',
-  'memory-soft': 'refused when memory was short',
-  'memory-hard': 'refused when memory was at its limit',
-  'made-room': 'idle, and left to make room',
-  unused: 'left after being unused for long',
-  cleanup: 'idle, and left by /cleanup',
-  orphan: 'ffmpegs ended that had outlived their track',
-};
-
-function reasonsText(figures: readonly ResourceFigures[]): string {
-  const lines = Object.entries(REASONS).flatMap(([reason, words]) => {
-    const count = figures.reduce((sum, { reasons }) => sum + (new Map(Object.entries(reasons)).get(reason) ?? 0), 0);
-    return count === 0 ? [] : [`${count} ${words}`];
+function memoryText({ residentBytes, softBytes, hardBytes, level }: MemoryFigures, speech: Speech): string {
+  return speech.say('resources.memory', {
+    resident: megabytes(residentBytes),
+    level: speech.say(`resources.memory.${level}`),
+    soft: megabytes(softBytes),
+    hard: megabytes(hardBytes),
   });
-  return lines.join('; ') || 'nothing was refused or sent away';
 }
 
-function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1_000_000)} MB`;
+const REASONS: readonly ResourceReason[] = [
+  ...(['limit', 'memory-soft', 'memory-hard', 'made-room', 'unused', 'cleanup', 'orphan'] as const),
+];
+
+function reasonsText(figures: readonly ResourceFigures[], speech: Speech): string {
+  const reasons = REASONS.flatMap((reason) => {
+    const count = figures.reduce((sum, { reasons: counts }) => sum + (counts[reason] ?? 0), 0);
+    return count === 0 ? [] : [speech.say(`resources.because.${reason}`, { count })];
+  });
+  return reasons.length === 0
+    ? speech.say('resources.why-none')
+    : speech.say('resources.why', { reasons: reasons.join('; ') });
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1_000_000);
 }

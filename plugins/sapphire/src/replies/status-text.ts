@@ -1,14 +1,13 @@
 import {
   type CircuitReport,
-  counted,
   escapedLine,
   type SchedulerStats,
   type Spread,
-  spokenTime,
   type TaskStatus,
   type TonearmStatus,
   type WorkerStats,
 } from '@tonearm/core';
+import type { Speech } from '../texts/speech.js';
 
 /** Tasks shown; the rest is counted. */
 const SHOWN = 10;
@@ -17,22 +16,21 @@ const SHOWN_SOURCES = 5;
 const LONGEST_NAME = 60;
 const LONGEST_SOURCE = 30;
 
-/** Discord's limit for a message, with room for the line that counts what is not shown. */
-const LONGEST_TEXT = 2_000 - 20;
+/** Discord's limit for a message, with room for the lines that count what is not shown. */
+const LONGEST_TEXT = 2_000 - 100;
 
 /** `/queue_status` in words, within the 2,000 characters of a message. */
-export function statusText({ stats, circuits, tasks }: TonearmStatus): string {
-  const lines = [
-    tasksLine(stats),
-    outcomeLine(stats),
-    timesLine(stats),
-    workersLine(stats),
-    ...sourceLines(circuits),
-    tasks.length === 0 ? '**This server:** nothing asked for yet' : `**This server:** ${counted(tasks.length, 'task')}`,
-  ];
-  const shown = whatFits(tasks.slice(0, SHOWN).map(describe), LONGEST_TEXT - lines.join('\n').length);
-  const more = tasks.length - shown.length;
-  return [...lines, ...shown, ...(more > 0 ? [`… and ${more} more`] : [])].join('\n');
+export function statusText({ stats, circuits, tasks }: TonearmStatus, speech: Speech): string {
+  const facts = [tasksLine(stats, speech), outcomeLine(stats, speech), timesLine(stats, speech)];
+  const lines = [...facts, workersLine(stats, speech)];
+  lines.push(...sourceLines(circuits, speech, roomAfter(lines)), serverLine(tasks, speech));
+  const told = tasks.slice(0, SHOWN).map((task) => describe(task, speech));
+  const shown = whatFits(told, roomAfter(lines));
+  return [...lines, ...shown, ...moreLine(tasks.length - shown.length, speech)].join('\n');
+}
+
+function roomAfter(lines: readonly string[]): number {
+  return LONGEST_TEXT - lines.join('\n').length;
 }
 
 /** The first of the lines that have room together, each with its line break. */
@@ -45,76 +43,91 @@ function whatFits(lines: readonly string[], room: number): readonly string[] {
   return end < 0 ? lines : lines.slice(0, end);
 }
 
-function tasksLine({ pending, running, succeeded, failed, cancelled, capacity }: SchedulerStats): string {
-  const finished = succeeded + failed + cancelled;
-  return `**Tasks:** ${pending} pending, ${running} running, ${finished} finished (room for ${capacity})`;
+function moreLine(count: number, speech: Speech): readonly string[] {
+  return count > 0 ? [speech.say('status.more', { count })] : [];
 }
 
-function outcomeLine({ successRate, retries, uptimeMs }: SchedulerStats): string {
-  const share = successRate === null ? 'nothing tried yet' : `${percent(successRate)} succeeded`;
-  return `**Since the start** (${spokenTime(uptimeMs)} ago): ${share}, ${retries} retried`;
+function tasksLine(stats: SchedulerStats, speech: Speech): string {
+  const { pending, running, succeeded, failed, cancelled, capacity } = stats;
+  return speech.say('status.tasks', { pending, running, finished: succeeded + failed + cancelled, capacity });
 }
 
-function timesLine({ wait, run, expectedWaitMs }: SchedulerStats): string {
+function outcomeLine({ successRate, retries, uptimeMs }: SchedulerStats, speech: Speech): string {
+  const share =
+    successRate === null
+      ? speech.say('status.nothing-tried')
+      : speech.say('status.succeeded', { percent: percent(successRate) });
+  return speech.say('status.outcome', { time: speech.spokenTime(uptimeMs), share, retries });
+}
+
+function timesLine({ wait, run, expectedWaitMs }: SchedulerStats, speech: Speech): string {
+  const times = speech.say('status.times', { wait: spread(wait, speech), run: spread(run, speech) });
+  if (expectedWaitMs === null) return times;
   const now =
-    expectedWaitMs === null
-      ? ''
-      : `; a new request waits ${expectedWaitMs === 0 ? 'for nobody' : seconds(expectedWaitMs)}`;
-  return `**Times** (half below / 95 % below): wait ${spread(wait)}, run ${spread(run)}${now}`;
+    expectedWaitMs === 0
+      ? speech.say('status.new-waits-not')
+      : speech.say('status.new-waits', { time: seconds(expectedWaitMs, speech) });
+  return `${times}; ${now}`;
 }
 
-function workersLine({ busyWorkers, workers, perWorker }: SchedulerStats): string {
-  const each = perWorker.slice(0, SHOWN).map(describeWorker).join(' · ');
-  return `**Workers:** ${busyWorkers} of ${workers} busy${each === '' ? '' : ` (${each})`}`;
+function workersLine({ busyWorkers, workers, perWorker }: SchedulerStats, speech: Speech): string {
+  const each = perWorker.slice(0, SHOWN).map((worker) => describeWorker(worker, speech));
+  const line = speech.say('status.workers', { busy: busyWorkers, all: workers });
+  return each.length === 0 ? line : `${line} (${each.join(' · ')})`;
 }
 
-function describeWorker({ number, completed, failed, busyShare, current }: WorkerStats): string {
-  const mishaps = failed === 0 ? '' : `, ${failed} failed`;
-  return `#${number}${current === null ? '' : ' ▶'} ${completed} done${mishaps}, ${percent(busyShare)} busy`;
+function describeWorker({ number, completed, failed, busyShare, current }: WorkerStats, speech: Speech): string {
+  const values = { number: `#${number}${current === null ? '' : ' ▶'}`, completed, percent: percent(busyShare) };
+  return failed === 0 ? speech.say('status.worker', values) : speech.say('status.worker-failed', { ...values, failed });
 }
 
-/** One line while all is well; one for each source that is failing. */
-function sourceLines(circuits: readonly CircuitReport[]): readonly string[] {
+function serverLine(tasks: readonly TaskStatus[], speech: Speech): string {
+  if (tasks.length === 0) return speech.say('status.server-none');
+  return speech.say('status.server', { tasks: speech.counted('tasks', tasks.length) });
+}
+
+/** One line while all is well; one for each source that is failing, as far as there is room. */
+function sourceLines(circuits: readonly CircuitReport[], speech: Speech, room: number): readonly string[] {
   const failing = circuits.filter(({ status }) => status !== 'closed');
-  if (failing.length === 0) return [`**Sources:** ${circuits.length === 0 ? 'none' : 'all work'}`];
-  const more = failing.length - SHOWN_SOURCES;
-  return [
-    `**Sources:** ${failing.length} of ${circuits.length} failing`,
-    ...failing.slice(0, SHOWN_SOURCES).map(describeCircuit),
-    ...(more > 0 ? [`… and ${more} more`] : []),
-  ];
+  if (circuits.length === 0) return [speech.say('status.sources-none')];
+  if (failing.length === 0) return [speech.say('status.sources-work')];
+  const count = speech.say('status.sources-failing', { failing: failing.length, all: circuits.length });
+  const told = failing.slice(0, SHOWN_SOURCES).map((circuit) => describeCircuit(circuit, speech));
+  const shown = whatFits(told, room - count.length);
+  return [count, ...shown, ...moreLine(failing.length - shown.length, speech)];
 }
 
-function describeCircuit({ source, nextTryAtMs, reason }: CircuitReport): string {
-  const name = escapedLine(source, LONGEST_SOURCE);
-  if (nextTryAtMs === null) return `⚠️ ${name} was failing and is being tried again`;
-  const why = reason === null ? '' : `: ${escapedLine(reason, LONGEST_NAME)}`;
-  return `⚠️ ${name} is failing, next try <t:${Math.ceil(nextTryAtMs / 1000)}:R>${why}`;
+function describeCircuit({ source: name, nextTryAtMs, reason }: CircuitReport, speech: Speech): string {
+  const source = escapedLine(name, LONGEST_SOURCE);
+  if (nextTryAtMs === null) return speech.say('status.source-probed', { source });
+  const when = `<t:${Math.ceil(nextTryAtMs / 1000)}:R>`;
+  if (reason === null) return speech.say('status.source-failing', { source, when });
+  return speech.say('status.source-why', { source, when, why: escapedLine(speech.phrase(reason), LONGEST_NAME) });
 }
 
-function describe({ id, name, priority, percent: done, position, state }: TaskStatus): string {
-  const place = position === null ? '' : `, ${position} before it`;
-  const title = escapedLine(name, LONGEST_NAME);
-  return `\`${id}\` ${title}: ${done} %, ${priority}, ${STATUS[state.status]}${place}`;
+function describe({ id, name, priority, percent: done, position, state }: TaskStatus, speech: Speech): string {
+  const values = {
+    id: `\`${id}\``,
+    title: escapedLine(name, LONGEST_NAME),
+    percent: done,
+    priority: speech.say(`priority.${priority}`),
+    state: speech.say(`status.state.${state.status}`),
+  };
+  if (position === null) return speech.say('status.task', values);
+  return speech.say('status.task-in-line', { ...values, before: position });
 }
 
-function spread(times: Spread | null): string {
-  return times === null ? 'not known yet' : `${seconds(times.p50Ms)} / ${seconds(times.p95Ms)}`;
+function spread(times: Spread | null, speech: Speech): string {
+  if (times === null) return speech.say('status.times-unknown');
+  return `${seconds(times.p50Ms, speech)} / ${seconds(times.p95Ms, speech)}`;
 }
 
-function seconds(ms: number): string {
-  return ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
+function seconds(ms: number, { language }: Speech): string {
+  const digits = ms < 10_000 ? 1 : 0;
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return `${(ms / 1000).toLocaleString(language, options)} s`;
 }
 
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+function percent(share: number): number {
+  return Math.round(share * 100);
 }
-
-const STATUS: Readonly<Record<TaskStatus['state']['status'], string>> = {
-  queued: 'waiting',
-  running: 'running',
-  'waiting-to-retry': 'waiting to try again',
-  succeeded: 'done',
-  failed: 'failed',
-  cancelled: 'cancelled',
-};

@@ -3,10 +3,6 @@
  * `.one` and `.other` are one text for two numbers.
  */
 export const ENGLISH = {
-  'count.tracks.one': '1 track',
-  'count.tracks.other': '{count} tracks',
-  'count.seconds.one': '1 second',
-  'count.seconds.other': '{count} seconds',
   'count.servers.one': '1 server',
   'count.servers.other': '{count} servers',
   'count.votes.one': '1 vote',
@@ -42,7 +38,6 @@ export const ENGLISH = {
   'nothing.playing': 'Nothing is playing.',
   'nothing.paused': 'Nothing is paused.',
 
-  'track.by': '{title} by {author}',
   'pause.done': 'Paused. /resume goes on.',
   'resume.done': 'Playing on.',
   'skip.done': 'Skipped {title}.',
@@ -84,7 +79,6 @@ export const ENGLISH = {
   'queue.page-on': 'Next',
   'queue.last-page': 'Last',
   'queue.no-such-page': 'There is no page {page}. The queue has the pages 1 to {pages}.',
-  live: 'live',
   'refuse.position':
     'Playing at once or next is for DJs: who has the role “{role}” or may manage the server, or listens alone.',
   'choose.prompt': 'Found for {query}. Pick what to play:',

@@ -2,10 +2,6 @@ import type { ENGLISH } from './english.js';
 
 /** What listeners read, in French. */
 export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
-  'count.tracks.one': '{count} titre',
-  'count.tracks.other': '{count} titres',
-  'count.seconds.one': '{count} seconde',
-  'count.seconds.other': '{count} secondes',
   'count.servers.one': '{count} serveur',
   'count.servers.other': '{count} serveurs',
   'count.votes.one': '{count} voix',
@@ -42,7 +38,6 @@ export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'nothing.playing': 'Rien ne joue.',
   'nothing.paused': 'Rien n’est en pause.',
 
-  'track.by': '{title} par {author}',
   'pause.done': 'En pause. /resume reprend.',
   'resume.done': 'On reprend.',
   'skip.done': '{title} est passé.',
@@ -84,7 +79,6 @@ export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'queue.page-on': 'Suite',
   'queue.last-page': 'Fin',
   'queue.no-such-page': 'Il n’y a pas de page {page}. La file a les pages 1 à {pages}.',
-  live: 'en direct',
   'refuse.position':
     'Jouer tout de suite ou ensuite est réservé aux DJ : qui a le rôle « {role} », peut gérer le serveur ou écoute seul.',
   'choose.prompt': 'Trouvé pour {query}. Choisis quoi jouer :',

@@ -2,10 +2,6 @@ import type { ENGLISH } from './english.js';
 
 /** What listeners read, in German. */
 export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
-  'count.tracks.one': '1 Titel',
-  'count.tracks.other': '{count} Titel',
-  'count.seconds.one': '1 Sekunde',
-  'count.seconds.other': '{count} Sekunden',
   'count.servers.one': '1 Server',
   'count.servers.other': '{count} Servern',
   'count.votes.one': '1 Stimme',
@@ -44,7 +40,6 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'nothing.playing': 'Es läuft nichts.',
   'nothing.paused': 'Nichts ist angehalten.',
 
-  'track.by': '{title} von {author}',
   'pause.done': 'Angehalten. Mit /resume geht es weiter.',
   'resume.done': 'Es geht weiter.',
   'skip.done': '{title} übersprungen.',
@@ -86,7 +81,6 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'queue.page-on': 'Weiter',
   'queue.last-page': 'Ende',
   'queue.no-such-page': 'Die Seite {page} gibt es nicht. Die Warteschlange hat die Seiten 1 bis {pages}.',
-  live: 'live',
   'refuse.position':
     'Sofort oder als Nächstes spielen dürfen DJs: wer die Rolle „{role}“ hat, den Server verwalten darf oder allein zuhört.',
   'choose.prompt': 'Gefunden für {query}. Wähl, was ich spielen soll:',

@@ -2,6 +2,8 @@ import type { CircuitReport, SchedulerStats, TaskStatus } from '@tonearm/core';
 import { HOSTILE_TEXTS } from '@tonearm/core/testing';
 import { expect } from 'chai';
 import { statusText } from '../../src/replies/status-text.js';
+import { LANGUAGES } from '../../src/texts/catalogue.js';
+import { speechIn } from '../../src/texts/speech.js';
 
 const FRESH: SchedulerStats = {
   pending: 0,
@@ -36,7 +38,9 @@ const aTask = (facts: Partial<TaskStatus> = {}): TaskStatus => ({
 
 describe('statusText', () => {
   it('says little of a bot that has just begun', () => {
-    expect(statusText({ stats: FRESH, circuits: [closed('one')], tasks: [] }).split('\n')).to.deep.equal([
+    expect(
+      statusText({ stats: FRESH, circuits: [closed('one')], tasks: [] }, speechIn('en')).split('\n'),
+    ).to.deep.equal([
       '**Tasks:** 0 pending, 0 running, 0 finished (room for 100)',
       '**Since the start** (5 seconds ago): nothing tried yet, 0 retried',
       '**Times** (half below / 95 % below): wait not known yet, run not known yet; a new request waits for nobody',
@@ -66,7 +70,9 @@ describe('statusText', () => {
     };
     const probing: CircuitReport = { ...closed('two'), status: 'half-open' };
     const tasks = [aTask(), aTask({ state: { status: 'queued', sinceMs: 0 }, percent: 0, position: 3 })];
-    expect(statusText({ stats, circuits: [failing, probing, closed('three')], tasks }).split('\n')).to.deep.equal([
+    expect(
+      statusText({ stats, circuits: [failing, probing, closed('three')], tasks }, speechIn('en')).split('\n'),
+    ).to.deep.equal([
       '**Tasks:** 4 pending, 1 running, 100 finished (room for 100)',
       '**Since the start** (2 hours 3 minutes ago): 98 % succeeded, 7 retried',
       '**Times** (half below / 95 % below): wait 0.1 s / 4.2 s, run 1.9 s / 12 s; a new request waits 3.5 s',
@@ -75,8 +81,25 @@ describe('statusText', () => {
       '⚠️ one is failing, next try <t:1767225620:R>: No \\*answer\\*.',
       '⚠️ two was failing and is being tried again',
       '**This server:** 2 tasks',
-      '`task-4fz9qk27` needle drop: 40 %, high, running',
-      '`task-4fz9qk27` needle drop: 0 %, high, waiting, 3 before it',
+      '`task-4fz9qk27` needle drop: 40 %, high priority, running',
+      '`task-4fz9qk27` needle drop: 0 %, high priority, waiting, 3 before it',
+    ]);
+  });
+
+  it('says why a source fails in the language of the server, with its numbers', () => {
+    const reason = { english: 'Down.', texts: { de: 'Nicht erreichbar.' } };
+    const failing: CircuitReport = { source: 'one', status: 'open', nextTryAtMs: 1_767_225_620_000, reason };
+    const stats = { ...FRESH, wait: { p50Ms: 120, p95Ms: 4_210 }, expectedWaitMs: 3_500, uptimeMs: 7_380_000 };
+    const tasks = [aTask({ state: { status: 'queued', sinceMs: 0 }, percent: 0, position: 3 })];
+    expect(statusText({ stats, circuits: [failing], tasks }, speechIn('de')).split('\n')).to.deep.equal([
+      '**Aufgaben:** 0 warten, 0 laufen, 0 erledigt (Platz für 100)',
+      '**Seit dem Start** (vor 2 Stunden und 3 Minuten): noch nichts versucht, 0 wiederholt',
+      '**Zeiten** (die Hälfte darunter / 95 % darunter): Warten 0,1 s / 4,2 s, Laufen noch nicht bekannt; eine neue Anfrage wartet 3,5 s',
+      '**Worker:** 0 von 3 beschäftigt',
+      '**Quellen:** 1 von 1 fallen aus',
+      '⚠️ one fällt aus, nächster Versuch <t:1767225620:R>: Nicht erreichbar.',
+      '**Dieser Server:** 1 Aufgabe',
+      '`task-4fz9qk27` needle drop: 0 %, hohe Priorität, wartet, 3 davor',
     ]);
   });
 
@@ -88,9 +111,11 @@ describe('statusText', () => {
         return { source: text, status: 'open', nextTryAtMs: 1_767_225_620_000, reason: text };
       });
       const tasks = Array.from({ length: 200 }, () => aTask({ name: text }));
-      const said = statusText({ stats: { ...FRESH, perWorker }, circuits, tasks });
-      expect(said.length).to.be.at.most(2_000);
-      expect(said).to.match(/… and \d+ more$/);
+      for (const language of LANGUAGES) {
+        const said = statusText({ stats: { ...FRESH, perWorker }, circuits, tasks }, speechIn(language));
+        expect(said.length).to.be.at.most(2_000);
+        expect(said).to.match(/… (and \d+ more|und \d+ weitere|et \d+ autres)$/);
+      }
     }
   });
 });

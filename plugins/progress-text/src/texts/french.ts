@@ -1,0 +1,53 @@
+import type { ENGLISH } from './english.js';
+
+/** The sentences of the view, in French. */
+export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
+  'count.waiting.one': '{count} titre attend.',
+  'count.waiting.other': '{count} titres attendent.',
+  'count.before.one': '{count} titre joue avant.',
+  'count.before.other': '{count} titres jouent avant.',
+
+  queued: '{query} attend.',
+  'line.place': 'C’est le numéro {place} dans l’ordre de passage.',
+  'line.next': 'C’est le prochain dans l’ordre de passage.',
+  'line.soon': 'Son tour vient bientôt.',
+  working: 'Je cherche {query}.',
+  attempt: 'C’est l’essai {attempt}.',
+  'share-done': '{percent} pour cent sont faits.',
+  'give-or-take': '{left}, à {error} près.',
+  retrying: 'La recherche de {query} n’a pas encore marché.',
+  'attempt.of': 'L’essai {attempt} sur {most} commence {when}.',
+  failed: 'La recherche de {query} n’a pas marché.',
+  'given-up': 'J’ai abandonné après {attempts} essais.',
+  cancelled: 'La demande de {query} a été annulée.',
+  'cancel-request': 'Annuler cette demande',
+
+  'added.track': '{track} est dans la file d’attente.',
+  'added.playlist': 'La playlist {title} est dans la file d’attente.',
+  'added.next': 'Ce sera juste après.',
+  'playlist.has': 'Elle a {tracks}.',
+  'playlist.unknown': 'Sa longueur n’est pas encore connue.',
+  'track.live': 'C’est en direct.',
+  'track.lasts': 'Sa durée : {time}.',
+  detour: 'Cela vient de {source}, car {failing} est en panne.',
+  'detour.match': 'Cela vient de {source}, car {failing} ne peut pas le jouer : ressemblance de {percent} %.',
+
+  'now.playing': 'En cours : {track}.',
+  'now.paused': 'En pause : {track}.',
+  buffering: 'Le son arrive.',
+  'position.live': 'C’est en direct, depuis {time}.',
+  'position.open': 'Cela joue depuis {time}.',
+  'position.of': 'La lecture en est à {time} sur {length}.',
+  next: 'Ensuite vient {track}.',
+  'waiting.more': 'D’autres titres attendent.',
+  'waiting.none': 'Rien n’attend ensuite.',
+  'asked-for': 'Demandé par {person}.',
+  page: 'Ouvrir la page de ce titre',
+  'skip-track': 'Passer ce titre',
+  'stop-and-empty': 'Arrêter et vider la file d’attente',
+
+  'ended.finished': 'Joué : {track}.',
+  'ended.skipped': 'Passé : {track}.',
+  'ended.stopped': 'Arrêté à {track}.',
+  'ended.failed': 'Abandonné : {track}.',
+};

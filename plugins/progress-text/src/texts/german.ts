@@ -1,0 +1,53 @@
+import type { ENGLISH } from './english.js';
+
+/** The sentences of the view, in German. */
+export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
+  'count.waiting.one': '1 Titel wartet.',
+  'count.waiting.other': '{count} Titel warten.',
+  'count.before.one': 'Davor läuft noch 1 Titel.',
+  'count.before.other': 'Davor laufen noch {count} Titel.',
+
+  queued: '{query} wartet.',
+  'line.place': 'Das ist Nummer {place} in der Reihe.',
+  'line.next': 'Das ist als Nächstes an der Reihe.',
+  'line.soon': 'Das ist bald an der Reihe.',
+  working: 'Ich suche {query}.',
+  attempt: 'Das ist Versuch {attempt}.',
+  'share-done': '{percent} Prozent sind geschafft.',
+  'give-or-take': '{left}, auf {error} genau.',
+  retrying: 'Die Suche nach {query} hat noch nicht geklappt.',
+  'attempt.of': 'Versuch {attempt} von {most} beginnt {when}.',
+  failed: 'Die Suche nach {query} hat nicht geklappt.',
+  'given-up': 'Nach {attempts} Versuchen habe ich aufgegeben.',
+  cancelled: 'Die Anfrage nach {query} wurde abgebrochen.',
+  'cancel-request': 'Diese Anfrage abbrechen',
+
+  'added.track': '{track} steht in der Warteschlange.',
+  'added.playlist': 'Die Playlist {title} steht in der Warteschlange.',
+  'added.next': 'Das kommt als Nächstes.',
+  'playlist.has': 'Sie hat {tracks}.',
+  'playlist.unknown': 'Ihre Länge ist noch nicht bekannt.',
+  'track.live': 'Das ist live.',
+  'track.lasts': 'Die Länge: {time}.',
+  detour: 'Das kommt von {source}, weil {failing} gerade ausfällt.',
+  'detour.match': 'Das kommt von {source}, weil {failing} es nicht spielen kann: Die Übereinstimmung ist {percent} %.',
+
+  'now.playing': 'Es läuft: {track}.',
+  'now.paused': 'Angehalten: {track}.',
+  buffering: 'Der Ton wird geholt.',
+  'position.live': 'Das ist live und läuft seit {time}.',
+  'position.open': 'Das läuft seit {time}.',
+  'position.of': 'Gespielt sind {time} von {length}.',
+  next: 'Danach kommt {track}.',
+  'waiting.more': 'Es warten noch mehr Titel.',
+  'waiting.none': 'Danach wartet nichts.',
+  'asked-for': 'Gewünscht von {person}.',
+  page: 'Die Seite dieses Titels öffnen',
+  'skip-track': 'Diesen Titel überspringen',
+  'stop-and-empty': 'Aufhören und die Warteschlange leeren',
+
+  'ended.finished': 'Gespielt: {track}.',
+  'ended.skipped': 'Übersprungen: {track}.',
+  'ended.stopped': 'Aufgehört bei {track}.',
+  'ended.failed': 'Aufgegeben: {track}.',
+};

@@ -1,0 +1,32 @@
+import type { SoundFilterName } from '@tonearm/core';
+
+/** What filters are called, in English. */
+export const ENGLISH_FILTERS = {
+  'filter.bass-low': 'Bass boost, low',
+  'filter.bass-medium': 'Bass boost, medium',
+  'filter.bass-high': 'Bass boost, high',
+  'filter.treble': 'Treble',
+  'filter.soft': 'Soft',
+  'filter.pop': 'Equaliser: pop',
+  'filter.rock': 'Equaliser: rock',
+  'filter.jazz': 'Equaliser: jazz',
+  'filter.classical': 'Equaliser: classical',
+  'filter.electronic': 'Equaliser: electronic',
+  'filter.party': 'Equaliser: party',
+  'filter.vocal': 'Equaliser: voices',
+  'filter.night': 'Equaliser: night',
+  'filter.nightcore': 'Nightcore',
+  'filter.vaporwave': 'Vaporwave',
+  'filter.faster': 'Faster',
+  'filter.slower': 'Slower',
+  'filter.higher': 'Higher',
+  'filter.lower': 'Lower',
+  'filter.8d': '8D: goes round your head',
+  'filter.wide': 'Wide',
+  'filter.mono': 'Mono',
+  'filter.karaoke': 'Karaoke: without what is in the middle',
+  'filter.tremolo': 'Tremolo',
+  'filter.vibrato': 'Vibrato',
+  'filter.echo': 'Echo',
+  'filter.telephone': 'Telephone',
+} as const satisfies Readonly<Record<`filter.${SoundFilterName}`, string>>;

@@ -1,0 +1,32 @@
+import type { SoundFilterName } from '@tonearm/core';
+
+/** What filters are called, in French. */
+export const FRENCH_FILTERS: Readonly<Record<`filter.${SoundFilterName}`, string>> = {
+  'filter.bass-low': 'Basses, un peu plus',
+  'filter.bass-medium': 'Basses, plus',
+  'filter.bass-high': 'Basses, beaucoup plus',
+  'filter.treble': 'Aigus',
+  'filter.soft': 'Doux',
+  'filter.pop': 'Égaliseur : pop',
+  'filter.rock': 'Égaliseur : rock',
+  'filter.jazz': 'Égaliseur : jazz',
+  'filter.classical': 'Égaliseur : classique',
+  'filter.electronic': 'Égaliseur : électronique',
+  'filter.party': 'Égaliseur : fête',
+  'filter.vocal': 'Égaliseur : voix',
+  'filter.night': 'Égaliseur : nuit',
+  'filter.nightcore': 'Nightcore',
+  'filter.vaporwave': 'Vaporwave',
+  'filter.faster': 'Plus vite',
+  'filter.slower': 'Plus lent',
+  'filter.higher': 'Plus haut',
+  'filter.lower': 'Plus bas',
+  'filter.8d': '8D : tourne autour de ta tête',
+  'filter.wide': 'Large',
+  'filter.mono': 'Mono',
+  'filter.karaoke': 'Karaoké : sans ce qui est au milieu',
+  'filter.tremolo': 'Trémolo',
+  'filter.vibrato': 'Vibrato',
+  'filter.echo': 'Écho',
+  'filter.telephone': 'Téléphone',
+};

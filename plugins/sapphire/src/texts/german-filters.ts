@@ -1,0 +1,32 @@
+import type { SoundFilterName } from '@tonearm/core';
+
+/** What filters are called, in German. */
+export const GERMAN_FILTERS: Readonly<Record<`filter.${SoundFilterName}`, string>> = {
+  'filter.bass-low': 'Bass, etwas mehr',
+  'filter.bass-medium': 'Bass, mehr',
+  'filter.bass-high': 'Bass, viel mehr',
+  'filter.treble': 'Höhen',
+  'filter.soft': 'Weich',
+  'filter.pop': 'Equalizer: Pop',
+  'filter.rock': 'Equalizer: Rock',
+  'filter.jazz': 'Equalizer: Jazz',
+  'filter.classical': 'Equalizer: Klassik',
+  'filter.electronic': 'Equalizer: Elektronik',
+  'filter.party': 'Equalizer: Party',
+  'filter.vocal': 'Equalizer: Stimmen',
+  'filter.night': 'Equalizer: Nacht',
+  'filter.nightcore': 'Nightcore',
+  'filter.vaporwave': 'Vaporwave',
+  'filter.faster': 'Schneller',
+  'filter.slower': 'Langsamer',
+  'filter.higher': 'Höher',
+  'filter.lower': 'Tiefer',
+  'filter.8d': '8D: kreist um deinen Kopf',
+  'filter.wide': 'Breit',
+  'filter.mono': 'Mono',
+  'filter.karaoke': 'Karaoke: ohne das, was in der Mitte ist',
+  'filter.tremolo': 'Tremolo',
+  'filter.vibrato': 'Vibrato',
+  'filter.echo': 'Echo',
+  'filter.telephone': 'Telefon',
+};
