@@ -98,6 +98,12 @@ export { WindowBreaker, type WindowBreakerOptions } from './resilience/window-br
 export type { Ffmpeg, FfmpegOrigin } from './audio/ffmpeg.js';
 export { FfmpegTranscoder, type FfmpegTranscoderOptions } from './audio/ffmpeg-transcoder.js';
 export { type FindFfmpegOptions, findFfmpeg } from './audio/find-ffmpeg.js';
+export {
+  type AudioContainer,
+  type ContainerName,
+  id3TagLength,
+  recogniseContainer,
+} from './audio/recognise-container.js';
 export { type OggOpusOptions, oggOpus, oggOpusFile } from './audio/ogg-writer.js';
 export { FRAME_SAMPLES, OPUS_SAMPLE_RATE, type OpusPacket, toOpusPacket } from './audio/opus-packet.js';
 export { type OpusPacketsOptions, opusPackets } from './audio/opus-packets.js';

@@ -1,10 +1,16 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { type AudioStream, type OpenContext, type Track, TrackUnavailableError } from '@tonearm/core';
+import {
+  type AudioStream,
+  type AudioContainer,
+  type OpenContext,
+  type Track,
+  TrackUnavailableError,
+} from '@tonearm/core';
 import { type OggPosition, seekOgg } from './ogg-file.js';
 import { notAudio } from './read-tags.js';
 import { NotInFolder, type OpenedFile, openInside } from './safe-path.js';
-import { type Container, sniffContainer } from './sniff-container.js';
+import { sniffContainer } from './sniff-container.js';
 
 /**
  * Opens the sound of a file below `folder`. Ogg/Opus begins near the position asked for; everything else at its start,
@@ -42,7 +48,11 @@ export function gone(track: Pick<Track, 'title'>, cause?: unknown): TrackUnavail
   return new TrackUnavailableError('local', `“${track.title}” is no longer in the music folder.`, { cause });
 }
 
-async function startOf(file: OpenedFile, container: Container, positionMs: number): Promise<OggPosition | undefined> {
+async function startOf(
+  file: OpenedFile,
+  container: AudioContainer,
+  positionMs: number,
+): Promise<OggPosition | undefined> {
   if (positionMs <= 0 || container.format !== 'ogg/opus') return undefined;
   return seekOgg(file.handle, file.sizeBytes, positionMs);
 }

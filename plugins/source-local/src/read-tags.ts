@@ -1,9 +1,9 @@
-import { UndecodableError } from '@tonearm/core';
+import { type ContainerName, UndecodableError } from '@tonearm/core';
 import { type IAudioMetadata, type IOptions, parseFile, parseStream } from 'music-metadata';
 import { bareNameOf, fileNameOf } from './audio-files.js';
 import { lastGranule } from './ogg-file.js';
 import { type OpenedFile, openInside } from './safe-path.js';
-import { type ContainerName, sniffContainer } from './sniff-container.js';
+import { sniffContainer } from './sniff-container.js';
 import { webmLengthMs } from './webm-length.js';
 
 /** What a file tells about itself. */
@@ -30,6 +30,7 @@ const KINDS: Readonly<Record<ContainerName, { readonly mimeType: string; readonl
   flac: { mimeType: 'audio/flac', names: /\.flac$/i },
   wav: { mimeType: 'audio/wav', names: /\.wav$/i },
   mpeg: { mimeType: 'audio/mpeg', names: /\.(?:mp3|aac)$/i },
+  mpegts: { mimeType: 'video/mp2t', names: /\.ts$/i },
 };
 
 /** `07 - ` or `7. ` before the name of a song. */
