@@ -10,11 +10,18 @@ export class SourceUnavailableError extends TonearmError {
   constructor(
     readonly source: string,
     words: Wording,
-    options?: { readonly cause?: unknown; readonly retryAfterMs?: number },
+    options?: { readonly cause?: unknown; readonly retryAfterMs?: number; readonly upstream?: string },
   ) {
     super(words, options);
     this.retryAfterMs = options?.retryAfterMs ?? null;
+    this.upstream = options?.upstream ?? null;
   }
+
+  /**
+   * Which of the source's many upstreams it was, where each has a circuit of its own inside the source: what one host
+   * does says nothing about the others. `null` when it was the source as a whole.
+   */
+  readonly upstream: string | null;
 
   /** How long the source asked us to wait, in milliseconds; `null` when it did not say. */
   readonly retryAfterMs: number | null;

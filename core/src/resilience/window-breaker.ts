@@ -1,5 +1,5 @@
 import { SetupError } from '../errors/setup-errors.js';
-import { CircuitOpenError } from '../errors/source-errors.js';
+import { CircuitOpenError, SourceUnavailableError } from '../errors/source-errors.js';
 import { asTonearmError } from '../errors/tonearm-error.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
 import { Listeners } from '../runtime/listeners.js';
@@ -70,7 +70,7 @@ export class WindowBreaker implements CircuitBreaker {
       return value;
     } catch (error) {
       const isProbe = this.#state.status === 'half-open' && period === this.#period;
-      const verdict = verdictOn(error, signal);
+      const verdict = verdictOn(this.name, error, signal);
       this.#judge(period, verdict, error);
       throw isProbe && verdict === 'failure' ? this.#refusal(error) : error;
     }
@@ -139,8 +139,11 @@ export class WindowBreaker implements CircuitBreaker {
   }
 }
 
-function verdictOn(error: unknown, signal: AbortSignal): Verdict {
+function verdictOn(circuit: string, error: unknown, signal: AbortSignal): Verdict {
   if (signal.aborted || error instanceof CircuitOpenError) return 'nothing';
+  // The source itself works: one of the many that it asks does not, and has a circuit of its own in there.
+  if (error instanceof SourceUnavailableError && error.upstream !== null && error.upstream !== circuit)
+    return 'success';
   return asTonearmError(error).retryable ? 'failure' : 'success';
 }
 

@@ -56,6 +56,15 @@ describe('WindowBreaker', () => {
     expect(breaker.state.status).to.equal('closed');
   });
 
+  it('leaves the failures of one upstream to the circuit of that upstream', async () => {
+    const oneHost = new SourceUnavailableError('radio', 'fm.example is silent.', { upstream: 'fm.example' });
+    const host = new WindowBreaker({ name: 'fm.example', clock, ...LIMITS });
+    for (let call = 0; call < 8; call++) {
+      await outcome(breaker.execute(() => host.execute(() => Promise.reject(oneHost))));
+    }
+    expect([breaker.state.status, host.state.status]).to.deep.equal(['closed', 'open']);
+  });
+
   it('never opens on what no retry can mend: the source has answered', async () => {
     for (let call = 0; call < 20; call++) {
       await outcome(breaker.execute(() => Promise.reject(new TrackUnavailableError('radio', 'It is private.'))));
