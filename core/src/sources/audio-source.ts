@@ -12,6 +12,8 @@ import type { Track } from '../model/track.js';
 export interface AudioSource {
   /** Lower case, unique among the installed sources. */
   readonly name: string;
+  /** Takes whatever link there is: it is asked about a link only when no other source knows it, wherever it stands in the order. */
+  readonly takesAnyLink?: boolean;
   /** What the query means to this source; `undefined` when it means nothing to it. Pure and instant: no I/O. */
   identify(query: Query): Identified | undefined;
   /** Looks a reference up. */

@@ -14,6 +14,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
 import type { Scheduler } from '../scheduler/scheduler.js';
 import type { Task, TaskContext } from '../scheduler/task.js';
+import type { AudioSource } from './audio-source.js';
 import { type Candidates, candidatesOf, keyOf } from './candidates.js';
 import type { GuardedSources } from './guarded-sources.js';
 
@@ -80,7 +81,9 @@ export class SourceResolver {
    */
   identify(query: Query): Candidates {
     const named = query.kind === 'search' && query.source !== undefined;
-    const asked = named ? [this.#parts.sources.get(query.source)] : this.#parts.sources.all();
+    const all = this.#parts.sources.all();
+    const everyone = query.kind === 'url' ? all.toSorted(anyLinkLast) : all;
+    const asked = named ? [this.#parts.sources.get(query.source)] : everyone;
     const identified = asked.flatMap((source) => source.identify(query) ?? []);
     const [first, ...others] = identified;
     if (first === undefined) {
@@ -275,6 +278,11 @@ export class SourceResolver {
     const [first] = refusals;
     if (first && refusals.every((refusal) => refusal !== undefined)) throw first;
   }
+}
+
+/** Who would take every link is asked when nobody else knows it. */
+function anyLinkLast(a: AudioSource, b: AudioSource): number {
+  return Number(a.takesAnyLink ?? false) - Number(b.takesAnyLink ?? false);
 }
 
 /** Whether a source cannot look just now, or ever as it is set up, or has failed for the last time: another one may. */

@@ -52,6 +52,19 @@ describe('SourceResolver', () => {
     expect(() => resolver.identify(foreign)).to.throw(UnknownLinkError, 'one, two');
   });
 
+  it('asks who takes any link last, wherever it stands, and about searches in its place', () => {
+    const greedy = Object.assign(new FakeSource({ name: 'greedy' }), { takesAnyLink: true });
+    const { resolver } = aResolver(greedy, new FakeSource({ name: 'one' }));
+    expect(resolver.identify(link('needle-drop')).map(({ reference }) => reference.source)).to.deep.equal(['one']);
+    greedy.identify = () => ({ reference: { source: 'greedy', kind: 'track', id: 'x' } });
+    const foreign: Query = { kind: 'url', url: new URL('https://elsewhere.example/') };
+    expect(resolver.identify(foreign).map(({ reference }) => reference.source)).to.deep.equal(['greedy']);
+    expect(resolver.identify(words('needle')).map(({ reference }) => reference.source)).to.deep.equal([
+      'greedy',
+      'one',
+    ]);
+  });
+
   it('lets the next source answer a search when the first has failed for the last time, and marks the answer', async () => {
     const failing = new FakeSource({ name: 'one' });
     failing.resolveTroubles.push({ error: new SourceUnavailableError('one', 'It is down.') });

@@ -6,6 +6,7 @@ import { discordVoice } from '@tonearm/discord-voice';
 import { embedView } from '@tonearm/progress-embed';
 import { textView } from '@tonearm/progress-text';
 import { sapphire, sapphireLogger } from '@tonearm/sapphire';
+import { httpLinks } from '@tonearm/source-http';
 import { localFiles } from '@tonearm/source-local';
 import { DiscordjsErrorCodes, GatewayIntentBits } from 'discord.js';
 import type { BotConfig } from './config.js';
@@ -37,6 +38,8 @@ export async function startBot(config: BotConfig, container = new Container()): 
     ...(config.lrclibUrl !== undefined && { lyrics: [lrclib({ baseUrl: config.lrclibUrl })] }),
     plugins: [
       localFiles({ folder: config.musicDir }),
+      // It takes every link that is left.
+      httpLinks({ allow: config.allowLinksTo }),
       embedView(),
       textView(),
       discordVoice({ workers: config.voiceWorkers }),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LOG_LEVELS, type LogLevel, type ResourceLimits, SetupError } from '@tonearm/core';
+import { checkAllowed } from '@tonearm/source-http';
 import { readLimits } from './limits-config.js';
 
 /** What the environment decides; `.env.example` describes each key. */
@@ -23,6 +24,8 @@ export interface BotConfig {
   /** How many threads of their own send the sound; 0 is the main thread. */
   readonly voiceWorkers: number;
   readonly ffmpegPath: string | undefined;
+  /** Hosts, addresses and networks inside the own network that links may lead to. */
+  readonly allowLinksTo: readonly string[];
   /** Where an LRCLIB answers; nobody is asked for lyrics without it. */
   readonly lrclibUrl: string | undefined;
   /** How much it may use at once; what is absent has the core's default. */
@@ -54,6 +57,7 @@ export function readConfig(env: NodeJS.ProcessEnv): BotConfig {
     coolDowns: onOrOff('COOL_DOWNS', value('COOL_DOWNS') ?? 'on'),
     voiceWorkers: voiceWorkers(value('VOICE_WORKERS')),
     ffmpegPath: value('FFMPEG_PATH'),
+    allowLinksTo: innerLinks(value('ALLOW_LINKS_TO')),
     lrclibUrl: url('LRCLIB_URL', value('LRCLIB_URL')),
     limits: readLimits({
       voiceConnections: ['MAX_VOICE_CONNECTIONS', value('MAX_VOICE_CONNECTIONS')],
@@ -82,6 +86,16 @@ function logLevel(text: string): LogLevel {
   const level = LOG_LEVELS.find((one) => one === text);
   if (level) return level;
   throw new SetupError(`LOG_LEVEL has to be one of ${LOG_LEVELS.join(', ')}, not “${text}”.`);
+}
+
+function innerLinks(text = ''): readonly string[] {
+  const entries = text.split(',').flatMap((entry) => entry.trim() || []);
+  try {
+    checkAllowed(entries);
+    return entries;
+  } catch (cause) {
+    throw new SetupError(`ALLOW_LINKS_TO: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
 }
 
 function onOrOff(key: string, text: string): boolean {

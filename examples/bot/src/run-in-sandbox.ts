@@ -51,7 +51,10 @@ async function onFreePort(config: BotConfig, port = config.port): Promise<Sandbo
 
 function startBotProcess(config: BotConfig, sandbox: Sandbox, guildId: string): ChildProcess {
   const program = fileURLToPath(new URL('./run-bot.js', import.meta.url));
-  const env = { ...process.env, ...sandbox.environment, GUILD_ID: guildId, DATA_DIR: config.dataDir };
+  // What is attached to a command lies in the sandbox, which is on this machine.
+  const allowed = [...config.allowLinksTo, '127.0.0.1'].join();
+  const own = { GUILD_ID: guildId, DATA_DIR: config.dataDir, ALLOW_LINKS_TO: allowed };
+  const env = { ...process.env, ...sandbox.environment, ...own };
   // Its own output goes to our standard error: standard output is for what a person has to read.
   return fork(program, [], { env: { LOG_LEVEL: 'warn', ...env }, stdio: ['ignore', 2, 2, 'ipc'] });
 }

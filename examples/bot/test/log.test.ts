@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { PinoLogger, tokens } from '@tonearm/core';
 import type { RecordingLogger } from '@tonearm/core/testing';
 import { expect } from 'chai';
-import { aBot, type TestBot } from './support/a-bot.js';
+import { aBot, type TestBot, withoutLinks } from './support/a-bot.js';
 import { reaches } from './support/cards.js';
 
 describe('the log of a bot', function () {
@@ -48,6 +48,7 @@ describe('the log of a bot', function () {
     });
 
     it('has one id for what cannot be looked up, with the reason', async () => {
+      withoutLinks(bot);
       bot.listener.joinVoice(bot.voice);
       const card = await bot.listener.command(bot.text, 'play', { query: 'https://nowhere.example/song' });
       await card.waitFor(({ message }) => /No source here/.test(message?.content ?? ''));

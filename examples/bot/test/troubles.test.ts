@@ -7,7 +7,7 @@ import { createSandbox, type SandboxInteraction } from '@tonearm/discord-sandbox
 import { expect } from 'chai';
 import { startBot } from '../src/bot.js';
 import { readConfig } from '../src/config.js';
-import { aBot, type TestBot } from './support/a-bot.js';
+import { aBot, type TestBot, withoutLinks } from './support/a-bot.js';
 import { reaches, wordsOf } from './support/cards.js';
 import { renewSapphire } from './support/renew-sapphire.js';
 
@@ -23,6 +23,7 @@ describe('what cannot be played', function () {
       const clock = new SystemClock();
       const lane = new PriorityScheduler({ clock, logger: silentLogger, workers: 1, capacity: 2 });
       bot = await aBot({ provide: (container) => container.provide(tokens.resolving, lane) });
+      withoutLinks(bot);
       bot.tonearm.sources.add(source);
       bot.manager.joinVoice(bot.voice);
     });

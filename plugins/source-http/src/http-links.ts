@@ -25,8 +25,8 @@ export const DEFAULT_LIMITS: LinkLimits = {
 };
 
 /**
- * The plugin that plays links, as the source `http`, and finds episodes, as `podcast`. It takes every link of the web, so it goes
- * behind all other sources.
+ * The plugin that plays links, as the source `http`, and finds episodes, as `podcast`. It takes every link that no other
+ * source knows.
  * @throws SetupError for options that make no sense
  */
 export function httpLinks({ allow = [], limits: given = {}, findAddresses }: HttpLinksOptions = {}): Plugin {

@@ -21,9 +21,10 @@ import type { LinkParts } from './opened-link.js';
 /** Discord takes larger ones; nobody sees the difference. */
 const MOST_PICTURE_BYTES = 8 * 1024 * 1024;
 
-/** Plays what is at the end of a link: files, radio, HLS, playlists, podcasts. Takes every link, so it stands last. Ids are links. */
+/** Plays what is at the end of a link: files, radio, HLS, playlists, podcasts. Takes every link that no other source knows. Ids are links. */
 export class HttpSource implements AudioSource {
   readonly name = HTTP;
+  readonly takesAnyLink = true;
   readonly #parts: LinkParts;
   readonly #circuits: HostCircuits;
 

@@ -12,5 +12,5 @@ export {
   type LinkLimits,
 } from './link-client.js';
 export type { LinkParts } from './opened-link.js';
-export { type Forbidden, NetworkPolicy } from './network-policy.js';
+export { checkAllowed, type Forbidden, NetworkPolicy } from './network-policy.js';
 export { PodcastSource } from './podcast-source.js';

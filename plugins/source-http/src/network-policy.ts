@@ -89,6 +89,11 @@ export class NetworkPolicy {
   }
 }
 
+/** @throws SetupError for what a {@link NetworkPolicy} takes no exception of */
+export function checkAllowed(allow: readonly string[]): void {
+  void new NetworkPolicy(allow);
+}
+
 /** The host without the brackets of an IPv6 address and without the dot that may end a name. */
 export function hostOf({ hostname }: Pick<URL, 'hostname'>): string {
   return hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');

@@ -30,6 +30,7 @@ export function aroundSource(source: AudioSource, around: Around): AudioSource {
   ) => around({ source: source.name, method, priority, signal, run, discard });
   return {
     name: source.name,
+    ...(source.takesAnyLink !== undefined && { takesAnyLink: source.takesAnyLink }),
     identify: (query) => source.identify(query),
     resolve: (reference, context) =>
       call('resolve', context.signal, (signal) => source.resolve(reference, { ...context, signal }), context.priority),

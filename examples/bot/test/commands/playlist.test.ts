@@ -3,6 +3,7 @@ import { aTrack, FakeSource } from '@tonearm/core/testing';
 import type { SandboxInteraction, SandboxMember } from '@tonearm/discord-sandbox';
 import { expect } from 'chai';
 import { reaches, wordsOf } from '../support/cards.js';
+import { withoutLinks } from '../support/a-bot.js';
 import { Conversation } from '../support/conversation.js';
 
 const NO_MIX = 'There is no playlist “Mix”. /playlist list shows those there are.';
@@ -188,6 +189,7 @@ describe('/playlist', function () {
     expect(await titlesIn(ofManager(), 'album')).to.have.length(6);
     const wrong = await talk.say('playlist import', { name: 'Other', link: 'https://music.example/zulu' });
     await until(wrong, /^There is no list of tracks behind that link\.$/);
+    withoutLinks(talk.bot);
     expect(await talk.answerTo('playlist import', { name: 'Other', link: 'https://elsewhere.example/x' })).to.contain(
       'No source here plays links like that',
     );

@@ -54,6 +54,12 @@ interface Surroundings {
   readonly dataDir: string;
 }
 
+/** A bot that does not take every link, for what is said of links that no source knows. */
+export function withoutLinks({ tonearm: { sources } }: TestBot): void {
+  // What `replace` returns takes it out.
+  for (const name of ['http', 'podcast']) sources.replace(sources.get(name))();
+}
+
 /** Sapphire's container is global: bots in one process run one after another, so close it in `after`. */
 export async function aBot(options: TestBotOptions = {}): Promise<TestBot> {
   const sandbox = await createSandbox(options.sandbox);
