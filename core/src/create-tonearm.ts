@@ -1,24 +1,17 @@
 import { crossfade } from './audio/crossfade.js';
-import { findFfmpeg } from './audio/find-ffmpeg.js';
-import { FfmpegTranscoder } from './audio/ffmpeg-transcoder.js';
 import { opusPackets } from './audio/opus-packets.js';
-import type { Transcoder } from './audio/transcoder.js';
-import { TieredCache } from './cache/tiered-cache.js';
 import { Container } from './di/container.js';
 import { tokens } from './di/tokens.js';
 import { SetupError } from './errors/setup-errors.js';
-import { StoreError } from './errors/store-errors.js';
 import { guildRecord, SessionJournal } from './journal/session-journal.js';
 import { englishOf } from './model/phrase.js';
-import type { Resolution } from './model/resolution.js';
 import { LyricsFinder } from './lyrics/lyrics-finder.js';
-import type { LyricsProvider } from './lyrics/lyrics-provider.js';
 import { NowPlayingBoard } from './playback/now-playing-board.js';
 import { RefreshBudget } from './playback/refresh-budget.js';
 import { RequestBoard } from './playback/request-board.js';
 import { Sessions } from './playback/sessions.js';
 import { StreamOpener } from './playback/stream-opener.js';
-import type { Plugin, PluginContext, Teardown } from './plugin-host/plugin.js';
+import type { PluginContext } from './plugin-host/plugin.js';
 import { PluginHost } from './plugin-host/plugin-host.js';
 import { ChannelEdits } from './progress/channel-edits.js';
 import type { MessageTarget } from './progress/message-target.js';
@@ -28,11 +21,9 @@ import { StageEstimate } from './progress/stage-estimate.js';
 import { ViewWriter } from './progress/view-writer.js';
 import { watchTask } from './progress/watch-task.js';
 import { MemoryWatch } from './resources/memory-watch.js';
-import { ResourceLedger } from './resources/resource-ledger.js';
-import { type ResourceLimits, resourceLimits } from './resources/resource-limits.js';
+import { resourceLimits } from './resources/resource-limits.js';
 import { Resources } from './resources/resources.js';
 import { exponentialBackoff } from './resilience/exponential-backoff.js';
-import type { RetryPolicy } from './resilience/retry-policy.js';
 import { WindowBreaker } from './resilience/window-breaker.js';
 import { Favourites } from './playlists/favourites.js';
 import { PlaylistImports } from './playlists/playlist-imports.js';
@@ -40,13 +31,11 @@ import { Playlists } from './playlists/playlists.js';
 import { applySettings, beginWith } from './settings/apply-settings.js';
 import { SettingsStore } from './settings/settings-store.js';
 import { waitAtMost } from './runtime/abort.js';
-import { type Clock, SystemClock } from './runtime/clock.js';
 import { expectOneOf } from './runtime/expect.js';
-import { type Logger, PinoLogger } from './runtime/logger.js';
+import { type Logger } from './runtime/logger.js';
 import { Registry } from './runtime/registry.js';
-import { PriorityScheduler } from './scheduler/priority-scheduler.js';
 import { newTaskId } from './scheduler/task-id.js';
-import { type AudioSource, RESOLVE_STAGES } from './sources/audio-source.js';
+import { RESOLVE_STAGES } from './sources/audio-source.js';
 import type { CircuitReport } from './sources/circuit-report.js';
 import { GuardedSources } from './sources/guarded-sources.js';
 import { DEFAULT_DEADLINES } from './sources/guards/deadline-guard.js';
@@ -54,45 +43,10 @@ import { CacheWarmer } from './sources/cache-warmer.js';
 import { TrackSearch } from './sources/track-search.js';
 import { SourceResolver } from './sources/source-resolver.js';
 import { StandIns } from './sources/stand-ins.js';
-import { MemoryStore } from './store/memory-store.js';
-import { openStore } from './store/open-store.js';
-import type { Store } from './store/store.js';
 import { phrase } from './texts/phrase.js';
 import { Tonearm } from './tonearm.js';
-
-/** What Tonearm is made of; everything has a default but the plugins. */
-export interface TonearmOptions {
-  /** In the order in which they are set up; sources among them in the order in which they are searched. */
-  readonly plugins: readonly Plugin[];
-  /** Name of the view that shows progress; the first one that a plugin brings by default. */
-  readonly view?: string;
-  /** A file for SQLite, or the URI of another database; `memory` keeps nothing. */
-  readonly store?: string;
-  /** The ffmpeg to use; looked for by default. */
-  readonly ffmpegPath?: string;
-  /** Lookups that run at the same time at least, and openings. */
-  readonly workers?: number;
-  /** Up to how many they grow under load; twice as many as `workers` by default. */
-  readonly maxWorkers?: number;
-  /** Whether urgent lookups and openings that are unusually slow are tried a second time beside the first; off by default. */
-  readonly hedge?: boolean;
-  /** Whether a track that its source cannot play is looked for at the other sources, and goes on there; on by default. */
-  readonly standIns?: boolean;
-  /** How lookups and openings that failed are tried again; three tries with growing pauses by default. */
-  readonly retry?: RetryPolicy;
-  /** Most requests accepted and not ended. */
-  readonly capacity?: number;
-  /** Most popular answers renewed within a minute before they age; 0 for none. */
-  readonly warmPerMinute?: number;
-  /** Who knows the words of tracks, in the order of asking; nobody outside is asked by default. */
-  readonly lyrics?: readonly LyricsProvider[];
-  /** How much the process may use at once, and how long a session may stand unused. */
-  readonly limits?: Partial<ResourceLimits>;
-  /** What is provided here beforehand takes the place of the usual part. */
-  readonly container?: Container;
-}
-
-const DEFAULTS = { store: 'memory', workers: 3, capacity: 100, warmPerMinute: 6, hedge: false, standIns: true };
+import { provideDefaults } from './composition/provide-defaults.js';
+import { type CompleteOptions, DEFAULTS, type TonearmOptions } from './composition/tonearm-options.js';
 
 /** How long the end may wait until everybody has been told so, in milliseconds. */
 const FAREWELL_MS = 2_000;
@@ -125,67 +79,6 @@ export async function createTonearm(options: TonearmOptions): Promise<Tonearm> {
   }
 }
 
-/** The options, with everything that has a default. */
-type Complete = typeof DEFAULTS & TonearmOptions & { readonly limits: ResourceLimits };
-
-/** Provides what nobody has provided yet. Returns how to close what was opened for that. */
-async function provideDefaults(container: Container, options: Complete): Promise<Teardown> {
-  const { workers, capacity, maxWorkers = 2 * workers, limits } = options;
-  if (!container.has(tokens.clock)) container.provide(tokens.clock, new SystemClock());
-  if (!container.has(tokens.logger)) container.provide(tokens.logger, PinoLogger.create('info'));
-  const clock = container.resolve(tokens.clock);
-  const logger = container.resolve(tokens.logger);
-  if (!container.has(tokens.memory)) container.provide(tokens.memory, () => process.memoryUsage.rss());
-  if (!container.has(tokens.ledger)) container.provide(tokens.ledger, new ResourceLedger(limits));
-  const ledger = container.resolve(tokens.ledger);
-  if (!container.has(tokens.transcoder)) {
-    container.provide(tokens.transcoder, await makeTranscoder(options, logger, ledger));
-  }
-  const lane = (most: number) => new PriorityScheduler({ clock, logger, workers, maxWorkers, capacity: most });
-  if (!container.has(tokens.resolving)) container.provide(tokens.resolving, lane(capacity));
-  // A guild opens two tracks at most, so the number of guilds bounds this lane; however many they are, each is served.
-  if (!container.has(tokens.opening)) container.provide(tokens.opening, lane(Number.MAX_SAFE_INTEGER));
-  if (!container.has(tokens.sources)) container.provide(tokens.sources, new Registry<AudioSource>('source'));
-  if (!container.has(tokens.views)) container.provide(tokens.views, new Registry<ProgressView>('view'));
-  const ownStore = container.has(tokens.store) ? undefined : await makeStore(options.store, clock, logger);
-  if (ownStore) container.provide(tokens.store, ownStore);
-  const store = container.resolve(tokens.store);
-  const ownCache = container.has(tokens.resolutions)
-    ? undefined
-    : new TieredCache<Resolution>({ store, clock, logger, purpose: 'resolutions', version: 1 });
-  if (ownCache) container.provide(tokens.resolutions, ownCache);
-  return async () => {
-    await ownCache?.close();
-    await ownStore?.close();
-  };
-}
-
-/** Without a database the bot still plays: what it would have remembered is lost at the end, and the operator is told. */
-async function makeStore(uri: string, clock: Clock, logger: Logger): Promise<Store> {
-  if (uri === 'memory') return new MemoryStore(clock);
-  try {
-    return await openStore({ uri, clock, logger });
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    logger.error('The store cannot be used; nothing will be remembered after a restart', { error });
-    return new MemoryStore(clock);
-  }
-}
-
-async function makeTranscoder(
-  { ffmpegPath }: TonearmOptions,
-  logger: Logger,
-  ledger: ResourceLedger,
-): Promise<Transcoder | undefined> {
-  const ffmpeg = await findFfmpeg(ffmpegPath === undefined ? {} : { path: ffmpegPath });
-  if (!ffmpeg) {
-    logger.warn('There is no ffmpeg: only Opus in Ogg or WebM will play. Install ffmpeg, or set FFMPEG_PATH.');
-    return undefined;
-  }
-  logger.info('Found ffmpeg', { ...ffmpeg });
-  return new FfmpegTranscoder(ffmpeg, { ledger });
-}
-
 function assemble(
   container: Container,
   {
@@ -196,7 +89,7 @@ function assemble(
     limits,
     retry = exponentialBackoff(),
     lyrics: providers = [],
-  }: Complete,
+  }: CompleteOptions,
   release: () => Promise<void>,
 ): Tonearm {
   const clock = container.resolve(tokens.clock);

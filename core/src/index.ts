@@ -1,5 +1,6 @@
 // Tonearm
-export { createTonearm, type TonearmOptions } from './create-tonearm.js';
+export type { TonearmOptions } from './composition/tonearm-options.js';
+export { createTonearm } from './create-tonearm.js';
 export type { Tonearm } from './tonearm.js';
 export type { CleanupReport, ResourceStatus, TonearmCensus } from './status/figures.js';
 export type { TonearmStatus } from './status/tonearm-status.js';

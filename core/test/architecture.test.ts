@@ -28,6 +28,7 @@ const TABLE: Readonly<Record<string, string>> = {
   status: 'types of playback scheduler sources resources',
   'tonearm.ts': 'runtime errors model sources journal requests status, types of anything',
   'create-tonearm.ts': 'anything',
+  composition: 'anything',
   'index.ts': 'anything',
   testing: 'anything',
 };

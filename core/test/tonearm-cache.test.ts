@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createTonearm, type TonearmOptions } from '../src/create-tonearm.js';
+import type { TonearmOptions } from '../src/composition/tonearm-options.js';
+import { createTonearm } from '../src/create-tonearm.js';
 import { Container } from '../src/di/container.js';
 import { tokens } from '../src/di/tokens.js';
 import type { Resolution } from '../src/model/resolution.js';

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { createTonearm, type TonearmOptions } from '../src/create-tonearm.js';
+import type { TonearmOptions } from '../src/composition/tonearm-options.js';
+import { createTonearm } from '../src/create-tonearm.js';
 import { Container } from '../src/di/container.js';
 import { tokens } from '../src/di/tokens.js';
 import { SourceUnavailableError, TrackUnavailableError } from '../src/errors/source-errors.js';

@@ -1,6 +1,7 @@
 import { setImmediate as settle } from 'node:timers/promises';
 import { expect } from 'chai';
-import { createTonearm, type TonearmOptions } from '../src/create-tonearm.js';
+import type { TonearmOptions } from '../src/composition/tonearm-options.js';
+import { createTonearm } from '../src/create-tonearm.js';
 import { Container } from '../src/di/container.js';
 import { tokens } from '../src/di/tokens.js';
 import { InvalidRequestError, NothingFoundError, UnknownLinkError } from '../src/errors/request-errors.js';
