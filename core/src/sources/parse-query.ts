@@ -10,7 +10,7 @@ const OTHER_SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 /**
  * What a listener typed, as a query: a link, `source: words`, or words.
  * @param sourceNames names that may stand before a colon
- * @throws InvalidRequestError when it is empty, too long, or a link of another kind than http(s)
+ * @throws InvalidRequestError when it is empty, too long, a link of another kind than http(s), or one with a password
  */
 export function parseQuery(text: string, sourceNames: readonly string[]): Query {
   const words = text
@@ -31,6 +31,8 @@ function asLink(words: string): Query | undefined {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new InvalidRequestError(phrase('request.no-web-link'));
   }
+  // Before it is shown, kept or logged.
+  if (url.username !== '' || url.password !== '') throw new InvalidRequestError(phrase('request.link-with-password'));
   return { kind: 'url', url };
 }
 

@@ -30,6 +30,7 @@ export const ENGLISH_FAILURES = {
   'request.too-long': 'That is {length} characters long; {most} is the most I can look for. Try fewer words.',
   'request.broken-link': 'That link is broken. Copy it again, or type words to search for.',
   'request.no-web-link': 'Only links that begin with http:// or https:// can be played.',
+  'request.link-with-password': 'A link with a user name or a password in it is not opened: everyone would see them.',
   'request.nothing-to-search': 'Tell me what to look for after “{source}:”.',
   'request.sound-needs-ffmpeg': 'Volume, filters and speed need ffmpeg, which is not installed here.',
   'request.settings-need-ffmpeg': 'Volume, loudness and crossfade need ffmpeg, which is not installed here.',

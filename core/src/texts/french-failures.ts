@@ -33,6 +33,8 @@ export const FRENCH_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
     'Cela fait {length} caractères ; je ne peux pas en chercher plus de {most}. Essaie avec moins de mots.',
   'request.broken-link': 'Ce lien est cassé. Copie-le de nouveau, ou écris des mots à chercher.',
   'request.no-web-link': 'Je ne peux jouer que des liens qui commencent par http:// ou https://.',
+  'request.link-with-password':
+    'Un lien qui contient un nom d’utilisateur ou un mot de passe n’est pas ouvert : tout le monde les verrait.',
   'request.nothing-to-search': 'Dis-moi quoi chercher après « {source}: ».',
   'request.sound-needs-ffmpeg':
     'Le volume, les filtres et la vitesse ont besoin de ffmpeg, qui n’est pas installé ici.',

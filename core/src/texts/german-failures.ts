@@ -33,6 +33,8 @@ export const GERMAN_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
   'request.too-long': 'Das sind {length} Zeichen; mehr als {most} kann ich nicht suchen. Nimm weniger Wörter.',
   'request.broken-link': 'Dieser Link ist kaputt. Kopier ihn noch einmal oder gib Suchwörter ein.',
   'request.no-web-link': 'Nur Links, die mit http:// oder https:// beginnen, kann ich spielen.',
+  'request.link-with-password':
+    'Ein Link mit Benutzername oder Passwort darin wird nicht geöffnet: Alle würden sie sehen.',
   'request.nothing-to-search': 'Schreib hinter „{source}:“, was ich suchen soll.',
   'request.sound-needs-ffmpeg': 'Lautstärke, Filter und Tempo brauchen ffmpeg, und das ist hier nicht installiert.',
   'request.settings-need-ffmpeg':

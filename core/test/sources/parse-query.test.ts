@@ -31,6 +31,7 @@ describe('parseQuery', () => {
     ['10,000 characters', 'x'.repeat(10_000), '10,000 characters'],
     ['a file link', 'file:///etc/passwd', 'http://'],
     ['a broken link', 'https://', 'broken'],
+    ['a link with a password', 'https://me:hunter2@music.example/', 'everyone would see'],
   ] as const) {
     it(`refuses ${what} and says what to do`, () => {
       expect(() => parse(text)).to.throw(InvalidRequestError, words);

@@ -85,7 +85,7 @@ describe('/play with links', function () {
       [`${base}/missing`, /has nothing at that address/],
       [`${base}/trap`, /leads into a private network/],
       ['http://[::1]:9/', /leads into a private network/],
-      ['http://me:secret@radio.example/', /user name or password/],
+      ['http://me:secret@radio.example/', /user name or a password/],
     ] as const) {
       const card = await bot.manager.command(bot.text, 'play', { query: link });
       await card.waitFor(({ message }) => words.test(wordsOf(message)));
