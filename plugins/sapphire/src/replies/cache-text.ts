@@ -5,9 +5,9 @@ import type { Speech } from '../texts/speech.js';
 export function cacheText(figures: CacheFigures, speech: Speech): string {
   const { entries, bytes, hits, misses, evictions, expired, savedMs, popular, renewed, renewedThenHit } = figures;
   const lookups = hits + misses;
-  const percent = Math.round((100 * hits) / lookups);
+  const rate = lookups === 0 ? speech.say('cache.rate-none') : `${Math.round((100 * hits) / lookups)} %`;
   return [
-    lookups === 0 ? speech.say('cache.rate-none') : speech.say('cache.rate', { percent, hits, misses }),
+    speech.say('cache.rate', { rate, hits, misses }),
     speech.say('cache.entries', { entries, size: size(bytes, speech), popular }),
     speech.say('cache.saved', { time: duration(savedMs, speech) }),
     speech.say('cache.renewed', { renewed, asked: renewedThenHit }),

@@ -38,8 +38,8 @@ export const ENGLISH_STATUS = {
   'status.state.failed': 'failed',
   'status.state.cancelled': 'cancelled',
 
-  'cache.rate': '**Hit rate:** {percent} % ({hits} hits, {misses} misses since I started)',
-  'cache.rate-none': '**Hit rate:** nothing asked yet',
+  'cache.rate': '**Hit rate:** {rate} ({hits} hits, {misses} misses since I started)',
+  'cache.rate-none': 'nothing asked yet',
   'cache.entries': '**Entries:** {entries} ({size}), {popular} of them popular',
   'cache.saved': '**Time saved:** {time}, measured',
   'cache.seconds': '{seconds} seconds',

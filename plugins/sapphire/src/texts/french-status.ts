@@ -40,8 +40,8 @@ export const FRENCH_STATUS: Readonly<Record<keyof typeof ENGLISH_STATUS, string>
   'status.state.failed': 'échouée',
   'status.state.cancelled': 'annulée',
 
-  'cache.rate': '**Taux de succès :** {percent} % ({hits} trouvées, {misses} manquées depuis mon démarrage)',
-  'cache.rate-none': '**Taux de succès :** rien de demandé encore',
+  'cache.rate': '**Taux de succès :** {rate} ({hits} trouvées, {misses} manquées depuis mon démarrage)',
+  'cache.rate-none': 'rien de demandé encore',
   'cache.entries': '**Entrées :** {entries} ({size}), dont {popular} très demandées',
   'cache.saved': '**Temps épargné :** {time}, mesuré',
   'cache.seconds': '{seconds} secondes',

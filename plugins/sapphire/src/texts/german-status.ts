@@ -40,8 +40,8 @@ export const GERMAN_STATUS: Readonly<Record<keyof typeof ENGLISH_STATUS, string>
   'status.state.failed': 'gescheitert',
   'status.state.cancelled': 'abgebrochen',
 
-  'cache.rate': '**Trefferquote:** {percent} % ({hits} Treffer, {misses} Fehlschläge seit meinem Start)',
-  'cache.rate-none': '**Trefferquote:** noch nichts gefragt',
+  'cache.rate': '**Trefferquote:** {rate} ({hits} Treffer, {misses} Fehlschläge seit meinem Start)',
+  'cache.rate-none': 'noch nichts gefragt',
   'cache.entries': '**Einträge:** {entries} ({size}), davon {popular} beliebt',
   'cache.saved': '**Ersparte Zeit:** {time}, gemessen',
   'cache.seconds': '{seconds} Sekunden',

@@ -17,7 +17,7 @@ describe('cacheText', () => {
       '**Left:** 0 to make room, 2 of age',
     ]);
     expect(cacheText({ ...FIGURES, hits: 0, misses: 0, savedMs: 61_000 }, speechIn('de')).split('\n')).to.deep.equal([
-      '**Trefferquote:** noch nichts gefragt',
+      '**Trefferquote:** noch nichts gefragt (0 Treffer, 0 Fehlschläge seit meinem Start)',
       '**Einträge:** 1234 (2,3 MB), davon 4 beliebt',
       '**Ersparte Zeit:** 1 Minute und 1 Sekunde, gemessen',
       '**Vor dem Veralten erneuert:** 5, davon 1 wieder gefragt',
