@@ -48,9 +48,13 @@ describe('/queue_status', function () {
     await Promise.all([1, 2, 3, 4, 5].map((number) => play(`shaky: song ${number}`)));
     await bot.log.waitFor(() => bot.log.at('warn').includes('A source is failing and is left alone for a while'));
     expect(await status())
-      .to.contain('**Sources:** 1 of 2 failing')
+      .to.contain(`**Sources:** 1 of ${bot.tonearm.sources.names().length} failing`)
       .and.to.match(/⚠️ shaky is failing, next try <t:\d+:R>: The line is dead\./)
       .and.to.contain('waiting to try again');
+    const recovery = await (await bot.manager.command(bot.text, 'recovery')).waitForReply();
+    expect(recovery.content).to.match(
+      /^⚠️ shaky is failing; it is tried again <t:\d+:R>\.\n\*\*Tried again:\*\* \d+ times\n/,
+    );
     const refused = await play('shaky: song 6');
     expect(wordsOf(await reaches(refused, 'failed'))).to.match(/shaky is failing\. Next try in \d+ s/);
     bot.tonearm.session(bot.guild.id)?.stop();

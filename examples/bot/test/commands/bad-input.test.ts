@@ -21,7 +21,7 @@ const REFUSED: readonly (readonly [typed: string, options: Options, words: strin
   ['skip', { to: 0 }, NO_PLACE(0)],
   ['skip', { to: -1 }, NO_PLACE(-1)],
   ['skip', { to: 3 }, NO_PLACE(3)],
-  ['skip', { to: 9_007_199_254_740_991 }, NO_PLACE(9_007_199_254_740_991)],
+  ['skip', { to: 9_007_199_254_740_991 }, 'There is no place 9,007,199,254,740,991. The queue has the places 1 to 2.'],
   ['move', { from: 3, to: 1 }, NO_PLACE(3)],
   ['move', { from: 1, to: -4 }, NO_PLACE(-4)],
   ['remove places', { places: '0' }, NO_PLACES('0')],

@@ -1,3 +1,4 @@
+import { aTrack, FakeSource } from '@tonearm/core/testing';
 import { expect } from 'chai';
 import { Conversation } from '../support/conversation.js';
 
@@ -57,6 +58,24 @@ describe('the status of the voice channel', function () {
     await status('🎶 Alpha · The Spellers');
     await talk.say('stop');
     await status('');
+  });
+
+  it('is cut where a title is longer than Discord takes, and so is the presence', async () => {
+    const { voice, guild, sandbox } = talk.bot;
+    voice.setPermissions(guild.everyone, { allow: ['SetVoiceChannelStatus'] });
+    const title = 'Long '.repeat(200).trim();
+    const source = new FakeSource({
+      name: 'long',
+      tracks: [aTrack({ source: 'long', id: 'long', title, author: '' })],
+    });
+    source.identify = () => ({ reference: { source: 'long', kind: 'track', id: 'long' } });
+    talk.bot.tonearm.sources.add(source);
+    talk.bot.manager.joinVoice(voice);
+    await talk.say('play', { query: 'long: long' });
+    await status(`${`🎶 ${title}`.slice(0, 499).trimEnd()}…`);
+    const name = sandbox.world.presence.activity?.replace('Listening to ', '') ?? '';
+    expect(name.length).to.be.within(100, 128);
+    expect(talk.bot.log.at('warn').filter((line) => /status/.test(line))).to.deep.equal([]);
   });
 
   async function status(wanted: string): Promise<void> {

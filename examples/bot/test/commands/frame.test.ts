@@ -1,5 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { expect } from 'chai';
+import { type CommandName, POLICY } from '@tonearm/sapphire';
+import { reaches } from '../support/cards.js';
 import { Conversation } from '../support/conversation.js';
 
 describe('what all commands have in common', function () {
@@ -15,12 +17,37 @@ describe('what all commands have in common', function () {
   it('a command that was used a moment ago says privately how long to wait, to that person alone', async () => {
     talk.bot.manager.joinVoice(talk.bot.voice);
     talk.bot.listener.joinVoice(talk.bot.voice);
-    await talk.say('play', { query: 'fake: alpha' });
+    const first = await talk.say('play', { query: 'fake: alpha' });
     const again = await talk.refusalOf('play', { query: 'fake: bravo' });
     expect(again).to.match(/^Not so fast: you can use \/play again in [123] seconds?\.$/);
     const other = await talk.say('play', { query: 'fake: charlie' }, talk.bot.listener);
     expect(other.ephemeral).to.equal(false);
     expect(talk.standing).to.not.include('Bravo');
+    await reaches(first, 'playing');
+  });
+
+  it('each command whose rule says so has a moment of its own, and no other has', async () => {
+    const names = Object.keys(POLICY) as CommandName[];
+    const slow = names.filter((name) => POLICY[name].coolDownMs > 0);
+    expect(slow).to.deep.equal(['play', 'aplay', 'search', 'nowplaying', 'grab', 'skip', 'lyrics']);
+    const dora = talk.bot.guild.addMember(talk.bot.sandbox.addUser({ name: 'dora' }));
+    await talk.queue(['Alpha'], dora);
+    for (const [name, options] of [
+      ['aplay', { query: 'fake: bravo' }],
+      ['search', { query: 'fake: a' }],
+      ['nowplaying', {}],
+      ['grab', {}],
+      ['lyrics', {}],
+      ['skip', {}],
+    ] as const) {
+      await talk.say(name, options, dora);
+      expect(await talk.refusalOf(name, options, dora), name).to.match(
+        new RegExp(`^Not so fast: you can use /${name} again in [123] seconds?\\.$`),
+      );
+    }
+    for (const name of ['queue', 'help', 'queue', 'help']) {
+      expect(await talk.refusalOf(name, {}, dora), name).to.not.contain('Not so fast');
+    }
   });
 
   it('a refused use does not count', async () => {

@@ -17,7 +17,16 @@ describe('commands that tell something', function () {
     const words = wordsOf(help.message);
     expect(help.ephemeral).to.equal(true);
     for (const { name } of talk.bot.guild.commands) expect(words).to.contain(`\`/${name}\` `);
-    expect(words).to.contain('**for administrators**\n`/cache` Look after what I remember');
+    for (const heading of [
+      'What I can do',
+      '**for everyone**\n`/nowplaying` ',
+      '**for who sits in a voice channel**\n`/play` ',
+      '**for listeners in the same voice channel**\n`/skip` ',
+      '**for DJs, and for who listens alone**\n`/previous` ',
+      '**for administrators**\n`/cache` Look after what I remember',
+    ]) {
+      expect(words).to.contain(heading);
+    }
   });
 
   it('/ping tells how quickly it answers', async () => {
@@ -36,7 +45,7 @@ describe('commands that tell something', function () {
   it('/recovery tells that every source works, and what was mended', async () => {
     expect(await talk.answerTo('recovery')).to.equal(
       [
-        '**Sources:** all 2 work',
+        `**Sources:** all ${talk.bot.tonearm.sources.names().length} work`,
         '**Tried again:** 0 times',
         '**Voice connection mended here:** 0 times',
         '**Voice connection lost here:** 0 times',

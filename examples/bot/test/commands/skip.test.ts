@@ -105,5 +105,9 @@ describe('the buttons of an old card', function () {
     const pressed = await talk.press(old, 'stop');
     expect(pressed.message?.content).to.contain('Now **Bravo** plays');
     expect(talk.standing).to.deep.equal(['Bravo']);
+    await talk.say('stop');
+    const later = await talk.press(old, 'stop');
+    expect(later.ephemeral).to.equal(true);
+    expect(later.message?.content).to.equal('That message is about a track that is over, and nothing plays now.');
   });
 });
