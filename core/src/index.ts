@@ -237,6 +237,7 @@ export {
 } from './playback/queue-entry.js';
 export { parsePositions, placed, type PlacedEntry, type PositionRange } from './playback/queue-positions.js';
 export { queueTime, type QueueTime, timeUntil } from './playback/queue-times.js';
+export { onAir } from './playback/now-playing.js';
 export { NO_RULES, type QueueRules } from './playback/queue-rules.js';
 export type { QueueSelection, QueueTarget, Selected } from './playback/queue-selection.js';
 export type { SessionControls } from './playback/session-controls.js';

@@ -18,6 +18,11 @@ export interface AudioStream {
   /** When the address behind the stream stops answering, in Unix milliseconds. */
   readonly expiresAtMs?: number;
   /**
+   * Hears what a live stream says is on, each time it says so, and the last it has said at once. It may be some seconds ahead of the
+   * sound. Returns how to stop listening.
+   */
+  onTitle?(listener: (title: string) => void): () => void;
+  /**
    * A local file with the same content, which the source vouches for. ffmpeg reads it instead of `readable`
    * when the container needs seeking (an MP4 whose index is at its end). Never made from a listener's text.
    */

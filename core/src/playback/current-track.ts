@@ -37,11 +37,11 @@ export class CurrentTrack {
   /** As listeners see it; `null` when nothing plays. */
   playing(paused: boolean): NowPlaying | null {
     if (!this.#slot) return null;
-    const { entry, begunAtMs, buffering } = this.#slot;
+    const { entry, begunAtMs, buffering, announced } = this.#slot;
     const { positionMs } = this.#change?.kind === 'seek' ? this.#change.slot : this.#slot;
     const { state } = (this.#change?.slot ?? this.#slot).opening;
     const trouble = state.status === 'waiting-to-retry' ? state.error.wording : this.#slot.notice;
-    return { entry, begunAtMs, positionMs, paused, buffering, trouble };
+    return { entry, begunAtMs, positionMs, paused, buffering, trouble, announced };
   }
 
   /** The slot of that generation, be it what plays or what will go on instead. */

@@ -2,7 +2,8 @@ import type { Wording } from '../model/phrase.js';
 import { worded } from '../progress/in-language.js';
 import type { NowPlayingSnapshot, ProgressSnapshot } from '../progress/progress-view.js';
 import { isTrackEntry } from './queue-entry.js';
-import type { SessionSnapshot } from './session-events.js';
+import type { Track } from '../model/track.js';
+import type { NowPlaying, SessionSnapshot } from './session-events.js';
 
 /** What plays, with what it takes to say its trouble in any language. */
 export type PlayingSnapshot = Extract<ProgressSnapshot, NowPlayingSnapshot>;
@@ -11,11 +12,11 @@ export type PlayingSnapshot = Extract<ProgressSnapshot, NowPlayingSnapshot>;
 export function nowPlayingSnapshot(session: SessionSnapshot, atMs: number): PlayingSnapshot | undefined {
   const { playing, upcoming, upcomingTracks } = session;
   if (!playing) return undefined;
-  const { track, detour } = playing.entry.content;
+  const { detour } = playing.entry.content;
   return {
     kind: 'now-playing',
     entryId: playing.entry.id,
-    track,
+    track: onAir(playing),
     ...(detour !== undefined && { detour }),
     requestedBy: playing.entry.requestedBy,
     positionMs: playing.positionMs,
@@ -26,6 +27,12 @@ export function nowPlayingSnapshot(session: SessionSnapshot, atMs: number): Play
     waiting: upcomingTracks,
     atMs,
   };
+}
+
+/** The track as listeners hear it: of a station that says what is on, that, on the station. */
+export function onAir({ entry, announced }: NowPlaying): Track {
+  const { track } = entry.content;
+  return announced === null ? track : { ...track, title: announced, author: track.title };
 }
 
 /** What has to wait until we are back in its channel, as a view draws it; `undefined` for what is not a track yet. */
@@ -54,6 +61,6 @@ export function waitingSnapshot(
 }
 
 /** What is worth showing at once when it changes. */
-export function moodOf({ paused, buffering, trouble, detour }: NowPlayingSnapshot): string {
-  return JSON.stringify([paused, buffering, trouble, detour]);
+export function moodOf({ paused, buffering, trouble, detour, track }: NowPlayingSnapshot): string {
+  return JSON.stringify([paused, buffering, trouble, detour, track.title]);
 }

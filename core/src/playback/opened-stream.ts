@@ -14,6 +14,8 @@ export interface OpenedStream {
   readonly fadesInAtMs?: number;
   /** What it is really of, where that is not the track that was asked for, and why. */
   readonly standIn?: StandIn & { readonly because: TonearmError };
+  /** As of the stream behind it: what it says is on. */
+  onTitle?(listener: (title: string) => void): () => void;
   /** Opus packets of 20 ms, the first one included. */
   readonly packets: AsyncIterator<OpusPacket, void>;
   /** Frees the source, its child processes and sockets. Calling it again does nothing. */

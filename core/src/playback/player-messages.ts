@@ -13,6 +13,8 @@ export type PlayerMessage =
   | { readonly type: 'opening-again'; readonly generation: number }
   /** What a listener should know while it is opened, in words. */
   | { readonly type: 'opening-notice'; readonly generation: number; readonly words: Wording }
+  /** What a live stream says is on. */
+  | { readonly type: 'announced'; readonly generation: number; readonly title: string }
   | { readonly type: 'pumped'; readonly generation: number; readonly outcome: PumpOutcome }
   /** Nothing has been heard of it for too long, although it plays. */
   | { readonly type: 'silent'; readonly generation: number }

@@ -160,6 +160,12 @@ export class Player {
         slot.notice = message.words;
         return this.#changed(slot);
       }
+      case 'announced': {
+        const slot = this.#slot(message.generation);
+        if (!slot || slot.announced === message.title) return;
+        slot.announced = message.title;
+        return this.#changed(slot);
+      }
       case 'pumped':
         return this.#pumped(message.generation, message.outcome);
       case 'silent':

@@ -83,6 +83,8 @@ export interface NowPlaying {
   readonly paused: boolean;
   /** No sound yet, or it has run dry. */
   readonly buffering: boolean;
+  /** What a live stream says is on; `null` when it says nothing, as every file. */
+  readonly announced: string | null;
   /** Why there is no sound yet: opening has failed and is tried again. `null` while all is well. */
   readonly trouble: Wording | null;
 }

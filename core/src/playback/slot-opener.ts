@@ -63,7 +63,10 @@ export class SlotOpener {
       if (event.type === 'notice') post({ type: 'opening-notice', generation, words: event.words });
     });
     opening.result.then(
-      (stream) => post({ type: 'opened', generation, stream }),
+      (stream) => {
+        post({ type: 'opened', generation, stream });
+        stream.onTitle?.((title) => post({ type: 'announced', generation, title }));
+      },
       (error: TonearmError) => post({ type: 'open-failed', generation, error }),
     );
     return {
@@ -75,6 +78,7 @@ export class SlotOpener {
       sound,
       tail,
       notice: null,
+      announced: before?.announced ?? null,
       begunAtMs: before?.begunAtMs ?? clock.now(),
       deaths: before?.deaths ?? 0,
       positionMs: before?.positionMs ?? positionMs,

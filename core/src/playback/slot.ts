@@ -29,6 +29,8 @@ export interface Slot {
   readonly deaths: number;
   /** What a listener should know while it is opened, in words. */
   notice: Wording | null;
+  /** What its stream says is on; `null` when it says nothing, as every file. */
+  announced: string | null;
   positionMs: number;
   buffering: boolean;
   started: boolean;

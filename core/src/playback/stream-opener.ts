@@ -75,6 +75,13 @@ export interface OpenRequest {
   readonly logger: Logger;
 }
 
+/** A stream that is read. */
+interface ReadStream {
+  readonly packets: AsyncIterable<OpusPacket>;
+  readonly expiresAtMs: number | undefined;
+  readonly onTitle: AudioStream['onTitle'];
+}
+
 /** How long one try may take until the first packet is here, in milliseconds: a source that opens may still send nothing. */
 const FIRST_PACKET_MS = 30_000;
 /** How long the other sources may take to say whether they have the same, in milliseconds. */
@@ -186,6 +193,7 @@ export class StreamOpener {
         positionMs,
         speed: soundPlan(sound, track)?.speed ?? 1,
         ...(opened.expiresAtMs !== undefined && { expiresAtMs: opened.expiresAtMs }),
+        ...(opened.onTitle && { onTitle: opened.onTitle }),
         ...(tail && fadeFrom && { fadesInAtMs: fadeFrom.fromMs }),
         packets: first.done ? packets : withFirst(first.value, packets),
         close,
@@ -206,13 +214,14 @@ export class StreamOpener {
     { sound }: OpenRequest,
     { priority }: TaskContext,
     signals: { readonly attempt: AbortSignal; readonly life: AbortSignal },
-  ): Promise<{ readonly packets: AsyncIterable<OpusPacket>; readonly expiresAtMs: number | undefined }> {
+  ): Promise<ReadStream> {
     const { sources, readPackets } = this.#parts;
     const wanted = { positionMs, priority, attemptSignal: signals.attempt, streamSignal: signals.life };
     const stream = await sources.get(track.source).open(track, wanted);
     signals.life.addEventListener('abort', () => stream.readable.destroy(), { once: true });
     const options = { signal: signals.life, positionMs, sound: soundPlan(sound, track) };
-    return { packets: readPackets(stream, options), expiresAtMs: stream.expiresAtMs };
+    const { expiresAtMs } = stream;
+    return { packets: readPackets(stream, options), expiresAtMs, onTitle: stream.onTitle?.bind(stream) };
   }
 
   /** A joint that is not as smooth as wanted is no reason to give a track up. */

@@ -14,7 +14,7 @@ function anEntry(id: string, content: EntryContent): QueueEntry {
 }
 
 function playing(durationMs: number | null, positionMs: number) {
-  const state = { begunAtMs: 0, paused: false, buffering: false, trouble: null };
+  const state = { begunAtMs: 0, paused: false, buffering: false, trouble: null, announced: null };
   return { ...state, entry: aTrackEntry('current', durationMs), positionMs };
 }
 

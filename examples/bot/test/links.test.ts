@@ -60,14 +60,20 @@ describe('/play with links', function () {
     }
     const sine = await readFile(path.join(bot.music.path, 'Sine.mp3'));
     pages.set('/live', (response) => {
-      response.writeHead(200, { 'icy-name': 'Radio Concert Pitch', 'icy-br': '128' });
+      response.writeHead(200, {
+        'icy-name': 'Radio Concert Pitch',
+        'icy-br': '128',
+        'icy-metaint': String(sine.length),
+      });
       // Far more than is played here; no end.
-      for (let time = 0; time < 20; time++) response.write(sine);
+      for (let time = 0; time < 20; time++) response.write(Buffer.concat([sine, titleBlock(`Hour *${time}*`)]));
     });
     pages.set('/station.pls', (response) => response.end(`[playlist]\nFile1=${base}/live\nLength1=-1\n`));
     const card = await bot.manager.command(bot.text, 'play', { query: `${base}/station.pls` });
     const playing = await reaches(card, 'playing');
     expect(wordsOf(playing)).to.contain('Radio Concert Pitch');
+    await card.waitFor(({ message }) => /Hour \\\*\d+\\\*/.test(wordsOf(message)));
+    expect(wordsOf(card.message), 'what is on, and on which station').to.contain('Radio Concert Pitch');
     await bot.voice.listener.waitForFrames(150);
     expect(await pitchOf(bot.voice.listener.toOgg())).to.be.closeTo(440, 4.4);
     const refused = await bot.manager.command(bot.text, 'seek', { time: '1:00' });
@@ -93,3 +99,10 @@ describe('/play with links', function () {
     }
   });
 });
+
+/** What a station says is on, between its sound: its length in blocks of 16 bytes, and the text. */
+function titleBlock(title: string): Buffer {
+  const text = Buffer.alloc(48);
+  text.write(`StreamTitle='${title}';`);
+  return Buffer.concat([Buffer.from([text.length / 16]), text]);
+}

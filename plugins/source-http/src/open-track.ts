@@ -4,12 +4,15 @@ import { findStream, hlsBytes, segmentAt } from './hls-stream.js';
 import { mp4Front } from './mp4-front.js';
 import { type LinkParts, type OpenedLink, openLink, readText } from './opened-link.js';
 import { resumedBytes } from './resumed-bytes.js';
+import { StationTitles } from './station-titles.js';
 import { stoppableReadable } from './stoppable-readable.js';
 
 /** The bytes of a track once they are wanted, and what they are. */
 interface Found {
   readonly format: AudioStream['format'];
   readonly positionMs: number;
+  /** What a station says is on; a file says nothing. */
+  readonly titles?: StationTitles;
   bytes(signal: AbortSignal): AsyncGenerator<Buffer>;
 }
 
@@ -35,7 +38,8 @@ export async function openTrack(track: Track, parts: LinkParts, context: OpenCon
       return found.bytes(life.signal);
     }, streamSignal);
     readable.once('close', () => streamSignal.removeEventListener('abort', end));
-    return { readable, format: found.format, positionMs: found.positionMs };
+    const { format, positionMs, titles } = found;
+    return { readable, format, positionMs, ...(titles && { onTitle: (listener) => titles.listen(listener) }) };
   } catch (error) {
     life.abort(error);
     streamSignal.removeEventListener('abort', end);
@@ -46,7 +50,9 @@ export async function openTrack(track: Track, parts: LinkParts, context: OpenCon
 }
 
 async function find(track: Track, parts: LinkParts, { positionMs }: OpenContext, signal: AbortSignal): Promise<Found> {
-  const link = await openLink(new URL(track.id), parts, signal);
+  const titles = new StationTitles();
+  const say = (title: string) => titles.say(title);
+  const link = await openLink(new URL(track.id), parts, signal, say);
   try {
     if (link.kind.kind === 'hls') return await findSegments(link, positionMs, parts, signal);
     if (link.kind.kind !== 'audio') throw notAudio(link.url);
@@ -54,8 +60,8 @@ async function find(track: Track, parts: LinkParts, { positionMs }: OpenContext,
     const format = link.kind.container?.format ?? 'arbitrary';
     // Of a live stream every moment is the one asked for.
     const from = track.durationMs === null ? positionMs : 0;
-    const bytes = (life: AbortSignal) => resumedBytes(link, parts, life);
-    if (front === undefined) return { format, positionMs: from, bytes };
+    const bytes = (life: AbortSignal) => resumedBytes(link, parts, life, say);
+    if (front === undefined) return { format, positionMs: from, bytes, ...(link.isRadio && { titles }) };
     return { format, positionMs: from, bytes: (life) => behind(front.bytes, skipped(bytes(life), front.soundAt)) };
   } catch (error) {
     link.close();

@@ -143,16 +143,17 @@ describe('HttpSource', function () {
       const track = await web.track('/live');
       expect(track).to.include({ title: 'Café del Bar', durationMs: null });
       const life = new AbortController();
-      const { readable, positionMs } = await web.source.open(
-        track,
-        anOpenContext({ positionMs: 90_000, streamSignal: life.signal }),
-      );
+      const stream = await web.source.open(track, anOpenContext({ positionMs: 90_000, streamSignal: life.signal }));
+      const { readable, positionMs } = stream;
       expect(positionMs, 'now is where it was to go on').to.equal(90_000);
+      const titles: string[] = [];
+      stream.onTitle?.((title) => titles.push(title));
       let heard = Buffer.alloc(0);
       for await (const chunk of readable) {
         heard = Buffer.concat([heard, chunk]);
         if (heard.length >= 40_000) break;
       }
+      expect(titles, 'told once, to who comes late too').to.deep.equal(['Night Boat - Ferry']);
       expect(heard.subarray(0, 40_000).equals(mp3Frames(200).subarray(0, 40_000))).to.equal(true);
       await web.whenQuiet();
     });

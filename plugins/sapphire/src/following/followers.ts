@@ -1,4 +1,12 @@
-import type { Clock, Logger, SessionControls, SessionEvent, Tonearm, Unsubscribe } from '@tonearm/core';
+import {
+  type Clock,
+  type Logger,
+  onAir,
+  type SessionControls,
+  type SessionEvent,
+  type Tonearm,
+  type Unsubscribe,
+} from '@tonearm/core';
 import type { Client, Guild } from 'discord.js';
 import { speechIn } from '../texts/speech.js';
 import { Announcer } from './announcer.js';
@@ -102,7 +110,7 @@ export class Followers {
 
   #show(session: SessionControls): void {
     const { guildId, snapshot } = session;
-    const track = snapshot.playing?.entry.content.track;
+    const track = snapshot.playing ? onAir(snapshot.playing) : undefined;
     if (track) this.#titles.set(guildId, track.author === '' ? track.title : `${track.title} · ${track.author}`);
     else this.#titles.delete(guildId);
     const { voice } = snapshot;
