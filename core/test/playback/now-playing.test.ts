@@ -6,7 +6,7 @@ import { aTrack } from '../../src/testing/a-track.js';
 describe('onAir', () => {
   const track = aTrack({ title: 'Radio Bar', author: '', durationMs: null });
   const playing = (announced: string | null): NowPlaying => ({
-    entry: { id: 'e', requestId: 'r', requestedBy: 'ann', content: { kind: 'track', track, startMs: 0 } },
+    entry: { id: 'e', requestId: 'r', requestedBy: 'ann', place: 'end', content: { kind: 'track', track, startMs: 0 } },
     ...{ begunAtMs: 0, positionMs: 0, paused: false, buffering: false, trouble: null, announced },
   });
   const moodWith = (announced: string | null) => {
