@@ -14,17 +14,12 @@ import { artworkOf, detourLine, trackLine, trackLink } from './track-words.js';
 
 /** A request on its way, or the end of one that brought nothing. */
 export function drawTask(snapshot: TaskSnapshot, speech: Speech): MessageContent {
-  const { taskId, priority, requestedAtMs } = snapshot;
-  const task = speech.say('task', { id: plainLine(taskId, 60) });
-  const footer = `${task} · ${speech.say(`priority.${priority}`)}`;
-  return messageOf({ ...stateOf(snapshot, speech), footer, timestampMs: requestedAtMs });
+  return messageOf({ ...stateOf(snapshot, speech), ...askedFor(snapshot, speech) });
 }
 
 /** What was found, and where it stands in the queue. */
-export function drawAdded(
-  { added, tracksAhead, taskId, requestedAtMs }: AddedSnapshot,
-  speech: Speech,
-): MessageContent {
+export function drawAdded(snapshot: AddedSnapshot, speech: Speech): MessageContent {
+  const { added, tracksAhead } = snapshot;
   const place =
     tracksAhead === 0
       ? speech.say('added.next')
@@ -32,8 +27,7 @@ export function drawAdded(
   const card = {
     look: PALETTE.done,
     title: speech.say('title.added'),
-    footer: speech.say('task', { id: plainLine(taskId, 60) }),
-    timestampMs: requestedAtMs,
+    ...askedFor(snapshot, speech),
   };
   const end = `${progressBar(100)} 100 %`;
   if (added.kind === 'track') {
@@ -47,6 +41,12 @@ export function drawAdded(
       ? speech.say('added.playlist-unknown')
       : speech.say('added.playlist', { tracks: speech.counted('tracks', trackCount) });
   return messageOf({ ...card, lines: [bold(title, speech), size, end, place] });
+}
+
+/** Which request it is, and since when. */
+function askedFor({ taskId, priority, requestedAtMs }: TaskSnapshot | AddedSnapshot, speech: Speech) {
+  const task = speech.say('task', { id: plainLine(taskId, 60) });
+  return { footer: `${task} · ${speech.say(`priority.${priority}`)}`, timestampMs: requestedAtMs };
 }
 
 function stateOf(snapshot: TaskSnapshot, speech: Speech): Card {

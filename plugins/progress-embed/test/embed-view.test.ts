@@ -207,7 +207,7 @@ describe('EmbedView', () => {
     ]);
     expect(german(anAddedSnapshot({ tracksAhead: 1 })).slice(-2)).to.deep.equal([
       '1 Titel davor',
-      'Aufgabe task-4fz9qk27',
+      'Aufgabe task-4fz9qk27 · normale Priorität',
     ]);
     expect(german(aNowPlayingSnapshot())).to.deep.equal([
       '🎶 Needle Drop',
