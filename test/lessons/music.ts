@@ -48,6 +48,7 @@ export const MUSIC_LESSONS: readonly Lesson[] = [
       ['core/src/testing/source-contract.ts', 'identifies every spelling of a track as the same thing'],
       ['core/test/tonearm-cache.test.ts', 'gives one answer to every spelling of a link'],
       ['plugins/source-local/test/safe-path.test.ts', 'gives every spelling of a path the same id'],
+      ['plugins/source-http/test/canonical-link.test.ts', 'is one for every spelling'],
     ],
   },
   {
@@ -212,6 +213,31 @@ export const MUSIC_LESSONS: readonly Lesson[] = [
         'core/test/tonearm-restart.test.ts',
         'goes on with what played at its position, and with the queue in its order',
       ],
+    ],
+  },
+  {
+    lesson: 'a connection that is lost in the middle of a track costs the listener nothing',
+    heldBy: [
+      [
+        'plugins/source-http/test/resumed-bytes.test.ts',
+        'goes on at the next byte after a …, and gives each byte once',
+      ],
+      [
+        'plugins/source-http/test/hls-stream.test.ts',
+        'fetches a segment again that breaks off, and gives each byte once',
+      ],
+    ],
+  },
+  {
+    lesson: 'nobody looks around in the operator’s network through a link',
+    heldBy: [
+      ['plugins/source-http/test/network-policy.test.ts', 'does not follow …'],
+      ['plugins/source-http/test/link-client.test.ts', 'does not follow a redirect to …'],
+      [
+        'plugins/source-http/test/link-client.test.ts',
+        'connects to the address that was checked, though the name leads elsewhere a moment later',
+      ],
+      ['plugins/source-http/test/hls-stream.test.ts', 'cannot lead inside, by a segment, a key, or a variant'],
     ],
   },
 ];

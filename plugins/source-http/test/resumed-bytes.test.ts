@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { setImmediate as settle } from 'node:timers/promises';
 import { buffer } from 'node:stream/consumers';
 import { SourceUnavailableError, TrackUnavailableError } from '@tonearm/core';
 import { expect } from 'chai';
@@ -65,6 +68,23 @@ describe('resumedBytes', () => {
       .that.contains('cannot go on');
   });
 
+  for (const [what, headers] of [
+    ['another file', { ETag: '"two"' }],
+    ['a file of another length', { 'Content-Range': `bytes 70000-${FILE.length}/${FILE.length + 1}` }],
+    ['another place', { 'Content-Range': `bytes 60000-${FILE.length - 1}/${FILE.length}` }],
+  ] as const) {
+    it(`does not go on with ${what}, though the server says that it is a part`, async () => {
+      const range = { ETag: '"one"', 'Content-Range': `bytes 70000-${FILE.length - 1}/${FILE.length}` };
+      web.put(
+        '/x',
+        breaking(1, 70_000, 'reset', (_, response) => {
+          response.writeHead(206, { ...range, ...headers }).end(FILE.subarray(70_000));
+        }),
+      );
+      expect(await heard('/x')).to.be.instanceOf(SourceUnavailableError);
+    });
+  }
+
   it('gives up a server that begins only at the start', async () => {
     web.put(
       '/x',
@@ -115,16 +135,28 @@ describe('resumedBytes', () => {
     await small.close();
   });
 
-  it('frees the connection of a stream that is no longer wanted, while it waits for bytes too', async () => {
-    web.put('/x.opus', (_, response) => {
-      response.writeHead(200, { 'icy-name': 'Bar' }).write(anOpusFile(60));
+  for (const [how, end] of [
+    ['its signal fires', (life: AbortController) => life.abort()],
+    ['it is destroyed', (_: AbortController, readable: Readable) => void readable.destroy()],
+  ] as const) {
+    it(`frees the connection of a stream when ${how}, while it waits for bytes too`, async () => {
+      web.put('/x.opus', (_, response) => void response.writeHead(200, { 'icy-name': 'Bar' }).write(anOpusFile(60)));
+      const patient = await aWeb();
+      const life = new AbortController();
+      const track = { source: 'http', id: web.link('/x.opus'), title: '', author: '', url: '', durationMs: null };
+      const { readable } = await patient.source.open(track, anOpenContext({ streamSignal: life.signal }));
+      // All that has come is read; what is asked for then does not come.
+      let left = anOpusFile(60).length;
+      readable.on('data', (chunk: Buffer) => {
+        left -= chunk.length;
+        if (left === 0) readable.emit('all');
+      });
+      await once(readable, 'all');
+      await settle();
+      end(life, readable);
+      await web.whenQuiet();
+      expect(readable.destroyed).to.equal(true);
+      await patient.close();
     });
-    const life = new AbortController();
-    const track = { ...(await opened('/described').then(() => web.track('/described'))), id: web.link('/x.opus') };
-    const { readable } = await web.source.open(track, anOpenContext({ streamSignal: life.signal }));
-    readable.resume();
-    life.abort();
-    await web.whenQuiet();
-    expect(readable.destroyed).to.equal(true);
-  });
+  }
 });
