@@ -1,6 +1,13 @@
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { TrackUnavailableError, UndecodableError } from '@tonearm/core';
+import {
+  FfmpegTranscoder,
+  FRAME_MS,
+  findFfmpeg,
+  opusPackets,
+  TrackUnavailableError,
+  UndecodableError,
+} from '@tonearm/core';
 import { expect } from 'chai';
 import { aSine, anOpusFile, id3Tag, mp3Frames, needsFfmpeg } from './audio-fixtures.js';
 import { anOpenContext, aSourceContext, aWeb, type Page, type Web } from './a-web.js';
@@ -285,6 +292,24 @@ describe('HttpSource', function () {
       const placeOf = (mp4: Buffer) => mp4.readUInt32BE(mp4.indexOf('stco') + 12);
       expect(placeOf(bytes) - placeOf(file)).to.equal(bytes.indexOf('mdat') - soundAt);
       expect(bytes.subarray(bytes.indexOf('mdat')).equals(file.subarray(soundAt))).to.equal(true);
+    });
+
+    it('is decoded to its end by ffmpeg, which is given nothing but bytes', async () => {
+      const ffmpeg = await findFfmpeg();
+      if (!ffmpeg) throw new Error('There is no ffmpeg.');
+      const transcoder = new FfmpegTranscoder(ffmpeg);
+      for (const args of [
+        ['-c:a', 'aac', 'm4a'],
+        ['-c:a', 'aac', '-f', 'mpegts', 'ts'],
+        ['-ac', '2', 'aiff'],
+      ] as const) {
+        web.put('/x', await aSine(10, ...args));
+        const track = { source: 'http', id: web.link('/x'), title: '', author: '', url: '', durationMs: 10_000 };
+        const stream = await web.source.open(track, anOpenContext());
+        let packets = 0;
+        for await (const _ of opusPackets(stream, { signal: new AbortController().signal, transcoder })) packets += 1;
+        expect(packets * FRAME_MS, args.join(' ')).to.be.within(9_900, 10_200);
+      }
     });
 
     it('says so when a server does not hand out the end of such a file first', async () => {
