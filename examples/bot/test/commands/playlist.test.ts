@@ -296,7 +296,7 @@ describe('/playlist', function () {
   it('speaks the language of the server', async () => {
     await talk.bot.tonearm.settings.change(talk.bot.guild.id, { language: 'fr' });
     expect(await talk.answerTo('playlist show', { name: 'Mix' })).to.equal(
-      'Il n’y a pas de playlist « Mix ». /playlist list montre celles qui existent.',
+      'Il n’y a pas de playlist «\u00a0Mix\u00a0». /playlist list montre celles qui existent.',
     );
     await talk.bot.tonearm.settings.reset(talk.bot.guild.id);
   });

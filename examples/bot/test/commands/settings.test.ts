@@ -72,8 +72,8 @@ describe('/settings', function () {
     ['volume', { percent: 201 }, '201 is outside: from 0 to 200 is possible.'],
     ['volume', { percent: -1 }, '-1 is outside: from 0 to 200 is possible.'],
     ['crossfade', { seconds: 13 }, '13 is outside: from 0 to 12 is possible.'],
-    ['per_listener', { tracks: -1 }, '-1 is outside: from 0 to 10000 is possible.'],
-    ['longest', { minutes: 99_999 }, '99999 is outside: from 0 to 10080 is possible.'],
+    ['per_listener', { tracks: -1 }, '-1 is outside: from 0 to 10,000 is possible.'],
+    ['longest', { minutes: 99_999 }, '99,999 is outside: from 0 to 10,080 is possible.'],
     ['idle', { minutes: 2_000 }, '2000 is outside: from 0 to 1440 is possible.'],
     ['vote_share', { percent: 0 }, '0 is outside: from 1 to 100 is possible.'],
     ['block', { words: '  ' }, 'Give me 1 to 100 characters to block, on one line.'],
@@ -172,7 +172,7 @@ describe('/settings', function () {
     const [card] = await talk.queue(['Alpha']);
     expect(card?.message?.embeds).to.deep.equal([]);
     await talk.say('settings language', { language: 'fr' });
-    expect(await talk.answerTo('settings stay', { on: false })).to.equal('Rester jour et nuit : non.');
+    expect(await talk.answerTo('settings stay', { on: false })).to.equal('Rester jour et nuit\u00a0: non.');
   });
 
   it('/shuffle is fair without asking where that is decided', async () => {
