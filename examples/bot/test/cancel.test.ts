@@ -101,7 +101,7 @@ describe('/cancel_task', function () {
     expect(status.ephemeral).to.equal(true);
     expect(content)
       .to.contain('1 of 3 busy')
-      .and.to.contain(`\`${taskOf(card)}\` fake: visible song: 0 %, normal, running`);
+      .and.to.contain(`\`${taskOf(card)}\` fake: visible song: 0 %, normal priority, running`);
   });
 
   it('leaves the next request untouched', async () => {
