@@ -1,0 +1,1 @@
+export { SOURCE_NAME } from './source-name.js';

@@ -1,0 +1,2 @@
+/** Name of the source that this package brings. */
+export const SOURCE_NAME = 'soundcloud';
