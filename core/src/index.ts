@@ -179,6 +179,7 @@ export {
   type Texts,
   type Values,
 } from './texts/catalogue.js';
+export { type Phrasing, phrases } from './texts/phrase.js';
 export { type Speech, speechIn, speeches } from './texts/speech.js';
 export { clockTime } from './texts/times.js';
 

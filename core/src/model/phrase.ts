@@ -1,6 +1,6 @@
 /**
- * Something that a listener reads, so that it can still be said in another language: its English, and either the name
- * of one of our texts with what fills its places, or the finished text in other languages. JSON-safe.
+ * Something that a listener reads, so that it can still be said in another language: its English, either the name of one
+ * of our texts or the text itself in other languages, and what fills its places. JSON-safe.
  */
 export interface Phrase {
   /** For the log, and for every language that has nothing better. */
@@ -9,7 +9,7 @@ export interface Phrase {
   readonly key?: string;
   /** What fills its `{places}`. A number is written as the language writes it; a code or an id is a string. */
   readonly values?: Readonly<Record<string, number | Wording>>;
-  /** A plugin's own: the whole of it by language (`de`, `fr`). */
+  /** A plugin's own text by language (`de`, `fr`), with the same places. */
   readonly texts?: Readonly<Record<string, string>>;
 }
 

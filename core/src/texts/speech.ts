@@ -11,6 +11,7 @@ import {
   type Values,
 } from './catalogue.js';
 import { clockTime, hoursMinutesSeconds, roughly } from './times.js';
+import { typesetAll } from './typeset.js';
 
 /** Says our texts in one language, and numbers and times as that language does. */
 export class Speech<English extends Texts = CommonTexts> {
@@ -23,7 +24,7 @@ export class Speech<English extends Texts = CommonTexts> {
   /** Use `speechIn`, or `speeches` for texts of your own. */
   constructor(language: Language, own: Texts) {
     this.language = language;
-    this.#texts = typeset({ ...own, ...COMMON_TEXTS[language] }, language);
+    this.#texts = typesetAll({ ...own, ...COMMON_TEXTS[language] }, language);
     this.#numbers = new Intl.PluralRules(language);
     this.#ordinals = new Intl.PluralRules(language, { type: 'ordinal' });
     this.#times = new Intl.ListFormat(language, TIME_LISTS[language]);
@@ -39,9 +40,7 @@ export class Speech<English extends Texts = CommonTexts> {
   phrase(words: Wording): string {
     if (typeof words === 'string') return words;
     const { english, key, values = {}, texts } = words;
-    const whole = texts?.[this.language];
-    if (whole !== undefined) return whole;
-    const text = key === undefined ? undefined : this.#texts[key];
+    const text = texts?.[this.language] ?? (key === undefined ? undefined : this.#texts[key]);
     return text === undefined ? english : this.#fill(text, values);
   }
 
@@ -131,14 +130,6 @@ export class Speech<English extends Texts = CommonTexts> {
         : this.phrase(value);
     });
   }
-}
-
-/** French puts a space before some signs, at which a line must not end: in the catalogues it is a plain one. */
-function typeset<T extends Texts>(texts: T, language: Language): T {
-  if (language !== 'fr') return texts;
-  const set = Object.entries(texts).map(([key, text]) => [key, text.replace(/ (?=[:;!?»%])|(?<=«) /g, '\u00A0')]);
-  // The same keys with texts in their places.
-  return Object.fromEntries(set) as T;
 }
 
 /** How the parts of a time are strung together: `1 hour 2 minutes`, `1 Stunde und 2 Minuten`. */

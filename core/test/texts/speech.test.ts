@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { englishOf } from '../../src/model/phrase.js';
 import { LANGUAGES } from '../../src/texts/catalogue.js';
-import { phrase } from '../../src/texts/phrase.js';
+import { phrase, phrases } from '../../src/texts/phrase.js';
 import { speechIn, speeches } from '../../src/texts/speech.js';
 
 const [english, german, french] = [speechIn('en'), speechIn('de-AT'), speechIn('fr')];
@@ -146,6 +146,33 @@ describe('Speech', () => {
       expect([german, french].map((speech) => speech.phrase(torn))).to.deep.equal([
         ...['Das Band ist gerissen.', 'The tape is torn.'],
       ]);
+    });
+
+    describe('that are a plugin’s own', () => {
+      const say = phrases({
+        en: { torn: 'The tape of {title} is torn.', left: '{minutes} minutes are left. {why}' },
+        de: { torn: 'Das Band von {title} ist gerissen.', left: '{minutes} Minuten sind übrig. {why}' },
+        fr: { torn: 'La bande de {title} est déchirée !', left: 'Il reste {minutes} minutes. {why}' },
+      } as const);
+      const torn = say('torn', { title: 'a {title}' });
+
+      it('carry their text in every language', () => {
+        expect(englishOf(torn)).to.equal('The tape of a {title} is torn.');
+        expect([german, french].map((speech) => speech.phrase(torn))).to.deep.equal([
+          ...['Das Band von a {title} ist gerissen.', 'La bande de a {title} est déchirée\u00A0!'],
+        ]);
+      });
+
+      it('have numbers and other phrases in their places', () => {
+        const left = say('left', { minutes: 2.5, why: torn });
+        expect(englishOf(left)).to.equal('2.5 minutes are left. The tape of a {title} is torn.');
+        expect(german.phrase(left)).to.equal('2,5 Minuten sind übrig. Das Band von a {title} ist gerissen.');
+        expect(german.phrase(phrase('detour.standing-in', { reason: torn }))).to.match(/^Das Band .* gerissen\. /);
+      });
+
+      it('say the same after JSON, where nobody knows the catalogue', () => {
+        expect(JSON.parse(JSON.stringify(torn))).to.deep.equal(torn);
+      });
     });
 
     it('survives JSON', () => {
