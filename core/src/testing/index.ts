@@ -24,6 +24,20 @@ export { FakeTranscoder } from './fake-transcoder.js';
 export { type LogLine, RecordingLogger } from './recording-logger.js';
 export { FakeAudioOutput, FakeVoiceConnection, FakeVoiceConnector } from './fake-voice.js';
 
+// A server of sound, with faults
+export type { IdentityPlace, MediaFault } from './media/media-fault.js';
+export type { MediaRequest } from './media/media-request.js';
+export { type AnswerMaker, type MediaAnswer, MediaStandIn } from './media/media-stand-in.js';
+export {
+  aWebmOpus,
+  anAac,
+  anHlsPlaylist,
+  anMp3,
+  anOggOpus,
+  anOpusPacket,
+  type HlsSegment,
+} from './media/sounds.js';
+
 // Contracts
 export { itBehavesLikeACache } from './cache-contract.js';
 export { discordLimits } from './discord-limits.js';
