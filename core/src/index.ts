@@ -187,11 +187,15 @@ export { clockTime } from './texts/times.js';
 export {
   type Artwork,
   type AudioSource,
+  hasSound,
+  type MetadataSource,
   type OpenContext,
   RESOLVE_STAGES,
   type ResolveStage,
+  type Source,
   type SourceContext,
   type Suggestion,
+  type TrackLookup,
 } from './sources/audio-source.js';
 export type { WarmingReport } from './sources/cache-warmer.js';
 export type { CircuitReport } from './sources/circuit-report.js';

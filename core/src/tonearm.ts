@@ -23,7 +23,7 @@ import type { ImportRequest, ImportTicket, PlaylistImports, ResumedImport } from
 import type { Playlists } from './playlists/playlists.js';
 import type { SettingsStore } from './settings/settings-store.js';
 import type { Scheduler, TaskRecord } from './scheduler/scheduler.js';
-import type { Artwork, AudioSource, Suggestion } from './sources/audio-source.js';
+import type { Artwork, Source, Suggestion } from './sources/audio-source.js';
 import { type CacheWarmer, isWorthRenewing, type WarmingReport } from './sources/cache-warmer.js';
 import type { CircuitReport } from './sources/circuit-report.js';
 import type { GuardedSources } from './sources/guarded-sources.js';
@@ -35,7 +35,7 @@ import { statusFor, type TonearmStatus } from './status/tonearm-status.js';
 
 /** What a {@link Tonearm} is made of; `createTonearm` puts it together. */
 export interface TonearmParts {
-  readonly sources: Registry<AudioSource>;
+  readonly sources: Registry<Source>;
   readonly views: Registry<ProgressView>;
   readonly guarded: GuardedSources;
   readonly resolver: SourceResolver;
@@ -76,7 +76,7 @@ export class Tonearm {
   }
 
   /** The installed sources, in search order. */
-  get sources(): Registry<AudioSource> {
+  get sources(): Registry<Source> {
     return this.#parts.sources;
   }
 

@@ -13,7 +13,7 @@ import { type Clock, SystemClock } from '../runtime/clock.js';
 import { type Logger, PinoLogger } from '../runtime/logger.js';
 import { Registry } from '../runtime/registry.js';
 import { PriorityScheduler } from '../scheduler/priority-scheduler.js';
-import { type AudioSource } from '../sources/audio-source.js';
+import { type Source } from '../sources/audio-source.js';
 import { MemoryStore } from '../store/memory-store.js';
 import { openStore } from '../store/open-store.js';
 import type { Store } from '../store/store.js';
@@ -36,7 +36,7 @@ export async function provideDefaults(container: Container, options: CompleteOpt
   if (!container.has(tokens.resolving)) container.provide(tokens.resolving, lane(capacity));
   // A guild opens two tracks at most, so the number of guilds bounds this lane; however many they are, each is served.
   if (!container.has(tokens.opening)) container.provide(tokens.opening, lane(Number.MAX_SAFE_INTEGER));
-  if (!container.has(tokens.sources)) container.provide(tokens.sources, new Registry<AudioSource>('source'));
+  if (!container.has(tokens.sources)) container.provide(tokens.sources, new Registry<Source>('source'));
   if (!container.has(tokens.views)) container.provide(tokens.views, new Registry<ProgressView>('view'));
   const ownStore = container.has(tokens.store) ? undefined : await makeStore(options.store, clock, logger);
   if (ownStore) container.provide(tokens.store, ownStore);

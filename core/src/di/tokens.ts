@@ -1,5 +1,5 @@
 import type { Transcoder } from '../audio/transcoder.js';
-import type { AudioSource } from '../sources/audio-source.js';
+import type { Source } from '../sources/audio-source.js';
 import type { Cache } from '../cache/cache.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
@@ -32,7 +32,7 @@ export const tokens = {
   ledger: token<ResourceLedger>('ledger'),
   /** Reads the resident memory of the process, in bytes. */
   memory: token<MemoryReader>('memory'),
-  sources: token<Registry<AudioSource>>('sources'),
+  sources: token<Registry<Source>>('sources'),
   views: token<Registry<ProgressView>>('views'),
   /** Finds messages of requests again after a restart; the front end provides it. */
   findMessage: token<FindMessage>('find-message'),

@@ -1,4 +1,5 @@
 import type { Wording } from '../model/phrase.js';
+import type { Track } from '../model/track.js';
 import { phrase } from '../texts/phrase.js';
 import { TonearmError } from './tonearm-error.js';
 
@@ -38,6 +39,17 @@ export class TrackUnavailableError extends TonearmError {
     options?: { readonly cause?: unknown },
   ) {
     super(words, options);
+  }
+}
+
+/** Its source has no sound, and none of those that have has the same recording. */
+export class NoMatchError extends TonearmError {
+  readonly code = 'no-match';
+  readonly retryable = false;
+
+  constructor(readonly wanted: Track) {
+    const { source, title, author } = wanted;
+    super(phrase('failure.no-match', { source, track: author === '' ? `“${title}”` : `“${title}” (${author})` }));
   }
 }
 

@@ -34,6 +34,10 @@ export interface Detour {
   readonly insteadOf: string;
   /** Only where a track stands in for another one, which could not be played: how likely they are the same, from 0 to 1. */
   readonly score?: number;
+  /** Then: the track that was asked for. */
+  readonly wanted?: Track;
+  /** Then: a listener has said so, and no likeness. */
+  readonly chosen?: true;
 }
 
 /** Tells a full track from a bare reference inside a playlist. */

@@ -12,8 +12,8 @@ export interface OpenedStream {
   readonly expiresAtMs?: number;
   /** Where in the track before it, in milliseconds, it begins, with the end of that one in its own beginning. */
   readonly fadesInAtMs?: number;
-  /** What it is really of, where that is not the track that was asked for, and why. */
-  readonly standIn?: StandIn & { readonly because: TonearmError };
+  /** What it is really of, where that is not the track that was asked for, and why; `null` when its own source has no sound. */
+  readonly standIn?: StandIn & { readonly because: TonearmError | null };
   /** As of the stream behind it: what it says is on. */
   onTitle?(listener: (title: string) => void): () => void;
   /** Opus packets of 20 ms, the first one included. */

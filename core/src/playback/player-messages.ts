@@ -29,6 +29,6 @@ export type PlayerEvent =
   | { readonly type: 'ended'; readonly entry: TrackEntry; readonly outcome: 'finished' }
   /** Another place or another sound could not be had: what played before goes on. */
   | { readonly type: 'kept'; readonly entry: TrackEntry; readonly error: TonearmError }
-  /** It could not be played where it was found, because of the error, and goes on from another source: the entry says which. */
-  | { readonly type: 'elsewhere'; readonly entry: TrackEntry; readonly error: TonearmError }
+  /** It could not be played where it was found, because of the error, and goes on from another source: the entry says which. `null`: there is no sound. */
+  | { readonly type: 'elsewhere'; readonly entry: TrackEntry; readonly error: TonearmError | null }
   | { readonly type: 'failed'; readonly entry: TrackEntry; readonly error: TonearmError };

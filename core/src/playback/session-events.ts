@@ -18,8 +18,11 @@ export type SessionEvent =
   | { readonly type: 'ended'; readonly entry: TrackEntry; readonly outcome: EndReason }
   /** Another place in it, or another sound, could not be had: what played before goes on. */
   | { readonly type: 'kept'; readonly entry: TrackEntry; readonly error: TonearmError }
-  /** Its source cannot play it, because of the error: the same recording goes on from another one, which the entry names. */
-  | { readonly type: 'elsewhere'; readonly entry: TrackEntry; readonly error: TonearmError }
+  /**
+   * Its source cannot play it, because of the error: the same recording goes on from another one, which the entry names. `null`: its source
+   * has no sound of its own.
+   */
+  | { readonly type: 'elsewhere'; readonly entry: TrackEntry; readonly error: TonearmError | null }
   /** An entry was given up before or while it played; the queue goes on. */
   | { readonly type: 'failed'; readonly entry: QueueEntry; readonly error: TonearmError }
   /** An entry was taken out of the queue before its turn. */

@@ -30,9 +30,11 @@ export function logSessionEvent(logger: Logger, guildId: string, event: SessionE
       return logger.warn('A track goes on as it was', { guildId, ...factsOf(event.entry), code, reason });
     }
     case 'elsewhere': {
+      const { answeredBy, insteadOf, score, chosen = false } = event.entry.content.detour ?? {};
+      const facts = { guildId, ...factsOf(event.entry), answeredBy, insteadOf, score, chosen };
+      if (!event.error) return logger.info('A track was found at a source with sound', facts);
       const { code, message: reason } = event.error;
-      const facts = { guildId, ...factsOf(event.entry), ...event.entry.content.detour, code, reason };
-      return logger.warn('A track goes on from another source', facts);
+      return logger.warn('A track goes on from another source', { ...facts, code, reason });
     }
     case 'removed':
       return logger.info('An entry left the queue', {

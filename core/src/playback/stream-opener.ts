@@ -3,7 +3,7 @@ import type { OpusPacket } from '../audio/opus-packet.js';
 import type { Sound } from '../audio/sound.js';
 import { type SoundPlan, soundPlan } from '../audio/sound-plan.js';
 import { CancelledError } from '../errors/request-errors.js';
-import { CircuitOpenError, UndecodableError } from '../errors/source-errors.js';
+import { CircuitOpenError, NoMatchError, UndecodableError } from '../errors/source-errors.js';
 import { asTonearmError, type TonearmError } from '../errors/tonearm-error.js';
 import type { AudioStream } from '../model/audio-stream.js';
 import type { Priority } from '../model/priority.js';
@@ -14,6 +14,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
 import type { Scheduler } from '../scheduler/scheduler.js';
 import type { Task, TaskContext, TaskSpec } from '../scheduler/task.js';
+import { hasSound } from '../sources/audio-source.js';
 import type { GuardedSources } from '../sources/guarded-sources.js';
 import type { StandIns } from '../sources/stand-ins.js';
 import type { OpenedStream } from './opened-stream.js';
@@ -57,6 +58,8 @@ export interface StreamOpenerParts {
   readonly retry: NonNullable<TaskSpec<OpenedStream>['retry']>;
   /** Finds a track at another source; without it a track is its own source's alone. */
   readonly standIns?: StandIns | undefined;
+  /** Whether it also does so for tracks whose own source has sound, and cannot play them; by default it does. */
+  readonly helpsOut?: boolean;
 }
 
 export interface OpenRequest {
@@ -86,6 +89,8 @@ interface ReadStream {
 const FIRST_PACKET_MS = 30_000;
 /** How long the other sources may take to say whether they have the same, in milliseconds. */
 const STAND_IN_MS = 20_000;
+/** So many of what is found there are tried. */
+const MOST_STAND_INS = 3;
 /** How long all tries may take, the waiting for a failing source included. */
 const OPENING_MS = 10 * 60_000;
 
@@ -104,7 +109,8 @@ export class StreamOpener {
 
   /** Whether a track may be looked for at another source. */
   get hasStandIns(): boolean {
-    return this.#parts.standIns?.hasOthers ?? false;
+    const { standIns, helpsOut = true } = this.#parts;
+    return helpsOut && (standIns?.hasOthers ?? false);
   }
 
   /**
@@ -127,6 +133,7 @@ export class StreamOpener {
   async #attempt(request: OpenRequest, context: TaskContext): Promise<OpenedStream> {
     const { track, gaveUp, mayStandIn = false } = request;
     if (gaveUp) return this.#openStandIn(request, context, gaveUp);
+    if (!hasSound(this.#parts.sources.get(track.source))) return this.#openMatch(request, context);
     try {
       return await this.#openTrack(track, request, context);
     } catch (error) {
@@ -139,21 +146,50 @@ export class StreamOpener {
 
   /** @throws why its own source cannot open it, when no other one can either */
   async #openStandIn(request: OpenRequest, context: TaskContext, because: TonearmError): Promise<OpenedStream> {
-    const { clock, standIns } = this.#parts;
-    if (!standIns?.hasOthers) throw because;
-    const { track, tenant, priority, logger } = request;
+    if (!this.hasStandIns) throw because;
     context.notice(phrase('detour.standing-in', { reason: because.wording }));
-    const deadline = startDeadline(clock, STAND_IN_MS, `Looking for “${track.title}” elsewhere`, context.signal);
     try {
-      const found = await standIns.find(track, { signal: deadline.signal, tenant, priority, logger });
-      if (found) return { ...(await this.#openTrack(found.track, request, context)), standIn: { ...found, because } };
+      return await this.#openElsewhere(request, context, because);
     } catch (error) {
       if (context.signal.aborted) throw error;
-      logger.info('No other source could play a track', { title: track.title, error });
+      request.logger.info('No other source could play a track', { title: request.track.title, error });
+      throw because;
+    }
+  }
+
+  /** Opens what its source only describes. @throws NoMatchError when nobody has it, or why it could not be had */
+  #openMatch(request: OpenRequest, context: TaskContext): Promise<OpenedStream> {
+    const { source, title } = request.track;
+    context.notice(phrase('detour.matching', { source, title }));
+    return this.#openElsewhere(request, context, null);
+  }
+
+  async #openElsewhere(
+    request: OpenRequest,
+    context: TaskContext,
+    because: TonearmError | null,
+  ): Promise<OpenedStream> {
+    const { clock, standIns } = this.#parts;
+    const { track, tenant, priority, logger } = request;
+    const deadline = startDeadline(clock, STAND_IN_MS, `Looking for “${track.title}” elsewhere`, context.signal);
+    const search = { signal: deadline.signal, tenant, priority, logger };
+    let failure: unknown = new NoMatchError(track);
+    let tries = 0;
+    try {
+      for await (const found of standIns?.find(track, search) ?? []) {
+        try {
+          return { ...(await this.#openTrack(found.track, request, context)), standIn: { ...found, because } };
+        } catch (error) {
+          tries += 1;
+          if (context.signal.aborted || tries >= MOST_STAND_INS) throw error;
+          logger.info('What was found for a track cannot be opened', { title: track.title, error });
+          failure = error;
+        }
+      }
     } finally {
       deadline.release();
     }
-    throw because;
+    throw failure;
   }
 
   async #openTrack(track: Track, request: OpenRequest, context: TaskContext): Promise<OpenedStream> {
@@ -217,7 +253,7 @@ export class StreamOpener {
   ): Promise<ReadStream> {
     const { sources, readPackets } = this.#parts;
     const wanted = { positionMs, priority, attemptSignal: signals.attempt, streamSignal: signals.life };
-    const stream = await sources.get(track.source).open(track, wanted);
+    const stream = await sources.audio(track.source).open(track, wanted);
     signals.life.addEventListener('abort', () => stream.readable.destroy(), { once: true });
     const options = { signal: signals.life, positionMs, sound: soundPlan(sound, track) };
     const { expiresAtMs } = stream;

@@ -4,7 +4,7 @@ import type { ProgressView } from '../progress/progress-view.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
 import type { Registry } from '../runtime/registry.js';
-import type { AudioSource } from '../sources/audio-source.js';
+import type { Source } from '../sources/audio-source.js';
 import type { Tonearm } from '../tonearm.js';
 
 /** A value, or a promise of it. */
@@ -28,7 +28,7 @@ export interface Plugin {
 /** What a plugin is given to register with. */
 export interface PluginContext {
   /** In search order. */
-  readonly sources: Registry<AudioSource>;
+  readonly sources: Registry<Source>;
   readonly views: Registry<ProgressView>;
   readonly clock: Clock;
   /** Its lines carry the plugin's name. */

@@ -15,14 +15,14 @@ import type { Clock } from '../runtime/clock.js';
 import { expectOneOf } from '../runtime/expect.js';
 import type { Logger } from '../runtime/logger.js';
 import type { Registry } from '../runtime/registry.js';
-import type { AudioSource } from '../sources/audio-source.js';
+import type { Source } from '../sources/audio-source.js';
 import type { Candidates } from '../sources/candidates.js';
 import { parseQuery } from '../sources/parse-query.js';
 import type { Lookup, SourceResolver } from '../sources/source-resolver.js';
 
 /** What takes and answers requests. */
 export interface RequestDeskParts {
-  readonly sources: Registry<AudioSource>;
+  readonly sources: Registry<Source>;
   readonly resolver: SourceResolver;
   readonly sessions: Sessions;
   readonly requests: RequestBoard;

@@ -5,11 +5,8 @@ import type { Identified, Query, Reference } from '../model/query.js';
 import type { Resolution } from '../model/resolution.js';
 import type { Track } from '../model/track.js';
 
-/**
- * Where music comes from. Implement `identify`, `resolve` and `open`; the guards around a source add the breaker,
- * the deadline, the cache and the log. Throw `TonearmError`s: their messages are read by listeners.
- */
-export interface AudioSource {
+/** What every source does: it knows its links and words, and describes what is behind them. */
+export interface TrackLookup {
   /** Lower case, unique among the installed sources. */
   readonly name: string;
   /** Takes whatever link there is: it is asked about a link only when no other source knows it, wherever it stands in the order. */
@@ -18,8 +15,6 @@ export interface AudioSource {
   identify(query: Query): Identified | undefined;
   /** Looks a reference up. */
   resolve(reference: Reference, context: SourceContext): Promise<Resolution>;
-  /** Opens the sound of a track that this source described. */
-  open(track: Track, context: OpenContext): Promise<AudioStream>;
   /** Completes what a listener is typing; at most 25, best first. */
   suggest?(prefix: string, context: SourceContext): Promise<readonly Suggestion[]>;
   /** Tracks that go well after this one. */
@@ -28,6 +23,34 @@ export interface AudioSource {
   lyrics?(track: Track, context: SourceContext): Promise<Words | undefined>;
   /** The picture behind an `artwork:<name>/<id>` link of this source. */
   artwork?(id: string, context: SourceContext): Promise<Artwork | undefined>;
+}
+
+/**
+ * Where music comes from. Implement `identify`, `resolve` and `open`; the guards around a source add the breaker,
+ * the deadline, the cache and the log. Throw `TonearmError`s: their messages are read by listeners.
+ */
+export interface AudioSource extends TrackLookup {
+  readonly kind?: 'audio';
+  /** Opens the sound of a track that this source described. */
+  open(track: Track, context: OpenContext): Promise<AudioStream>;
+}
+
+/**
+ * A source that only knows what there is: its links are those of a service that gives no sound away. When the turn of one of its tracks
+ * comes, the same recording is looked for at the sources with sound, by ISRC, title, artist and length. Tell them all where you can.
+ * It has no live streams: a `durationMs` of `null` is a length that it does not know.
+ */
+export interface MetadataSource extends TrackLookup {
+  readonly kind: 'metadata';
+  readonly open?: never;
+}
+
+/** Whatever can be asked for music. */
+export type Source = AudioSource | MetadataSource;
+
+/** Whether a source gives sound, and not only descriptions. */
+export function hasSound(source: Source): source is AudioSource {
+  return source.kind !== 'metadata';
 }
 
 /** What a source is given with each call. */

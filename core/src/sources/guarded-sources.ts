@@ -1,10 +1,11 @@
+import { SetupError } from '../errors/setup-errors.js';
 import type { CircuitBreaker } from '../resilience/circuit-breaker.js';
 import { RetryBudget, withinBudget } from '../resilience/retry-budget.js';
 import type { RetryPolicy } from '../resilience/retry-policy.js';
 import type { Clock, Unsubscribe } from '../runtime/clock.js';
 import { Listeners } from '../runtime/listeners.js';
 import type { Registry } from '../runtime/registry.js';
-import type { AudioSource } from './audio-source.js';
+import { type AudioSource, hasSound, type Source } from './audio-source.js';
 import { type CircuitReport, circuitReport } from './circuit-report.js';
 import { aroundSource } from './guards/around-source.js';
 import { breakerGuard } from './guards/breaker-guard.js';
@@ -15,7 +16,7 @@ import { hedgeGuard } from './guards/hedge-guard.js';
 
 /** The sources, and what is put around each. */
 export interface GuardedSourcesParts {
-  readonly sources: Registry<AudioSource>;
+  readonly sources: Registry<Source>;
   readonly clock: Clock;
   readonly deadlines: Deadlines;
   /** Makes the breaker of a source, by the source's name. */
@@ -25,7 +26,7 @@ export interface GuardedSourcesParts {
 }
 
 interface Guarded {
-  readonly source: AudioSource;
+  readonly source: Source;
   readonly breaker: CircuitBreaker;
   readonly budget: RetryBudget;
 }
@@ -37,7 +38,7 @@ interface Guarded {
  */
 export class GuardedSources {
   readonly #parts: GuardedSourcesParts;
-  readonly #guarded = new WeakMap<AudioSource, Guarded>();
+  readonly #guarded = new WeakMap<Source, Guarded>();
   readonly #circuits = new Listeners<CircuitReport>();
 
   /** @throws SetupError for deadlines that make no sense */
@@ -51,18 +52,25 @@ export class GuardedSources {
   }
 
   /** In the registry's order. */
-  all(): readonly AudioSource[] {
+  all(): readonly Source[] {
     return [...this.#parts.sources].map((source) => this.#guard(source).source);
   }
 
-  find(name: string): AudioSource | undefined {
+  find(name: string): Source | undefined {
     const source = this.#parts.sources.find(name);
     return source && this.#guard(source).source;
   }
 
   /** @throws SetupError when no source has that name */
-  get(name: string): AudioSource {
+  get(name: string): Source {
     return this.#guard(this.#parts.sources.get(name)).source;
+  }
+
+  /** The source with that name, which gives sound. @throws SetupError when there is none */
+  audio(name: string): AudioSource {
+    const source = this.get(name);
+    if (hasSound(source)) return source;
+    throw new SetupError(`The source “${name}” only describes tracks: it has no sound to open.`);
   }
 
   /** The breaker of the source with that name. @throws SetupError when there is none */
@@ -86,7 +94,7 @@ export class GuardedSources {
     return source ? withinBudget(policy, this.#guard(source).budget, this.#parts.clock) : policy;
   }
 
-  #guard(source: AudioSource): Guarded {
+  #guard(source: Source): Guarded {
     const known = this.#guarded.get(source);
     if (known) return known;
     const { clock, deadlines, hedge = false } = this.#parts;
@@ -100,7 +108,7 @@ export class GuardedSources {
       breakerGuard(breaker, clock),
       ...(hedge ? [hedgeGuard(clock, budget)] : []),
     ];
-    const guarded = { source: guards.reduce(aroundSource, source), breaker, budget };
+    const guarded = { source: guards.reduce<Source>(aroundSource, source), breaker, budget };
     this.#guarded.set(source, guarded);
     return guarded;
   }

@@ -2,6 +2,8 @@ import type { Track } from '../model/track.js';
 
 /** From here on two tracks pass for the same recording. */
 export const GOOD_MATCH = 0.8;
+/** From here on nothing better is looked for. */
+export const VERY_GOOD_MATCH = 0.95;
 
 /** Lengths of the same recording differ by so much, in milliseconds: silence at the ends, another encoder. */
 const SAME_LENGTH_MS = 5_000;
@@ -35,6 +37,15 @@ export function matchScore(one: Track, other: Track): number {
   const artist = artistLikeness(one, other);
   if (title < LEAST_LIKENESS || artist < LEAST_LIKENESS) return 0;
   return 0.5 * title + 0.3 * artist + 0.2 * length;
+}
+
+/** What to search for to find it elsewhere, the most exact words first. */
+export function searchWords(track: Track): readonly string[] {
+  const { author, title } = track;
+  const [artist = ''] = artistsOf(track);
+  const bare = titleOf(track, artistsOf(track));
+  const both = title.toLowerCase().includes(author.toLowerCase()) ? title : `${author} ${title}`;
+  return [both, title, `${artist} ${bare}`, bare];
 }
 
 function lengthLikeness(one: Track, other: Track): number {

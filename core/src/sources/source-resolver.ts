@@ -14,7 +14,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
 import type { Scheduler } from '../scheduler/scheduler.js';
 import type { Task, TaskContext } from '../scheduler/task.js';
-import type { AudioSource } from './audio-source.js';
+import type { Source } from './audio-source.js';
 import { type Candidates, candidatesOf, keyOf } from './candidates.js';
 import type { GuardedSources } from './guarded-sources.js';
 
@@ -281,7 +281,7 @@ export class SourceResolver {
 }
 
 /** Who would take every link is asked when nobody else knows it. */
-function anyLinkLast(a: AudioSource, b: AudioSource): number {
+function anyLinkLast(a: Source, b: Source): number {
   return Number(a.takesAnyLink ?? false) - Number(b.takesAnyLink ?? false);
 }
 

@@ -5,8 +5,9 @@ import { type Detour, tracksOf } from '../model/resolution.js';
 import type { Track } from '../model/track.js';
 import { raceSignal } from '../runtime/abort.js';
 import type { Logger } from '../runtime/logger.js';
+import { hasSound } from './audio-source.js';
 import type { GuardedSources } from './guarded-sources.js';
-import { GOOD_MATCH, matchScore } from './match-score.js';
+import { GOOD_MATCH, matchScore, searchWords, VERY_GOOD_MATCH } from './match-score.js';
 import { MAX_QUERY_LENGTH } from './parse-query.js';
 import type { SourceResolver } from './source-resolver.js';
 
@@ -26,12 +27,27 @@ export interface StandInSearch {
   readonly logger: Logger;
 }
 
+/** What listeners have said themselves about what stands in for what. */
+export interface ChosenStandIns {
+  /** What a guild has chosen to hear for a track; `undefined` when it has not. */
+  find(guildId: string, wanted: Track): Promise<Track | undefined>;
+}
+
 export interface StandInsParts {
   readonly sources: GuardedSources;
   readonly resolver: SourceResolver;
+  /** Without it nobody has a say. */
+  readonly chosen?: ChosenStandIns;
 }
 
-/** Finds what can be played instead of a track whose own source cannot play it. */
+/** So many of what one search brings are looked at. */
+const MOST_FOUND = 20;
+/** What is left of how sure we are, where nobody knows how long the track is. */
+const UNKNOWN_LENGTH = 0.95;
+/** So many are offered, of all sources together. */
+const MOST_OFFERED = 10;
+
+/** Finds what can be played instead of a track whose own source cannot play it, or never has sound. */
 export class StandIns {
   readonly #parts: StandInsParts;
 
@@ -39,25 +55,84 @@ export class StandIns {
     this.#parts = parts;
   }
 
-  /** Whether there is another source than one track's own. */
+  /** Whether there is another source with sound than one track's own. */
   get hasOthers(): boolean {
-    return this.#parts.sources.names().length > 1;
+    return this.#parts.sources.all().filter(hasSound).length > 1;
   }
 
   /**
-   * Asks the other sources in search order, until one has a good match. `undefined` when none has: also for a live stream, which is one
-   * of its kind. A source that cannot look is passed over.
+   * What is good enough to be played, one after the other: what the guild has chosen; then, source by source in search order, very good
+   * matches; then what is still good, the best first. No more is looked for than is taken. Nothing for a live stream, which is one of its kind.
+   * @throws TonearmError after the last one: why a source could not look, where one could not
    */
-  async find(track: Track, search: StandInSearch): Promise<StandIn | undefined> {
-    if (track.durationMs === null) return undefined;
-    for (const source of this.#parts.sources.names()) {
-      if (source === track.source) continue;
-      for (const text of wordsFor(track)) {
-        const match = bestMatch(track, await this.#ask(source, text, search));
-        if (match) return match;
+  async *find(track: Track, search: StandInSearch): AsyncGenerator<StandIn, void> {
+    if (track.durationMs === null && this.#mayBeLive(track)) return;
+    const chosen = await this.#chosen(track, search);
+    if (chosen) yield chosen;
+    const rest: StandIn[] = [];
+    let unable: TonearmError | undefined;
+    for (const source of this.#others(track)) {
+      const { found, error } = await this.#look(source, track, search);
+      unable ??= error;
+      for (const match of bestFirst(found)) {
+        if (match.detour.score >= VERY_GOOD_MATCH) yield match;
+        else if (match.detour.score >= GOOD_MATCH) rest.push(match);
       }
     }
-    return undefined;
+    yield* bestFirst(rest);
+    if (unable) throw unable;
+  }
+
+  /**
+   * All that might be meant, the best first, whether it is good enough or not: for a listener to choose. At most ten.
+   * @throws TonearmError why a source could not look, where nothing was found
+   */
+  async candidates(track: Track, search: StandInSearch): Promise<readonly StandIn[]> {
+    const looked = await Promise.all(this.#others(track).map((source) => this.#look(source, track, search)));
+    const found = bestFirst(looked.flatMap((one) => one.found)).slice(0, MOST_OFFERED);
+    const unable = looked.find(({ error }) => error)?.error;
+    if (found.length === 0 && unable) throw unable;
+    return found;
+  }
+
+  #others({ source }: Track): readonly string[] {
+    const withSound = this.#parts.sources.all().filter(hasSound);
+    return withSound.map(({ name }) => name).filter((name) => name !== source);
+  }
+
+  #mayBeLive({ source }: Track): boolean {
+    const own = this.#parts.sources.find(source);
+    return own === undefined || hasSound(own);
+  }
+
+  async #chosen(wanted: Track, { tenant, logger }: StandInSearch): Promise<StandIn | undefined> {
+    try {
+      const track = await this.#parts.chosen?.find(tenant, wanted);
+      return track && chosenStandIn(wanted, track);
+    } catch (error) {
+      logger.warn('What was chosen for a track cannot be read', { title: wanted.title, error });
+      return undefined;
+    }
+  }
+
+  /** What one source has. Fewer words find more, but hardly what is better. */
+  async #look(
+    source: string,
+    wanted: Track,
+    search: StandInSearch,
+  ): Promise<{ readonly found: readonly StandIn[]; readonly error?: TonearmError }> {
+    const found = new Map<string, StandIn>();
+    try {
+      for (const text of wordsFor(wanted)) {
+        for (const track of await this.#ask(source, text, search)) found.set(track.id, standIn(wanted, track));
+        if ([...found.values()].some(({ detour }) => detour.score >= GOOD_MATCH)) break;
+      }
+      return { found: [...found.values()] };
+    } catch (error) {
+      if (search.signal.aborted || !(error instanceof TonearmError)) throw error;
+      search.logger.info('A source could not look for a stand-in', { source, error });
+      return { found: [...found.values()], error };
+    }
   }
 
   async #ask(
@@ -68,34 +143,36 @@ export class StandIns {
     const { sources, resolver } = this.#parts;
     const identified: Identified | undefined = sources.get(source).identify({ kind: 'search', text, source });
     if (!identified) return [];
-    try {
-      const lookup = await resolver.lookUp([identified], { name: text, priority, tenant, logger });
-      if (lookup.kind === 'known') return tracksOf(lookup.resolution);
-      const { task } = lookup;
-      const cancel = () => task.cancel('No longer wanted.');
-      signal.addEventListener('abort', cancel, { once: true });
-      return tracksOf(await raceSignal(task.result, signal).finally(() => signal.removeEventListener('abort', cancel)));
-    } catch (error) {
-      if (signal.aborted || !(error instanceof TonearmError)) throw error;
-      logger.info('A source could not look for a stand-in', { source, error });
-      return [];
-    }
+    const lookup = await resolver.lookUp([identified], { name: text, priority, tenant, logger });
+    if (lookup.kind === 'known') return tracksOf(lookup.resolution).slice(0, MOST_FOUND);
+    const { task } = lookup;
+    const cancel = () => task.cancel('No longer wanted.');
+    signal.addEventListener('abort', cancel, { once: true });
+    const answer = raceSignal(task.result, signal).finally(() => signal.removeEventListener('abort', cancel));
+    return tracksOf(await answer).slice(0, MOST_FOUND);
   }
 }
 
-/** Most sources find more by artist and title, some only by the title. */
-function wordsFor({ author, title }: Track): readonly string[] {
-  const both = title.toLowerCase().includes(author.toLowerCase()) ? title : `${author} ${title}`;
-  return [...new Set([both, title].map((text) => text.slice(0, MAX_QUERY_LENGTH)))];
+function bestFirst(found: readonly StandIn[]): readonly StandIn[] {
+  return found.toSorted((one, other) => other.detour.score - one.detour.score);
 }
 
-function bestMatch(wanted: Track, found: readonly Track[]): StandIn | undefined {
-  const scored = found.map((track) => ({ track, score: matchScore(wanted, track) }));
-  const best = scored.reduce<(typeof scored)[number] | undefined>(
-    (best, one) => (one.score > (best?.score ?? 0) ? one : best),
-    undefined,
-  );
-  if (!best || best.score < GOOD_MATCH) return undefined;
-  const { track, score } = best;
-  return { track, detour: { answeredBy: track.source, insteadOf: wanted.source, score } };
+/** What a listener has chosen to hear for a track. */
+export function chosenStandIn(wanted: Track, track: Track): StandIn {
+  const { detour } = standIn(wanted, track);
+  return { track, detour: { ...detour, score: 1, chosen: true } };
+}
+
+/** A length that is not known says nothing, for or against. */
+function standIn(wanted: Track, track: Track): StandIn {
+  const score =
+    wanted.durationMs === null
+      ? UNKNOWN_LENGTH * matchScore({ ...wanted, durationMs: track.durationMs }, track)
+      : matchScore(wanted, track);
+  return { track, detour: { answeredBy: track.source, insteadOf: wanted.source, score, wanted } };
+}
+
+/** Most sources find more by artist and title, some only by the title. */
+function wordsFor(track: Track): readonly string[] {
+  return [...new Set(searchWords(track).map((text) => text.slice(0, MAX_QUERY_LENGTH).trim()))];
 }

@@ -1,5 +1,5 @@
 import { parseQuery } from './parse-query.js';
-import type { Artwork, AudioSource, SourceContext, Suggestion } from './audio-source.js';
+import type { Artwork, Source, SourceContext, Suggestion } from './audio-source.js';
 import type { GuardedSources } from './guarded-sources.js';
 
 /** Discord shows so many at most. */
@@ -45,7 +45,7 @@ export async function openArtwork(
   }
 }
 
-function whomToAsk(sources: GuardedSources, text: string): { asked: readonly AudioSource[]; prefix: string } {
+function whomToAsk(sources: GuardedSources, text: string): { asked: readonly Source[]; prefix: string } {
   try {
     const query = parseQuery(text, sources.names());
     if (query.kind === 'url') return { asked: [], prefix: text };

@@ -105,7 +105,8 @@ function* packets(track: Track, positionMs: number): Generator<Uint8Array> {
   for (let atMs = positionMs; atMs < endMs; atMs += 20) yield Uint8Array.of(...SILENT_PACKET, (atMs / 20) % 256);
 }
 
-async function meet(trouble: Trouble | undefined, signal: AbortSignal): Promise<void> {
+/** Lets a trouble happen, unless nobody waits for it any more. */
+export async function meet(trouble: Trouble | undefined, signal: AbortSignal): Promise<void> {
   if (trouble === undefined) return;
   if ('error' in trouble) throw trouble.error;
   const aborted = new Promise((_, reject) => {

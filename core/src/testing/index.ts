@@ -19,6 +19,7 @@ export {
 // Fakes
 export { FakeAudience } from './fake-audience.js';
 export { FakeClock } from './fake-clock.js';
+export { FakeMetadataSource } from './fake-metadata-source.js';
 export { FakeSource, type Trouble } from './fake-source.js';
 export { FakeTranscoder } from './fake-transcoder.js';
 export { type LogLine, RecordingLogger } from './recording-logger.js';

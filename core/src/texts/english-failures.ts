@@ -13,10 +13,13 @@ export const ENGLISH_FAILURES = {
   'failure.queue-full-for-long': '{capacity} requests are already waiting. Try again in a little.',
   'failure.ffmpeg-missing':
     'This file needs ffmpeg, which is not installed here. Opus files in Ogg or WebM play without it.',
+  'failure.no-match':
+    '{track} is nowhere to be found: {source} only describes it, and no other source has the same. Tell me with /match what to play for it.',
   'failure.circuit-open': '{source} is failing. Next try in {seconds} s.',
   'failure.sound-stopped': 'The sound of “{title}” stopped coming.',
 
   'detour.standing-in': '{reason} I look for it at other sources.',
+  'detour.matching': '{source} has no sound of its own. I look for “{title}” at other sources.',
   'detour.failing': '{source} is failing; trying {next}',
   'detour.failing-until': '{source} is failing, next try in {seconds} s; trying {next}',
 

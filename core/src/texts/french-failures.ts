@@ -15,10 +15,13 @@ export const FRENCH_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
   'failure.queue-full-for-long': '{capacity} demandes attendent déjà. Réessaie dans un petit moment.',
   'failure.ffmpeg-missing':
     'Ce fichier a besoin de ffmpeg, qui n’est pas installé ici. Les fichiers Opus en Ogg ou WebM s’en passent.',
+  'failure.no-match':
+    '{track} est introuvable : {source} ne fait que le décrire, et aucune autre source n’a le même. Dis-moi avec /match quoi jouer à la place.',
   'failure.circuit-open': '{source} est en panne. Prochain essai dans {seconds} s.',
   'failure.sound-stopped': 'Le son de « {title} » n’arrive plus.',
 
   'detour.standing-in': '{reason} Je le cherche à d’autres sources.',
+  'detour.matching': '{source} n’a pas de son. Je cherche « {title} » à d’autres sources.',
   'detour.failing': '{source} est en panne ; essai avec {next}',
   'detour.failing-until': '{source} est en panne, prochain essai dans {seconds} s ; essai avec {next}',
 

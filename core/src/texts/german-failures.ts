@@ -16,10 +16,13 @@ export const GERMAN_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
   'failure.queue-full-for-long': 'Es warten schon {capacity} Anfragen. Versuch es in Kürze noch einmal.',
   'failure.ffmpeg-missing':
     'Diese Datei braucht ffmpeg, und das ist hier nicht installiert. Opus-Dateien in Ogg oder WebM laufen ohne.',
+  'failure.no-match':
+    '{track} ist nirgends zu finden: {source} beschreibt es nur, und keine andere Quelle hat dasselbe. Sag mir mit /match, was ich dafür spielen soll.',
   'failure.circuit-open': '{source} fällt gerade aus. Nächster Versuch in {seconds} s.',
   'failure.sound-stopped': 'Von „{title}“ kam kein Ton mehr.',
 
   'detour.standing-in': '{reason} Ich suche es bei anderen Quellen.',
+  'detour.matching': '{source} hat selbst keinen Ton. Ich suche „{title}“ bei anderen Quellen.',
   'detour.failing': '{source} fällt gerade aus; jetzt ist {next} gefragt',
   'detour.failing-until': '{source} fällt gerade aus, nächster Versuch in {seconds} s; jetzt ist {next} gefragt',
 

@@ -13,7 +13,7 @@ import { WindowBreaker } from '../../src/resilience/window-breaker.js';
 import { Registry } from '../../src/runtime/registry.js';
 import { silentLogger } from '../../src/runtime/logger.js';
 import { PriorityScheduler } from '../../src/scheduler/priority-scheduler.js';
-import type { AudioSource } from '../../src/sources/audio-source.js';
+import type { Source } from '../../src/sources/audio-source.js';
 import { GuardedSources } from '../../src/sources/guarded-sources.js';
 import { DEFAULT_DEADLINES } from '../../src/sources/guards/deadline-guard.js';
 import { SourceResolver } from '../../src/sources/source-resolver.js';
@@ -38,11 +38,11 @@ export function aSession(
   {
     canChangeSound = true,
     others = [],
-  }: { readonly canChangeSound?: boolean; readonly others?: readonly AudioSource[] } = {},
+  }: { readonly canChangeSound?: boolean; readonly others?: readonly Source[] } = {},
 ) {
   const clock = new FakeClock();
   const logger = silentLogger;
-  const registry = new Registry<AudioSource>('source');
+  const registry = new Registry<Source>('source');
   for (const one of [source, ...others]) registry.add(one);
   const sources = new GuardedSources({
     sources: registry,

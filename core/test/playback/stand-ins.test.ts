@@ -55,7 +55,7 @@ describe('A track that its source cannot play', () => {
     await town.settle();
     expect(town.session.snapshot.playing?.entry.content).to.deep.include({
       track: SAME,
-      detour: { answeredBy: 'other', insteadOf: 'fake', score: 1 },
+      detour: { answeredBy: 'other', insteadOf: 'fake', score: 1, wanted: SONG },
     });
     await town.play(17);
     expect(town.heard()).to.deep.equal(numbered(1_000));
@@ -108,7 +108,7 @@ describe('A track that its source cannot play', () => {
     expect(shown()).to.include({ trouble: 'It is private. I look for it at other sources.', buffering: true });
     opens.resolve();
     await town.settle();
-    expect(shown()).to.deep.include({ detour: { answeredBy: 'other', insteadOf: 'fake', score: 1 } });
+    expect(shown()).to.deep.include({ detour: { answeredBy: 'other', insteadOf: 'fake', score: 1, wanted: SONG } });
     expect(shown()).not.to.have.property('trouble');
   });
 

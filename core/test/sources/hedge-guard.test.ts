@@ -37,7 +37,10 @@ describe('hedgeGuard', () => {
         return opening.promise;
       },
     };
-    source = [deadlineGuard(clock, DEFAULT_DEADLINES), hedgeGuard(clock, budget)].reduce(aroundSource, fake);
+    source = [deadlineGuard(clock, DEFAULT_DEADLINES), hedgeGuard(clock, budget)].reduce<AudioSource>(
+      aroundSource,
+      fake,
+    );
     for (let call = 0; call < 20; call++) {
       const opened = open('normal');
       await clock.advance(100);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { TieredCache } from '../../src/cache/tiered-cache.js';
+import { SourceUnavailableError } from '../../src/errors/source-errors.js';
 import type { Resolution } from '../../src/model/resolution.js';
 import type { Track } from '../../src/model/track.js';
 import { exponentialBackoff } from '../../src/resilience/exponential-backoff.js';
@@ -7,23 +8,28 @@ import { WindowBreaker } from '../../src/resilience/window-breaker.js';
 import { silentLogger } from '../../src/runtime/logger.js';
 import { Registry } from '../../src/runtime/registry.js';
 import { PriorityScheduler } from '../../src/scheduler/priority-scheduler.js';
-import type { AudioSource } from '../../src/sources/audio-source.js';
+import type { Source } from '../../src/sources/audio-source.js';
 import { GuardedSources } from '../../src/sources/guarded-sources.js';
 import { DEFAULT_DEADLINES } from '../../src/sources/guards/deadline-guard.js';
 import { SourceResolver } from '../../src/sources/source-resolver.js';
-import { StandIns } from '../../src/sources/stand-ins.js';
+import { type ChosenStandIns, type StandIn, StandIns } from '../../src/sources/stand-ins.js';
 import { MemoryStore } from '../../src/store/memory-store.js';
 import { aTrack } from '../../src/testing/a-track.js';
 import { FakeClock } from '../../src/testing/fake-clock.js';
+import { FakeMetadataSource } from '../../src/testing/fake-metadata-source.js';
 import { FakeSource } from '../../src/testing/fake-source.js';
 
 const SONG = aTrack({ source: 'one' });
 const at = (source: string, facts: Partial<Track> = {}) => aTrack({ source, id: source, ...facts });
 
-function standIns(...sources: readonly AudioSource[]) {
+function standIns(...sources: readonly Source[]) {
+  return standInsWith(undefined, ...sources);
+}
+
+function standInsWith(chosen: ChosenStandIns | undefined, ...sources: readonly Source[]) {
   const clock = new FakeClock();
   const logger = silentLogger;
-  const registry = new Registry<AudioSource>('source');
+  const registry = new Registry<Source>('source');
   for (const source of sources) registry.add(source);
   const breaker = (name: string) => new WindowBreaker({ name, clock });
   const guarded = new GuardedSources({ sources: registry, clock, deadlines: DEFAULT_DEADLINES, breaker });
@@ -38,8 +44,23 @@ function standIns(...sources: readonly AudioSource[]) {
   const retry = exponentialBackoff({ maxAttempts: 1 });
   const resolver = new SourceResolver({ sources: guarded, scheduler, cache, clock, logger, retry });
   const search = { signal: new AbortController().signal, tenant: 'guild', priority: 'urgent', logger } as const;
-  const standIns = new StandIns({ sources: guarded, resolver });
-  return { find: (track: Track) => standIns.find(track, search), hasOthers: standIns.hasOthers };
+  const standIns = new StandIns({ sources: guarded, resolver, ...(chosen && { chosen }) });
+  return {
+    /** All of them, until an error ends it. */
+    async all(track: Track) {
+      const found: StandIn[] = [];
+      let failed: unknown;
+      try {
+        for await (const one of standIns.find(track, search)) found.push(one);
+      } catch (error) {
+        failed = error;
+      }
+      return { found, failed, ids: found.map(({ track: { id } }) => id) };
+    },
+    find: async (track: Track) => (await standIns.find(track, search).next()).value ?? undefined,
+    candidates: (track: Track) => standIns.candidates(track, search),
+    hasOthers: standIns.hasOthers,
+  };
 }
 
 describe('StandIns', () => {
@@ -51,7 +72,7 @@ describe('StandIns', () => {
     const { find } = standIns(one, two, three, four);
     expect(await find(SONG)).to.deep.equal({
       track: at('three'),
-      detour: { answeredBy: 'three', insteadOf: 'one', score: 1 },
+      detour: { answeredBy: 'three', insteadOf: 'one', score: 1, wanted: SONG },
     });
     expect([one, four].flatMap(({ resolved }) => resolved)).to.deep.equal([]);
   });
@@ -74,5 +95,71 @@ describe('StandIns', () => {
     expect(await find(live)).to.equal(undefined);
     expect(hasOthers).to.equal(false);
     expect(await standIns(new FakeSource({ name: 'one', tracks: [SONG] })).find(SONG)).to.equal(undefined);
+  });
+});
+
+describe('StandIns, of several', () => {
+  const near = (source: string, author: string, facts: Partial<Track> = {}) =>
+    at(source, { author, durationMs: 187_000, ...facts });
+
+  it('gives the best of all sources first when none is very good', async () => {
+    const two = new FakeSource({ name: 'two', tracks: [near('two', 'The Tonearms')] });
+    const three = new FakeSource({ name: 'three', tracks: [near('three', 'The Tonearms', { durationMs: 186_500 })] });
+    const { found, ids } = await standIns(new FakeSource({ name: 'one' }), two, three).all(SONG);
+    expect(ids).to.deep.equal(['three', 'two']);
+    expect(found.map(({ detour }) => detour.score)).to.satisfy((all: number[]) => all.every((score) => score < 0.95));
+  });
+
+  it('does not ask sources without sound', async () => {
+    const service = new FakeMetadataSource({ tracks: [at('service')] });
+    const { all, hasOthers } = standIns(service, new FakeSource({ name: 'one', tracks: [SONG] }));
+    expect((await all(SONG)).ids).to.deep.equal([]);
+    expect(hasOthers).to.equal(false);
+  });
+
+  it('says why a source could not look, after what the others have', async () => {
+    const two = new FakeSource({ name: 'two' });
+    const down = new SourceUnavailableError('two', 'Closed.');
+    two.resolveTroubles.push({ error: down }, { error: down });
+    const three = new FakeSource({ name: 'three', tracks: [near('three', 'The Tonearms')] });
+    expect(await standIns(two, three).all(SONG)).to.deep.include({ ids: ['three'], failed: down });
+  });
+
+  it('begins with what the guild has chosen, and asks nobody as long as that will do', async () => {
+    const two = new FakeSource({ name: 'two', tracks: [at('two')] });
+    const mine = at('two', { id: 'mine', title: 'Something Else' });
+    const asked: string[] = [];
+    const chosen: ChosenStandIns = {
+      find: async (guildId, { id }) => {
+        asked.push(`${guildId} ${id}`);
+        return mine;
+      },
+    };
+    const { find, all } = standInsWith(chosen, two);
+    expect(await find(SONG)).to.deep.equal({
+      track: mine,
+      detour: { answeredBy: 'two', insteadOf: 'one', score: 1, wanted: SONG, chosen: true },
+    });
+    expect(two.resolved).to.deep.equal([]);
+    expect(asked).to.deep.equal(['guild needle-drop']);
+    expect((await all(SONG)).ids, 'then what is found').to.deep.equal(['mine', 'two']);
+  });
+
+  it('goes on without what was chosen when that cannot be read', async () => {
+    const two = new FakeSource({ name: 'two', tracks: [at('two')] });
+    const { all } = standInsWith({ find: () => Promise.reject(new Error('disk')) }, two);
+    expect((await all(SONG)).ids).to.deep.equal(['two']);
+  });
+
+  it('offers all that might be meant, the best first and at most ten, good enough or not', async () => {
+    const live = at('two', { id: 'live', title: 'Needle Drop (Live)' });
+    const others = Array.from({ length: 15 }, (_, index) =>
+      at('two', { id: `${index}`, title: `Needle Drop ${index}` }),
+    );
+    const two = new FakeSource({ name: 'two', tracks: [live, ...others] });
+    const three = new FakeSource({ name: 'three', tracks: [at('three')] });
+    const offered = await standIns(two, three).candidates(SONG);
+    expect(offered).to.have.length(10);
+    expect(offered.slice(0, 2).map(({ track }) => track.id)).to.deep.equal(['three', 'live']);
   });
 });

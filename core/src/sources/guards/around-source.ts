@@ -1,5 +1,5 @@
 import type { Priority } from '../../model/priority.js';
-import type { AudioSource } from '../audio-source.js';
+import { type AudioSource, hasSound, type Source, type TrackLookup } from '../audio-source.js';
 
 /** One call of a source, as a guard sees it. */
 export interface SourceCall<T> {
@@ -19,7 +19,9 @@ export interface SourceCall<T> {
 export type Around = <T>(call: SourceCall<T>) => Promise<T>;
 
 /** The source with a guard around each of its calls. What it cannot do, the guarded one cannot do either. */
-export function aroundSource(source: AudioSource, around: Around): AudioSource {
+export function aroundSource(source: AudioSource, around: Around): AudioSource;
+export function aroundSource(source: Source, around: Around): Source;
+export function aroundSource(source: Source, around: Around): Source {
   const { suggest, related, lyrics, artwork } = source;
   const call = <T>(
     method: SourceCall<T>['method'],
@@ -28,20 +30,12 @@ export function aroundSource(source: AudioSource, around: Around): AudioSource {
     priority?: Priority,
     discard: SourceCall<T>['discard'] = () => {},
   ) => around({ source: source.name, method, priority, signal, run, discard });
-  return {
+  const lookup: TrackLookup = {
     name: source.name,
     ...(source.takesAnyLink !== undefined && { takesAnyLink: source.takesAnyLink }),
     identify: (query) => source.identify(query),
     resolve: (reference, context) =>
       call('resolve', context.signal, (signal) => source.resolve(reference, { ...context, signal }), context.priority),
-    open: (track, context) =>
-      call(
-        'open',
-        context.attemptSignal,
-        (attemptSignal) => source.open(track, { ...context, attemptSignal }),
-        context.priority,
-        (stream) => stream.readable.destroy(),
-      ),
     ...(suggest && {
       suggest: (prefix, context) =>
         call('suggest', context.signal, (signal) => suggest.call(source, prefix, { ...context, signal })),
@@ -58,5 +52,17 @@ export function aroundSource(source: AudioSource, around: Around): AudioSource {
       artwork: (id, context) =>
         call('artwork', context.signal, (signal) => artwork.call(source, id, { ...context, signal })),
     }),
+  };
+  if (!hasSound(source)) return { ...lookup, kind: 'metadata' };
+  return {
+    ...lookup,
+    open: (track, context) =>
+      call(
+        'open',
+        context.attemptSignal,
+        (attemptSignal) => source.open(track, { ...context, attemptSignal }),
+        context.priority,
+        (stream) => stream.readable.destroy(),
+      ),
   };
 }
