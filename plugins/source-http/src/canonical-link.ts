@@ -20,7 +20,7 @@ export function canonicalLink(url: URL): string {
     .slice(1)
     .split('&')
     .filter((part) => part !== '' && !TRACKING.test(part.split('=', 1)[0] ?? ''));
-  link.search = kept.join('&');
+  link.search = kept.length > 0 ? `?${kept.join('&')}` : '';
   return link.href;
 }
 
