@@ -121,6 +121,45 @@ export { isSoundFilterName, SOUND_FILTERS, type SoundFilter, type SoundFilterNam
 export { type SoundPlan, soundPlan } from './audio/sound-plan.js';
 export type { TranscodeOptions, Transcoder } from './audio/transcoder.js';
 
+// Transfer: bytes over the network, for sources
+export { type BodyReading, bodyBytes } from './transfer/body-bytes.js';
+export { type HeldBytes, heldBytes, type ReadHeader, retryAfterMs, validatorIn } from './transfer/file-headers.js';
+export { type HlsBytesOptions, hlsBytes } from './transfer/hls-bytes.js';
+export {
+  chooseVariant,
+  type HlsBytes,
+  type HlsKey,
+  type HlsMaster,
+  type HlsMedia,
+  type HlsPlaylist,
+  type HlsSegment,
+  type HlsVariant,
+  parseHls,
+} from './transfer/hls-playlist.js';
+export {
+  followHls,
+  type HlsStart,
+  type HlsStream,
+  hlsStart,
+  type LoadedPlaylist,
+  loadHls,
+  loadPlaylist,
+  streamMs,
+} from './transfer/hls-stream.js';
+export { LONGEST_LINE, linesOf, MOST_ENTRIES, webLink } from './transfer/list-lines.js';
+export { decodeText, readWhole } from './transfer/read-whole.js';
+export { expectRest, fetchRest, type ResumedBytesOptions, resumedBytes } from './transfer/resumed-bytes.js';
+export { stoppableReadable } from './transfer/stoppable-readable.js';
+export type {
+  ByteRange,
+  FailureOptions,
+  FetchedFile,
+  FetchedPart,
+  FetchOptions,
+  Transfer,
+} from './transfer/transfer.js';
+export { type Fetch, type WebTransferOptions, webTransfer } from './transfer/web-transfer.js';
+
 // Store
 export { KeyvStore, type KeyvStoreParts } from './store/keyv-store.js';
 export { MemoryStore } from './store/memory-store.js';

@@ -10,6 +10,7 @@ const TABLE: Readonly<Record<string, string>> = {
   errors: 'model texts',
   runtime: 'errors, types of model',
   audio: 'runtime errors model texts, types of resources',
+  transfer: 'runtime errors model texts audio',
   resources: 'runtime errors model texts',
   store: 'runtime errors model',
   resilience: 'runtime errors model',

@@ -1,11 +1,20 @@
-import { type Reference, type Resolution, type SourceContext, type Track, UndecodableError } from '@tonearm/core';
+import {
+  followHls,
+  parseHls,
+  type Reference,
+  type Resolution,
+  type SourceContext,
+  streamMs,
+  type Track,
+  UndecodableError,
+} from '@tonearm/core';
 import { canonicalLink } from './canonical-link.js';
 import { parseFeed } from './feed.js';
 import { feedPlaylist } from './feed-tracks.js';
-import { findStream, streamMs } from './hls-stream.js';
 import { HTTP, notForUs } from './link-errors.js';
 import { readLinkTags } from './link-tags.js';
 import { cleanText, nameOfAttachment, nameOfLink } from './link-text.js';
+import { LinkTransfer } from './link-transfer.js';
 import type { ListEntry } from './list-entry.js';
 import { listPage } from './list-page.js';
 import { parseM3u } from './m3u.js';
@@ -101,7 +110,8 @@ async function describeStream(
   parts: LinkParts,
   signal: AbortSignal,
 ): Promise<Resolution> {
-  const { media } = await findStream(await readText(link, parts), link.url, parts, signal);
+  const playlist = parseHls(await readText(link, parts), link.url);
+  const { media } = await followHls({ url: link.url, playlist }, new LinkTransfer(parts), signal);
   const title = nameOfLink(new URL(id));
   return { kind: 'track', track: { source: HTTP, id, title, author: '', url: id, durationMs: streamMs(media) } };
 }

@@ -1,7 +1,7 @@
 import { setImmediate as settle } from 'node:timers/promises';
+import { MOST_ENTRIES, webLink } from '@tonearm/core';
 import sax from 'sax';
 import { cleanText } from './link-text.js';
-import { MOST_ENTRIES, webLink } from './list-entry.js';
 
 /** What a podcast’s feed tells (RSS 2.0 with Apple’s tags, or Atom). */
 export interface Feed {

@@ -1,4 +1,5 @@
-import { cleanText, decodeText } from './link-text.js';
+import { decodeText } from '@tonearm/core';
+import { cleanText } from './link-text.js';
 
 /** A length of zero bytes says that nothing has changed. */
 const BLOCK = 16;

@@ -4,7 +4,6 @@ export { DEFAULT_LIMITS, type HttpLinksOptions, httpLinks } from './http-links.j
 // Its parts, for bots that put them together themselves
 export { HttpSource } from './http-source.js';
 export {
-  type ByteRange,
   type FindAddresses,
   type LinkAnswer,
   LinkClient,

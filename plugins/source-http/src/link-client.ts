@@ -9,7 +9,7 @@ import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { type Clock, startDeadline } from '@tonearm/core';
+import { type ByteRange, type Clock, type FetchOptions, startDeadline } from '@tonearm/core';
 import { requestIcy, saysIcy } from './icy-response.js';
 import { badAnswer, ForbiddenAddress, forbidden, hostFails, networkError, notForUs } from './link-errors.js';
 import { hostOf, type NetworkPolicy } from './network-policy.js';
@@ -37,14 +37,6 @@ export interface LinkClientParts {
   readonly clock: Clock;
   /** The system's own by default. */
   readonly findAddresses?: FindAddresses;
-}
-
-/** Which bytes are wanted; `ifRange` as RFC 9110 §13.1.5: all of them when they have changed. */
-export interface ByteRange {
-  readonly from: number;
-  /** The last one, counted in; to the end when absent. */
-  readonly to?: number;
-  readonly ifRange?: string;
 }
 
 /** What a server sends. Whoever asked for it destroys `body`, which frees the connection. */
@@ -87,10 +79,7 @@ export class LinkClient {
    * Opens a link; the answer is one of success.
    * @throws TrackUnavailableError for what is forbidden or not there, SourceUnavailableError for what may work later
    */
-  async get(
-    link: URL,
-    { signal, range }: { readonly signal: AbortSignal; readonly range?: ByteRange },
-  ): Promise<LinkAnswer> {
+  async get(link: URL, { signal, range }: FetchOptions): Promise<LinkAnswer> {
     const { clock, limits } = this.#parts;
     const deadline = startDeadline(clock, limits.answerMs, hostOf(link), signal);
     let host = hostOf(link);

@@ -1,6 +1,8 @@
 import {
   CircuitOpenError,
   type Clock,
+  type FailureOptions,
+  retryAfterMs,
   SourceUnavailableError,
   TonearmError,
   TrackUnavailableError,
@@ -16,11 +18,7 @@ export class ForbiddenAddress extends Error {
 }
 
 /** What one host could not do just now; its own circuit counts it. */
-export function hostFails(
-  host: string,
-  what: string,
-  options: { readonly cause?: unknown; readonly retryAfterMs?: number } = {},
-): SourceUnavailableError {
+export function hostFails(host: string, what: string, options: FailureOptions = {}): SourceUnavailableError {
   return new SourceUnavailableError(HTTP, `${host} ${what}`, { ...options, upstream: host });
 }
 
@@ -53,9 +51,9 @@ export function badAnswer(url: URL, status: number, retryAfter: string | undefin
   }
   const isBusy = status === 408 || status === 425 || status === 429 || status >= 500;
   if (!isBusy) return notForUs(`${host} does not let us listen (HTTP ${status}).`);
-  const retryAfterMs = readRetryAfter(retryAfter, clock);
+  const waitMs = retryAfterMs(retryAfter, clock);
   return hostFails(host, status === 429 ? 'says that we ask too often.' : `is not well (HTTP ${status}).`, {
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(waitMs !== undefined && { retryAfterMs: waitMs }),
   });
 }
 
@@ -71,13 +69,4 @@ export function networkError(host: string, error: unknown): unknown {
     return notForUs(`${host} cannot prove that it is ${host}: its certificate is bad.`, error);
   if (code.startsWith('HPE_')) return notForUs(`${host} does not answer as a web server does.`, error);
   return hostFails(host, 'cannot be reached.', { cause: error });
-}
-
-const LONGEST_WAIT_MS = 3_600_000;
-
-/** Seconds or a date (RFC 9110 §10.2.3); `undefined` for neither. */
-function readRetryAfter(text: string | undefined, clock: Clock): number | undefined {
-  if (text === undefined) return undefined;
-  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - clock.now();
-  return Number.isFinite(ms) ? Math.min(LONGEST_WAIT_MS, Math.max(0, ms)) : undefined;
 }

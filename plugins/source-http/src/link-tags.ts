@@ -1,11 +1,10 @@
-import { type AudioContainer, type ContainerName, id3TagLength } from '@tonearm/core';
+import { type AudioContainer, type ContainerName, fetchRest, id3TagLength, readWhole } from '@tonearm/core';
 import { type IAudioMetadata, parseBuffer, selectCover } from 'music-metadata';
-import { bodyBytes } from './link-body.js';
+import { notForUs } from './link-errors.js';
 import { cleanText } from './link-text.js';
-import { hostOf } from './network-policy.js';
+import { LinkTransfer } from './link-transfer.js';
 import { mp4Index } from './mp4-front.js';
-import { type LinkParts, type OpenedLink, readWhole } from './opened-link.js';
-import { continueAt } from './resumed-bytes.js';
+import type { LinkParts, OpenedLink } from './opened-link.js';
 
 /** What the first bytes of a file tell of it. */
 export interface LinkTags {
@@ -120,9 +119,9 @@ async function lastGranule(link: OpenedLink, parts: LinkParts, signal: AbortSign
 /** A server that cannot begin near the end leaves the length unknown. */
 async function readTail(link: OpenedLink, totalBytes: number, parts: LinkParts, signal: AbortSignal): Promise<Buffer> {
   try {
-    const { body } = await continueAt(link, Math.max(0, totalBytes - OGG_TAIL_BYTES), parts, signal);
-    const reading = { host: hostOf(link.url), clock: parts.clock, silenceMs: parts.client.limits.silenceMs };
-    return await readWhole(bodyBytes(body, reading), OGG_TAIL_BYTES, 'That is more than was asked for.');
+    const from = Math.max(0, totalBytes - OGG_TAIL_BYTES);
+    const { bytes } = await fetchRest(link, { from }, new LinkTransfer(parts), signal);
+    return await readWhole(bytes, OGG_TAIL_BYTES, () => notForUs('That is more than was asked for.'));
   } catch {
     signal.throwIfAborted();
     return Buffer.alloc(0);

@@ -34,15 +34,6 @@ export function nameOfAttachment(disposition: string | undefined): string {
   return cleanText(name.replace(/\.\w{1,5}$/, '').replaceAll('_', ' '));
 }
 
-/** Text in UTF-8, or else what older servers write, Latin 1. */
-export function decodeText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  }
-}
-
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);

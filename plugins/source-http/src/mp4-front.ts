@@ -1,8 +1,7 @@
-import { UndecodableError } from '@tonearm/core';
-import { bodyBytes, Peekable } from './link-body.js';
-import { hostOf } from './network-policy.js';
+import { fetchRest, UndecodableError } from '@tonearm/core';
+import { LinkTransfer } from './link-transfer.js';
 import type { LinkParts, OpenedLink } from './opened-link.js';
-import { continueAt } from './resumed-bytes.js';
+import { Peekable } from './peekable.js';
 
 /** An index is a few bytes per second of sound. */
 const MOST_INDEX_BYTES = 32 * 1024 * 1024;
@@ -49,12 +48,11 @@ export async function mp4Index(link: OpenedLink, parts: LinkParts, signal: Abort
 }
 
 async function readIndex(link: OpenedLink, from: number, parts: LinkParts, signal: AbortSignal): Promise<Buffer> {
-  const answer = await continueAt(link, from, parts, signal).catch((cause: unknown) => {
+  const part = await fetchRest(link, { from }, new LinkTransfer(parts), signal).catch((cause: unknown) => {
     signal.throwIfAborted();
     throw noIndex(cause);
   });
-  const { silenceMs } = parts.client.limits;
-  const rest = new Peekable(bodyBytes(answer.body, { host: hostOf(link.url), clock: parts.clock, silenceMs }));
+  const rest = new Peekable(part.bytes);
   try {
     for (let wanted = 16; wanted <= MOST_INDEX_BYTES; ) {
       const bytes = await rest.peek(wanted);
@@ -68,7 +66,7 @@ async function readIndex(link: OpenedLink, from: number, parts: LinkParts, signa
     }
     throw noIndex();
   } finally {
-    answer.body.destroy();
+    part.close();
   }
 }
 

@@ -1,11 +1,22 @@
-import { type AudioStream, type OpenContext, raceSignal, type Track, UndecodableError } from '@tonearm/core';
+import {
+  type AudioStream,
+  type FetchedFile,
+  fetchRest,
+  followHls,
+  hlsBytes,
+  hlsStart,
+  type OpenContext,
+  parseHls,
+  raceSignal,
+  resumedBytes,
+  stoppableReadable,
+  type Track,
+} from '@tonearm/core';
 import { notAudio } from './describe-link.js';
-import { findStream, hlsBytes, segmentAt } from './hls-stream.js';
+import { LinkTransfer } from './link-transfer.js';
 import { mp4Front } from './mp4-front.js';
 import { type LinkParts, type OpenedLink, openLink, readText } from './opened-link.js';
-import { resumedBytes } from './resumed-bytes.js';
 import { StationTitles } from './station-titles.js';
-import { stoppableReadable } from './stoppable-readable.js';
 
 /** The bytes of a track once they are wanted, and what they are. */
 interface Found {
@@ -60,7 +71,7 @@ async function find(track: Track, parts: LinkParts, { positionMs }: OpenContext,
     const format = link.kind.container?.format ?? 'arbitrary';
     // Of a live stream every moment is the one asked for.
     const from = track.durationMs === null ? positionMs : 0;
-    const bytes = (life: AbortSignal) => resumedBytes(link, parts, life, say);
+    const bytes = (life: AbortSignal) => bytesOf(link, parts, life, say);
     if (front === undefined) return { format, positionMs: from, bytes, ...(link.isRadio && { titles }) };
     return { format, positionMs: from, bytes: (life) => behind(front.bytes, skipped(bytes(life), front.soundAt)) };
   } catch (error) {
@@ -75,17 +86,39 @@ async function findSegments(
   parts: LinkParts,
   signal: AbortSignal,
 ): Promise<Found> {
-  const stream = await findStream(await readText(link, parts), link.url, parts, signal);
+  const transfer = new LinkTransfer(parts);
+  const playlist = parseHls(await readText(link, parts), link.url);
+  const stream = await followHls({ url: link.url, playlist }, transfer, signal);
   link.close();
-  const { index, fromMs } = segmentAt(stream.media, stream.media.ended ? positionMs : 0);
-  if (stream.media.ended && index === stream.media.segments.length && index > 0) {
-    throw new UndecodableError('That place lies behind the end of the stream.');
-  }
+  const { index, fromMs } = hlsStart(stream.media, positionMs);
   return {
     format: 'arbitrary',
-    positionMs: stream.media.ended ? fromMs : positionMs,
-    bytes: (life) => hlsBytes(stream, index, parts, life),
+    positionMs: fromMs,
+    bytes: (life) => hlsBytes({ stream, first: index, transfer, signal: life }),
   };
+}
+
+/** All bytes of a link; a radio station goes on at what is on by then, a file at the next byte. */
+function bytesOf(
+  link: OpenedLink,
+  parts: LinkParts,
+  signal: AbortSignal,
+  onTitle: (title: string) => void,
+): AsyncGenerator<Buffer> {
+  const { url, totalBytes, isRadio, close } = link;
+  const transfer = new LinkTransfer(parts, onTitle);
+  return resumedBytes({
+    transfer,
+    first: { ...fileOf(link), from: 0, length: totalBytes, bytes: link.content.read(), close },
+    reopen: (range) => (isRadio ? transfer.fetch(url, { signal }) : fetchRest(link, range, transfer, signal)),
+    endless: isRadio,
+    mostBytes: parts.client.limits.fileBytes,
+    signal,
+  });
+}
+
+function fileOf({ url, totalBytes, validator }: OpenedLink): FetchedFile {
+  return { url, totalBytes, ...(validator !== undefined && { validator }) };
 }
 
 async function* behind(front: Buffer, bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {

@@ -1,10 +1,8 @@
-import { type Clock, id3TagLength } from '@tonearm/core';
-import { icyInterval, icySound } from './icy-titles.js';
-import { bodyBytes, Peekable } from './link-body.js';
+import { type Clock, decodeText, type FetchedFile, id3TagLength, readWhole } from '@tonearm/core';
 import type { LinkAnswer, LinkClient } from './link-client.js';
 import { notForUs } from './link-errors.js';
-import { decodeText } from './link-text.js';
-import { hostOf } from './network-policy.js';
+import { LinkTransfer } from './link-transfer.js';
+import { Peekable } from './peekable.js';
 import { type LinkKind, recogniseLink } from './recognise-link.js';
 
 /** What links are opened with. */
@@ -14,18 +12,13 @@ export interface LinkParts {
 }
 
 /** A link whose first bytes are here. Whoever opened it reads `content` or closes it. */
-export interface OpenedLink {
-  readonly url: URL;
+export interface OpenedLink extends FetchedFile {
   readonly answer: LinkAnswer;
   readonly kind: LinkKind;
   readonly head: Buffer;
   readonly content: Peekable;
-  /** Of the whole file; `null` when the server does not tell, or has encoded it. */
-  readonly totalBytes: number | null;
   /** A server of internet radio, by its own words. */
   readonly isRadio: boolean;
-  /** What tells that the file is still the same; absent when nothing does. */
-  readonly validator?: string;
   close(): void;
 }
 
@@ -38,16 +31,16 @@ const MOST_TAG_BYTES = 8 * 1024 * 1024;
 /** Opens a link and looks at its first bytes. @param onTitle hears what a radio station says is on */
 export async function openLink(
   url: URL,
-  { client, clock }: LinkParts,
+  parts: LinkParts,
   signal: AbortSignal,
   onTitle: (title: string) => void = () => {},
 ): Promise<OpenedLink> {
-  const answer = await client.get(url, { signal });
+  const answer = await parts.client.get(url, { signal });
   const { headers, body } = answer;
-  const content = new Peekable(soundOf(answer, { client, clock }, onTitle));
+  const { bytes, totalBytes, validator } = new LinkTransfer(parts, onTitle).partOf(answer);
+  const content = new Peekable(bytes);
   try {
     const contentType = headers['content-type'] ?? '';
-    const totalBytes = answer.encoded ? null : lengthIn(headers['content-length']);
     const isRadio = Object.keys(headers).some((name) => name.startsWith('icy-') || name === 'ice-audio-info');
     const steps = isRadio || totalBytes === null ? FIRST_BYTES : [HEAD_BYTES];
     let { head, kind } = await look(content, steps, (bytes) => recogniseLink(bytes, answer.url, contentType));
@@ -56,7 +49,6 @@ export async function openLink(
       head = await content.peek(tagBytes + (steps[0] ?? HEAD_BYTES));
       kind = recogniseLink(head, answer.url, contentType);
     }
-    const validator = validatorOf(answer);
     return {
       url: answer.url,
       answer,
@@ -87,41 +79,8 @@ async function look(content: Peekable, steps: readonly number[], recognise: (hea
   return { head, kind };
 }
 
-/** The bytes of an answer, without the titles that a station puts between them. */
-export function soundOf(
-  answer: LinkAnswer,
-  { client, clock }: LinkParts,
-  onTitle: (title: string) => void,
-): AsyncGenerator<Buffer> {
-  const { silenceMs } = client.limits;
-  const bytes = bodyBytes(answer.body, { host: hostOf(answer.url), clock, silenceMs });
-  const interval = icyInterval(answer.headers['icy-metaint']);
-  return interval === undefined ? bytes : icySound(bytes, interval, onTitle);
-}
-
 /** The whole of it, as text. @throws TrackUnavailableError when it is too long to be a list */
 export async function readText(link: OpenedLink, { client }: LinkParts): Promise<string> {
-  return decodeText(await readWhole(link.content.read(), client.limits.listBytes, 'That list is too long to be read.'));
-}
-
-/** @throws TrackUnavailableError, with these words, when there is more than that */
-export async function readWhole(bytes: AsyncIterable<Buffer>, mostBytes: number, words: string): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of bytes) {
-    length += chunk.length;
-    if (length > mostBytes) throw notForUs(words);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-export function lengthIn(text: string | undefined): number | null {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
-}
-
-/** A strong one only: parts of different files must not be joined (RFC 9110 §13.1.5). */
-export function validatorOf({ headers }: LinkAnswer): string | undefined {
-  const { etag } = headers;
-  return etag !== undefined && !etag.startsWith('W/') ? etag : headers['last-modified'];
+  const tooLong = () => notForUs('That list is too long to be read.');
+  return decodeText(await readWhole(link.content.read(), client.limits.listBytes, tooLong));
 }

@@ -1,5 +1,6 @@
+import { linesOf, MOST_ENTRIES, webLink } from '@tonearm/core';
 import { cleanText } from './link-text.js';
-import { type ListEntry, linesOf, listedMs, MOST_ENTRIES, webLink } from './list-entry.js';
+import { type ListEntry, listedMs } from './list-entry.js';
 
 const LINE = /^(file|title|length)(\d{1,5})\s*=\s*(.*)$/i;
 /** `Groove Salad (#2): a nicely chilled plate` → the same as `(#1)`: another server of one station. */

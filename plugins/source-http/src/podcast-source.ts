@@ -9,6 +9,7 @@ import {
   type Resolution,
   type SourceContext,
   type Track,
+  webLink,
 } from '@tonearm/core';
 import { canonicalLink } from './canonical-link.js';
 import { describeLink } from './describe-link.js';
@@ -17,7 +18,6 @@ import { latestOf, searchFeed, toTrack } from './feed-tracks.js';
 import type { HttpSource } from './http-source.js';
 import { notForUs } from './link-errors.js';
 import { cleanText } from './link-text.js';
-import { webLink } from './list-entry.js';
 import { type LinkParts, openLink, readText } from './opened-link.js';
 
 const PODCAST = 'podcast';

@@ -1,4 +1,4 @@
-import { linesOf, MOST_ENTRIES, webLink } from './list-entry.js';
+import { linesOf, MOST_ENTRIES, webLink } from './list-lines.js';
 
 /** What an HLS playlist says (RFC 8216): where the streams are, or what a stream is made of. */
 export type HlsPlaylist = HlsMaster | HlsMedia;

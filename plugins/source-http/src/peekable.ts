@@ -1,31 +1,3 @@
-import type { Readable } from 'node:stream';
-import type { Clock } from '@tonearm/core';
-import { hostFails, networkError } from './link-errors.js';
-
-/** What a body is read with. */
-export interface BodyReading {
-  readonly host: string;
-  readonly clock: Clock;
-  readonly silenceMs: number;
-}
-
-/** The bytes of a body. Waiting for the next ones has an end; not asking for them has none. */
-export async function* bodyBytes(body: Readable, { host, clock, silenceMs }: BodyReading): AsyncGenerator<Buffer> {
-  const chunks = body[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      const stop = clock.after(silenceMs, () => void body.destroy(hostFails(host, 'sends nothing any more.')));
-      const next = await chunks.next().finally(stop);
-      if (next.done) return;
-      yield next.value;
-    }
-  } catch (error) {
-    throw networkError(host, error);
-  } finally {
-    body.destroy();
-  }
-}
-
 /** Bytes that can be looked at before they are read. */
 export class Peekable {
   readonly #bytes: AsyncGenerator<Buffer>;
