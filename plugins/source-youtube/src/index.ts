@@ -1,1 +1,2 @@
 export { SOURCE_NAME } from './source-name.js';
+export type { InnerTubeClient, PlayerRequest } from './metadata/innertube-client.js';

@@ -1,0 +1,56 @@
+import {
+  CancelledError,
+  type Clock,
+  SourceUnavailableError,
+  type TonearmError,
+  TrackUnavailableError,
+} from '@tonearm/core';
+import { SOURCE_NAME } from '../source-name.js';
+import type { Failure } from './protocol.js';
+
+/** Nobody is told to wait longer by one answer. */
+const LONGEST_WAIT_MS = 3_600_000;
+
+/** A failure of the metadata thread, in words for listeners and with what happened for the log. */
+export function failureError(failure: Failure, clock: Clock): TonearmError {
+  switch (failure.kind) {
+    case 'aborted':
+      return new CancelledError('Nobody waits for it any more.');
+    case 'network':
+      return unavailable('YouTube cannot be reached.', failure.detail);
+    case 'unreadable':
+      return unavailable('YouTube answered with something that cannot be read.', failure.detail);
+    case 'refused':
+      return new TrackUnavailableError(SOURCE_NAME, `YouTube says: ${failure.words}`);
+    case 'status':
+      return badStatus(failure, clock);
+  }
+}
+
+/** The thread ended while it was asked. */
+export function threadDied(cause: unknown): TonearmError {
+  return new SourceUnavailableError(SOURCE_NAME, 'YouTube could not be asked. Try again.', { cause });
+}
+
+function badStatus(failure: Extract<Failure, { kind: 'status' }>, clock: Clock): TonearmError {
+  const { status, detail, retryAfter } = failure;
+  const cause = new Error(`HTTP ${status}: ${detail}`);
+  if (status === 404 || status === 410 || status === 400) {
+    return new TrackUnavailableError(SOURCE_NAME, 'YouTube knows nothing under that link.', { cause });
+  }
+  const retryAfterMs = readRetryAfter(retryAfter, clock);
+  const words =
+    status === 429 ? 'YouTube says that we ask too often.' : `YouTube does not answer well (HTTP ${status}).`;
+  return new SourceUnavailableError(SOURCE_NAME, words, { cause, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+}
+
+function unavailable(words: string, detail: string): TonearmError {
+  return new SourceUnavailableError(SOURCE_NAME, words, { cause: new Error(detail) });
+}
+
+/** Seconds or a date (RFC 9110 §10.2.3); `undefined` for neither. */
+function readRetryAfter(text: string | undefined, clock: Clock): number | undefined {
+  if (text === undefined) return undefined;
+  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - clock.now();
+  return Number.isFinite(ms) ? Math.min(LONGEST_WAIT_MS, Math.max(0, ms)) : undefined;
+}
