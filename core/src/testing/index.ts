@@ -39,6 +39,10 @@ export {
   type HlsSegment,
 } from './media/sounds.js';
 
+// Conformance: checks as data, and what they come to
+export type { Check, Kit } from './conformance/check.js';
+export { type Grade, gradeBy, gradeText, type Mark, type Verdict } from './conformance/grade.js';
+
 // Contracts
 export { itBehavesLikeACache } from './cache-contract.js';
 export { discordLimits } from './discord-limits.js';
