@@ -2,7 +2,7 @@ import { phrase } from '../texts/phrase.js';
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
-import { setPriority } from 'node:os';
+import { availableParallelism, setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { FfmpegMissingError, UndecodableError } from '../errors/source-errors.js';
 import { type TonearmError, UnexpectedError } from '../errors/tonearm-error.js';
@@ -10,6 +10,7 @@ import type { AudioStream } from '../model/audio-stream.js';
 import type { ResourceLedger } from '../resources/resource-ledger.js';
 import { expectOneOf, expectWhole } from '../runtime/expect.js';
 import { Children } from './children.js';
+import { encodingEffort } from './encoding-effort.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { ffmpegArguments } from './ffmpeg-arguments.js';
 import { StartGate } from './start-gate.js';
@@ -73,7 +74,8 @@ export class FfmpegTranscoder implements Transcoder {
   async *#run(stream: AudioStream, options: TranscodeOptions, started: () => void): AsyncGenerator<Buffer> {
     const { signal } = options;
     const release = this.#options.ledger?.take('child-process');
-    const child = this.#spawn(ffmpegArguments(stream, options), release);
+    const effort = encodingEffort(this.#children.size, availableParallelism());
+    const child = this.#spawn(ffmpegArguments(stream, options, effort), release);
     // By the process itself and not by whoever reads it: a reader may simply stop, and the count must not stay.
     if (release) child.once('exit', release).once('error', release);
     this.#children.add(child, signal);

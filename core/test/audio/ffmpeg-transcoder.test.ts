@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { constants, getPriority, tmpdir } from 'node:os';
+import { availableParallelism, constants, getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
@@ -142,6 +142,28 @@ describe('FfmpegTranscoder', () => {
         return false;
       }
     };
+
+    it('try less hard the more of them run', async () => {
+      const told = join(folder, 'told');
+      await writeFile(
+        standIn,
+        `#!/bin/sh\necho "$@" >> '${told}'\ncat '${join(folder, 'short.ogg')}'\nexec sleep 600\n`,
+      );
+      const controller = new AbortController();
+      const own = new FfmpegTranscoder({ ...ffmpeg, path: standIn });
+      const options = { signal: controller.signal, transcoder: own };
+      const crowd = 2 * availableParallelism() + 1;
+      const iterators: AsyncIterator<OpusPacket>[] = [];
+      for (let count = 0; count < crowd; count++) {
+        const iterator = opusPackets(aStream(aWav(100)), options)[Symbol.asyncIterator]();
+        iterators.push(iterator);
+        await iterator.next();
+      }
+      const efforts = (await readFile(told, 'utf8')).match(/(?<=-compression_level )\d+/g);
+      expect(efforts).to.deep.equal([...new Array(crowd - 1).fill('10'), '3']);
+      controller.abort();
+      await Promise.allSettled(iterators.map((iterator) => iterator.next()));
+    });
 
     it('run at low priority and die with the signal', async () => {
       const controller = new AbortController();
