@@ -113,9 +113,12 @@ function isAllowed({ file, specifier, typeOnly }: Import, folder: string, allowe
   return typeOnly && (types === 'anything' || types.split(' ').includes(place));
 }
 
+/** What is built, what is installed, and projects for others to begin with. */
+const NOT_OURS = /(^|\/)(dist|node_modules)\/|^plugins\/create-tonearm\/templates\//;
+
 function importsUnder(folder: string): Import[] {
   return globSync(`${folder}/**/*.ts`, { cwd: root })
-    .filter((file) => !/(^|\/)(dist|node_modules)\//.test(file) && !file.endsWith('.d.ts'))
+    .filter((file) => !NOT_OURS.test(file) && !file.endsWith('.d.ts'))
     .flatMap(importsOf);
 }
 

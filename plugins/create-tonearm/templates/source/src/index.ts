@@ -1,0 +1,1 @@
+export { ThingNameSource, thingNameSource } from './thing-name-source.js';

@@ -1,0 +1,1 @@
+export { ThingNameView, thingNameView } from './thing-name-view.js';
