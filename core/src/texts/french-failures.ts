@@ -2,17 +2,17 @@ import type { ENGLISH_FAILURES } from './english-failures.js';
 
 /** Why something did not work, was refused or has ended, in French. */
 export const FRENCH_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, string>> = {
-  'failure.unexpected': 'Quelque chose d’imprévu s’est produit. Réessaie ; les détails sont dans le journal du bot.',
+  'failure.unexpected': 'Quelque chose d’imprévu s’est produit. Réessayez ; les détails sont dans le journal du bot.',
   'failure.message-gone': 'Le message n’existe plus.',
   'failure.rate-limited': 'Trop de modifications à la fois. Prochain essai dans {seconds} s.',
   'failure.unknown-link':
-    'Aucune source ici ne lit ce genre de lien. Sources installées : {sources}. Essaie des mots à chercher.',
+    'Aucune source ici ne lit ce genre de lien. Sources installées : {sources}. Essayez des mots à chercher.',
   'failure.unknown-link-none': 'Aucune source ici ne lit ce genre de lien : aucune n’est installée.',
-  'failure.nothing-found': 'Rien trouvé pour « {query} ». Vérifie l’orthographe ou essaie avec moins de mots.',
-  'failure.deadline': '{what} a pris plus de {seconds} s. Réessaie.',
+  'failure.nothing-found': 'Rien trouvé pour « {query} ». Vérifiez l’orthographe ou essayez avec moins de mots.',
+  'failure.deadline': '{what} a pris plus de {seconds} s. Réessayez.',
   'failure.opening': 'L’ouverture de « {title} »',
-  'failure.queue-full': '{capacity} demandes attendent déjà. Réessaie dans {seconds} s environ.',
-  'failure.queue-full-for-long': '{capacity} demandes attendent déjà. Réessaie dans un petit moment.',
+  'failure.queue-full': '{capacity} demandes attendent déjà. Réessayez dans {seconds} s environ.',
+  'failure.queue-full-for-long': '{capacity} demandes attendent déjà. Réessayez dans un petit moment.',
   'failure.ffmpeg-missing':
     'Ce fichier a besoin de ffmpeg, qui n’est pas installé ici. Les fichiers Opus en Ogg ou WebM s’en passent.',
   'failure.no-match':
@@ -31,24 +31,24 @@ export const FRENCH_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
   'undecodable.damaged': 'Ce fichier est abîmé, ou dans un format que je ne sais pas lire.',
   'undecodable.misnamed': 'Ce fichier est abîmé : il n’est pas ce que dit son nom.',
 
-  'request.nothing-to-play': 'Dis-moi quoi jouer : un lien, ou des mots à chercher.',
+  'request.nothing-to-play': 'Dites-moi quoi jouer : un lien, ou des mots à chercher.',
   'request.too-long':
-    'Cela fait {length} caractères ; je ne peux pas en chercher plus de {most}. Essaie avec moins de mots.',
-  'request.broken-link': 'Ce lien est cassé. Copie-le de nouveau, ou écris des mots à chercher.',
+    'Cela fait {length} caractères ; je ne peux pas en chercher plus de {most}. Essayez avec moins de mots.',
+  'request.broken-link': 'Ce lien est cassé. Copiez-le de nouveau, ou écrivez des mots à chercher.',
   'request.no-web-link': 'Je ne peux jouer que des liens qui commencent par http:// ou https://.',
   'request.link-with-password':
     'Un lien qui contient un nom d’utilisateur ou un mot de passe n’est pas ouvert : tout le monde les verrait.',
-  'request.nothing-to-search': 'Dis-moi quoi chercher après « {source}: ».',
+  'request.nothing-to-search': 'Dites-moi quoi chercher après « {source}: ».',
   'request.sound-needs-ffmpeg':
     'Le volume, les filtres et la vitesse ont besoin de ffmpeg, qui n’est pas installé ici.',
   'request.settings-need-ffmpeg':
     'Le volume, l’intensité et le fondu ont besoin de ffmpeg, qui n’est pas installé ici.',
   'request.too-many-filters': 'Pas plus de {most} filtres à la fois ; il y en avait {count}.',
   'request.live-has-no-places': '« {title} » est en direct : on ne peut ni avancer ni reculer.',
-  'request.beyond-its-end': '« {title} » dure {length} : choisis un endroit dedans.',
+  'request.beyond-its-end': '« {title} » dure {length} : choisissez un endroit dedans.',
   'request.empty-queue': 'La file est vide.',
   'request.no-such-position': 'Il n’y a pas de place {position} : la file va de 1 à {last}.',
-  'request.positions': 'Donne-moi des places comme 3, ou 2-5, ou 2-5, 7.',
+  'request.positions': 'Donnez-moi des places comme 3, ou 2-5, ou 2-5, 7.',
   'request.gone-from-queue': 'Ce n’est plus dans la file.',
   'request.not-loaded':
     'La place {position} est dans une partie de playlist qui n’est pas encore chargée : rien ne peut y aller ni en venir.',
@@ -57,18 +57,18 @@ export const FRENCH_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
   'refused.endless': '« {title} » est un direct sans fin ; ici, rien de plus long que {longest} n’est joué.',
   'refused.blocked': '« {title} » est bloqué ici.',
   'refused.too-many':
-    'Tu as déjà {most} titres dans la file, et il n’en est pas admis davantage. Redemande quand l’un d’eux aura joué.',
+    'Vous avez déjà {most} titres dans la file, et il n’en est pas admis davantage. Redemandez quand l’un d’eux aura joué.',
 
   'limit.voice-connection':
-    'Je joue déjà dans {limit} serveurs, et je ne peux pas jouer dans plus. Réessaie quand l’un d’eux aura fini.',
-  'limit.stream': '{limit} titres sont déjà ouverts, et je ne peux pas en ouvrir plus. Réessaie dans quelques minutes.',
+    'Je joue déjà dans {limit} serveurs, et je ne peux pas jouer dans plus. Réessayez quand l’un d’eux aura fini.',
+  'limit.stream': '{limit} titres sont déjà ouverts, et je ne peux pas en ouvrir plus. Réessayez dans quelques minutes.',
   'limit.child-process':
-    '{limit} titres sont déjà en conversion, et je ne peux pas en convertir plus. Réessaie dans quelques minutes.',
-  'limit.request': 'J’ai trop à faire. Réessaie dans quelques minutes.',
+    '{limit} titres sont déjà en conversion, et je ne peux pas en convertir plus. Réessayez dans quelques minutes.',
+  'limit.request': 'J’ai trop à faire. Réessayez dans quelques minutes.',
   'limit.memory-hard':
-    'Ma mémoire est pleine et je ne prends plus de demandes pour l’instant. Ce qui joue continue ; réessaie dans quelques minutes.',
+    'Ma mémoire est pleine et je ne prends plus de demandes pour l’instant. Ce qui joue continue ; réessayez dans quelques minutes.',
   'limit.memory-soft':
-    'Ma mémoire est presque pleine et je ne prends pas de demandes de priorité basse. Demande avec la priorité normal, ou plus tard.',
+    'Ma mémoire est presque pleine et je ne prends pas de demandes de priorité basse. Demandez avec la priorité normal, ou plus tard.',
 
   'over.withdrawn': 'La demande a été retirée.',
   'over.replaced': 'Quelqu’un a demandé autre chose.',

@@ -1,6 +1,6 @@
 import type { ENGLISH } from './english.js';
 
-/** What every view and every front end may need to say, in French; listeners are addressed as *tu*, as Discord does. */
+/** What every view and every front end may need to say, in French; listeners are addressed as *vous*, or not at all. */
 export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'count.hours.one': '{count} heure',
   'count.hours.other': '{count} heures',
@@ -44,10 +44,10 @@ export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'control.stop': 'Arrêter',
   'control.cancel': 'Annuler',
 
-  'cure.source-unavailable': 'Réessaie dans une minute, ou demande-le à une autre source.',
+  'cure.source-unavailable': 'Réessayez dans une minute, ou demandez-le à une autre source.',
   'cure.circuit-open': 'En attendant, une autre source l’a peut-être.',
-  'cure.track-unavailable': 'Essaie une autre version : cherche le titre au lieu d’utiliser le lien.',
-  'cure.undecodable': 'Essaie une autre version.',
+  'cure.track-unavailable': 'Essayez une autre version : cherchez le titre au lieu d’utiliser le lien.',
+  'cure.undecodable': 'Essayez une autre version.',
   'cure.ffmpeg-missing': 'La personne qui gère ce bot peut y remédier avec « npm run doctor ».',
-  'cure.voice': 'Vérifie que je peux me connecter et parler dans ton salon vocal, puis redemande.',
+  'cure.voice': 'Vérifiez que je peux me connecter et parler dans votre salon vocal, puis redemandez.',
 };

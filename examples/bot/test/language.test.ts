@@ -27,7 +27,7 @@ const SERVERS = [
     added: /Ajouté à la file d’attente[\s\S]*1 titre avant lui[\s\S]*Tâche /,
     ended: /^Passé\u00A0: /m,
     failed: /Ça n’a pas marché[\s\S]*Rien trouvé pour «\u00A0fake: nobody knows this\u00A0»/,
-    broken: /The record is scratched\.[\s\S]*Réessaie dans une minute/,
+    broken: /The record is scratched\.[\s\S]*Réessayez dans une minute/,
     status: /^\*\*Tâches\u00A0:\*\* 0 en attente/,
   },
 ];

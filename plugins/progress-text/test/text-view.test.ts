@@ -224,7 +224,7 @@ describe('TextView', () => {
     expect(french(aFailedSnapshot())).to.deep.equal([
       'La recherche de « needle drop » n’a pas marché.',
       'The source did not answer.',
-      'Réessaie dans une minute, ou demande-le à une autre source.',
+      'Réessayez dans une minute, ou demandez-le à une autre source.',
       'J’ai abandonné après 3 essais.',
     ]);
     expect(french(aNowPlayingSnapshot({ waiting: 1 })).slice(0, 4)).to.deep.equal([

@@ -21,7 +21,7 @@ export const FRENCH_FILTERS: Readonly<Record<`filter.${SoundFilterName}`, string
   'filter.slower': 'Plus lent',
   'filter.higher': 'Plus haut',
   'filter.lower': 'Plus bas',
-  'filter.8d': '8D : tourne autour de ta tête',
+  'filter.8d': '8D : tourne autour de la tête',
   'filter.wide': 'Large',
   'filter.mono': 'Mono',
   'filter.karaoke': 'Karaoké : sans ce qui est au milieu',
