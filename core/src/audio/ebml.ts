@@ -1,4 +1,5 @@
 import { UndecodableError } from '../errors/source-errors.js';
+import { phrase } from '../texts/phrase.js';
 
 /** The start of an EBML element (RFC 8794): its id with the length marker, its size, and where its content begins. */
 export interface EbmlHeader {
@@ -13,7 +14,7 @@ export function readEbmlHeader(bytes: Buffer): EbmlHeader | undefined {
   const [first] = bytes;
   if (first === undefined) return undefined;
   const idLength = Math.clz32(first) - 23;
-  if (idLength > 4) throw new UndecodableError('This WebM file is damaged.');
+  if (idLength > 4) throw new UndecodableError(phrase('undecodable.kind-damaged', { kind: 'WebM' }));
   if (bytes.length < idLength) return undefined;
   const size = readVint(bytes.subarray(idLength));
   if (size === undefined) return undefined;
@@ -25,7 +26,7 @@ export function readVint(bytes: Buffer): { readonly value: number | undefined; r
   const [first] = bytes;
   if (first === undefined) return undefined;
   const length = Math.clz32(first) - 23;
-  if (length > 8) throw new UndecodableError('This WebM file is damaged.');
+  if (length > 8) throw new UndecodableError(phrase('undecodable.kind-damaged', { kind: 'WebM' }));
   if (bytes.length < length) return undefined;
   let value = first & (0xff >> length);
   let unknown = value === 0xff >> length;

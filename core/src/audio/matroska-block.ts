@@ -1,5 +1,6 @@
 import { UndecodableError } from '../errors/source-errors.js';
 import { readVint } from './ebml.js';
+import { phrase } from '../texts/phrase.js';
 
 /** The frames of one (Simple)Block of the track, or `undefined` when it belongs to another (RFC 9559 §10). */
 export function readBlock(content: Buffer, trackNumber: number): Buffer[] | undefined {
@@ -67,5 +68,5 @@ function split(laced: Buffer, sizes: readonly number[], from: number): Buffer[] 
 }
 
 function damaged(): UndecodableError {
-  return new UndecodableError('This WebM file is damaged.');
+  return new UndecodableError(phrase('undecodable.kind-damaged', { kind: 'WebM' }));
 }

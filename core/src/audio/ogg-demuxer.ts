@@ -5,6 +5,7 @@ import type { OpusDemuxer } from './opus-demuxer.js';
 import { isOpusHead, type OpusHead, parseOpusHead } from './opus-head.js';
 import { type OpusPacket, toOpusPacket } from './opus-packet.js';
 import { PlayedRange } from './played-range.js';
+import { phrase } from '../texts/phrase.js';
 
 /** How many bytes without one good page we look through before giving up. */
 const RESYNC_LIMIT = 256 * 1024;
@@ -37,18 +38,19 @@ export class OggDemuxer implements OpusDemuxer {
   }
 
   end(): OpusPacket[] {
-    if (this.#link === undefined) throw new UndecodableError('This is not an Ogg file, or it ends too early.');
+    if (this.#link === undefined) throw new UndecodableError(phrase('undecodable.not-of-kind', { kind: 'Ogg' }));
     return [];
   }
 
   /** Drops what cannot be a page; `false` when more bytes are needed to go on. */
   #skipToNextCapture(): boolean {
-    if (this.#link === undefined) throw new UndecodableError('This is not an Ogg file.');
+    if (this.#link === undefined) throw new UndecodableError(phrase('undecodable.not-of-kind', { kind: 'Ogg' }));
     const found = findOggPage(this.#unread, 1);
     const dropped = found === -1 ? Math.max(1, this.#unread.length - 3) : found;
     this.#unread = this.#unread.subarray(dropped);
     this.#lookedThrough += dropped;
-    if (this.#lookedThrough > RESYNC_LIMIT) throw new UndecodableError('This Ogg file is damaged.');
+    if (this.#lookedThrough > RESYNC_LIMIT)
+      throw new UndecodableError(phrase('undecodable.kind-damaged', { kind: 'Ogg' }));
     return found !== -1;
   }
 
@@ -59,7 +61,7 @@ export class OggDemuxer implements OpusDemuxer {
     }
     if (this.#link === undefined) {
       if (page.first) return [];
-      throw new ForeignCodecError('There is no Opus sound in this Ogg file.');
+      throw new ForeignCodecError(phrase('undecodable.no-opus'));
     }
     return page.serial === this.#link.serial ? this.#link.readPage(page) : [];
   }

@@ -1,4 +1,5 @@
 import { ForeignCodecError } from './foreign-codec-error.js';
+import { phrase } from '../texts/phrase.js';
 
 /** What the identification header of an Opus stream says (RFC 7845 §5.1). */
 export interface OpusHead {
@@ -22,14 +23,14 @@ export function isOpusHead(bytes: Buffer): boolean {
  * @throws ForeignCodecError for a stream that is not plain mono or stereo Opus, which only ffmpeg can mix down.
  */
 export function parseOpusHead(bytes: Buffer): OpusHead {
-  if (!isOpusHead(bytes)) throw new ForeignCodecError('The sound in this file is not Opus.');
+  if (!isOpusHead(bytes)) throw new ForeignCodecError(phrase('undecodable.no-opus'));
   const head: OpusHead = {
     channels: bytes.readUInt8(9),
     preSkip: bytes.readUInt16LE(10),
     mappingFamily: bytes.readUInt8(18),
   };
   if (head.mappingFamily !== 0 || head.channels < 1 || head.channels > 2) {
-    throw new ForeignCodecError(`This Opus file has ${head.channels} channels, not one or two.`);
+    throw new ForeignCodecError(phrase('undecodable.channels', { channels: head.channels }));
   }
   return head;
 }

@@ -10,6 +10,7 @@ import { PacketTimeline } from './packet-timeline.js';
 import { type ContainerProbe, probeContainer } from './probe-container.js';
 import type { SoundPlan } from './sound-plan.js';
 import type { Transcoder } from './transcoder.js';
+import { phrase } from '../texts/phrase.js';
 
 /** What packets are made from, and with what. */
 export interface OpusPacketsOptions {
@@ -143,7 +144,7 @@ async function* demuxed(
 /** Raw samples have no container to look into; everything else is looked at. */
 async function probe20Ms(stream: AudioStream, bytes: AsyncGenerator<Buffer>): Promise<ContainerProbe> {
   if (stream.format !== 's16le') return probeContainer(bytes, stream.format);
-  return { kind: 'needs-transcoding', seen: [], why: new ForeignCodecError('Raw samples have to be encoded.') };
+  return { kind: 'needs-transcoding', seen: [], why: new ForeignCodecError(phrase('undecodable.no-opus')) };
 }
 
 async function* buffers(readable: Readable): AsyncGenerator<Buffer> {

@@ -22,7 +22,7 @@ export class PacketTimeline {
   /** The packets to play. @throws UndecodableError when a packet of other length has others after it. */
   take(packets: readonly OpusPacket[]): OpusPacket[] {
     return packets.filter((packet) => {
-      if (this.#misfit) throw new UndecodableError('The packets of this stream do not keep to 20 ms.');
+      if (this.#misfit) throw new UndecodableError(phrase('undecodable.packets'));
       this.#misfit = packet.samples !== FRAME_SAMPLES;
       if (this.#misfit) return false;
       this.#empty = false;

@@ -43,7 +43,7 @@ export async function probeContainer(bytes: AsyncIterator<Buffer>, format: Audio
       if (packets.length > 0) break;
       if (chunk === undefined || length > PROBE_LIMIT) throw new UndecodableError(phrase('undecodable.no-sound'));
     }
-    if (!lastTwentyMs(packets)) throw new ForeignCodecError('The packets in this Opus file do not last 20 ms.');
+    if (!lastTwentyMs(packets)) throw new ForeignCodecError(phrase('undecodable.packets'));
     return { kind: 'passes', demuxer, packets };
   } catch (error) {
     if (error instanceof UndecodableError) return { kind: 'needs-transcoding', seen, why: error };
@@ -59,7 +59,7 @@ function demuxerFor(start: Buffer, format: AudioFormat): OpusDemuxer {
       return new WebmDemuxer();
     default:
       if (start.length === 0) throw new UndecodableError(phrase('undecodable.empty'));
-      if (format === 'arbitrary') throw new ForeignCodecError('This file is neither Ogg nor WebM.');
+      if (format === 'arbitrary') throw new ForeignCodecError(phrase('undecodable.not-of-kind', { kind: 'Ogg/WebM' }));
       throw new UndecodableError(phrase('undecodable.misnamed'));
   }
 }

@@ -1,4 +1,5 @@
 import { phrase } from '../texts/phrase.js';
+import { shown } from '../errors/shown.js';
 import { InvalidRequestError } from '../errors/request-errors.js';
 import { isSoundFilterName, SOUND_FILTERS, type SoundFilterName } from './sound-filters.js';
 
@@ -31,12 +32,12 @@ export const PLAIN_SOUND: Sound = {
   crossfadeMs: 0,
 };
 
-/** Lowest and highest of each number, and what it is called. */
+/** Lowest and highest of each number. */
 export const SOUND_RANGES = {
-  volumePercent: { name: 'The volume', least: 0, most: 200, unit: ' %' },
-  speedPercent: { name: 'The speed', least: 50, most: 200, unit: ' %' },
-  pitchPercent: { name: 'The pitch', least: 50, most: 200, unit: ' %' },
-  crossfadeMs: { name: 'The crossfade', least: 0, most: 12_000, unit: ' ms' },
+  volumePercent: { least: 0, most: 200 },
+  speedPercent: { least: 50, most: 200 },
+  pitchPercent: { least: 50, most: 200 },
+  crossfadeMs: { least: 0, most: 12_000 },
 } as const;
 
 /** Filters at once; more is noise, and work for nobody. */
@@ -63,9 +64,9 @@ export function isSameSound(a: Sound, b: Sound): boolean {
 }
 
 function inRange(key: keyof typeof SOUND_RANGES, value: unknown): number {
-  const { name, least, most, unit } = SOUND_RANGES[key];
+  const { least, most } = SOUND_RANGES[key];
   if (typeof value === 'number' && value >= least && value <= most) return value;
-  throw new InvalidRequestError(`${name} can be ${least} to ${most}${unit}, not ${JSON.stringify(value)}.`);
+  throw new InvalidRequestError(phrase(`range.${key}`, { least, most, came: shown(value) }));
 }
 
 /** In the order of the table, so that the order of asking changes nothing. */
@@ -73,7 +74,7 @@ function knownFilters(names: readonly unknown[]): readonly SoundFilterName[] {
   const unknown = names.find((name) => !isSoundFilterName(name));
   const known = Object.keys(SOUND_FILTERS);
   if (unknown !== undefined) {
-    throw new InvalidRequestError(`I know no filter ${JSON.stringify(unknown)}. There are: ${known.join(', ')}.`);
+    throw new InvalidRequestError(phrase('request.unknown-filter', { came: shown(unknown), known: known.join(', ') }));
   }
   const chosen = known.filter(isSoundFilterName).filter((name) => names.includes(name));
   if (chosen.length > MOST_FILTERS) {

@@ -6,6 +6,7 @@ import type { OpusDemuxer } from './opus-demuxer.js';
 import { parseOpusHead } from './opus-head.js';
 import { type OpusPacket, toOpusPacket } from './opus-packet.js';
 import { PlayedRange } from './played-range.js';
+import { phrase } from '../texts/phrase.js';
 
 /** Element ids of Matroska (RFC 9559 §5) that we look into or read. */
 const ID = {
@@ -69,7 +70,8 @@ export class WebmDemuxer implements OpusDemuxer {
       this.#skip();
       const header = readEbmlHeader(this.#unread);
       if (header === undefined) return packets;
-      if (!this.#begun && header.id !== ID.ebml) throw new UndecodableError('This is not a WebM file.');
+      if (!this.#begun && header.id !== ID.ebml)
+        throw new UndecodableError(phrase('undecodable.not-of-kind', { kind: 'WebM' }));
       this.#begun = true;
       if (!READ.has(header.id) || (header.size ?? 0) > MAX_CONTENT_LENGTH) {
         this.#pass(header);
@@ -84,7 +86,7 @@ export class WebmDemuxer implements OpusDemuxer {
   }
 
   end(): OpusPacket[] {
-    if (this.#track === undefined) throw new UndecodableError('This is not a WebM file, or it ends too early.');
+    if (this.#track === undefined) throw new UndecodableError(phrase('undecodable.not-of-kind', { kind: 'WebM' }));
     return this.#release();
   }
 
@@ -98,7 +100,7 @@ export class WebmDemuxer implements OpusDemuxer {
   #pass(header: EbmlHeader): void {
     this.#unread = this.#unread.subarray(header.length);
     if (header.id === ID.trackEntry && this.#entries.push({}) > MAX_TRACKS) {
-      throw new UndecodableError('This WebM file has too many tracks.');
+      throw new UndecodableError(phrase('undecodable.too-many-tracks'));
     }
     if (!ENTERED.has(header.id)) this.#toSkip = sizeOf(header);
   }
@@ -151,12 +153,12 @@ export class WebmDemuxer implements OpusDemuxer {
 function chooseTrack(entries: readonly TrackEntry[]) {
   const entry = entries.find(({ codecId, encoded }) => codecId === 'A_OPUS' && encoded !== true);
   if (entry?.number === undefined || entry.codecPrivate === undefined) {
-    throw new ForeignCodecError('There is no Opus sound in this WebM file.');
+    throw new ForeignCodecError(phrase('undecodable.no-opus'));
   }
   return { number: entry.number, played: new PlayedRange(parseOpusHead(entry.codecPrivate).preSkip) };
 }
 
 function sizeOf(header: EbmlHeader): number {
-  if (header.size === undefined) throw new UndecodableError('This WebM file is damaged.');
+  if (header.size === undefined) throw new UndecodableError(phrase('undecodable.kind-damaged', { kind: 'WebM' }));
   return header.size;
 }

@@ -1,4 +1,5 @@
 import { TonearmError } from './tonearm-error.js';
+import { phrase } from '../texts/phrase.js';
 
 /** Who might know the words of a track could not be asked, or gave no sensible answer. */
 export class LyricsUnavailableError extends TonearmError {
@@ -9,6 +10,6 @@ export class LyricsUnavailableError extends TonearmError {
     readonly provider: string,
     options?: { readonly cause?: unknown },
   ) {
-    super(`${provider} could not be asked for lyrics just now. Try again in a little while.`, options);
+    super(phrase('failure.lyrics', { provider }), options);
   }
 }

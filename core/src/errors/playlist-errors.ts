@@ -1,4 +1,6 @@
+import type { Phrase } from '../model/phrase.js';
 import { TonearmError } from './tonearm-error.js';
+import { phrase } from '../texts/phrase.js';
 
 /** What is wrong with a file that should be a playlist. */
 export type FileFault = 'too-large' | 'not-json' | 'other-format' | 'other-version' | 'too-many-tracks' | 'bad-track';
@@ -27,36 +29,26 @@ export class PlaylistError extends TonearmError {
   }
 }
 
-function inWords(problem: PlaylistProblem): string {
+function inWords(problem: PlaylistProblem): Phrase {
   switch (problem.kind) {
     case 'unknown':
-      return `There is no playlist “${problem.name}” here.`;
     case 'name-taken':
-      return `There is a playlist “${problem.name}” already. Choose another name.`;
-    case 'bad-name':
-      return `A name has 1 to ${problem.most} characters that can be read, on one line.`;
     case 'not-yours':
-      return `Only who made “${problem.name}”, or a DJ, may change it.`;
+      return phrase(`playlist.${problem.kind}`, { name: problem.name });
+    case 'bad-name':
     case 'too-many-playlists':
-      return `There are ${problem.most} playlists already, which is the most. Delete one first.`;
     case 'full':
-      return `It holds ${problem.most} tracks already, which is the most.`;
-    case 'no-such-place':
-      return problem.last === 0
-        ? 'There are no tracks in it.'
-        : `There is no place ${problem.place}; the last is ${problem.last}.`;
+      return phrase(`playlist.${problem.kind}`, { most: problem.most });
+    case 'no-such-place': {
+      const { place, last } = problem;
+      return last === 0 ? phrase('playlist.no-tracks') : phrase('playlist.no-such-place', { place, last });
+    }
     case 'no-list':
-      return 'There is no list of tracks behind that link.';
-    case 'bad-file':
-      return `${FAULTS[problem.fault]}${problem.place === undefined ? '' : ` (track ${problem.place})`}`;
+      return phrase('playlist.no-list');
+    case 'bad-file': {
+      const { fault, place } = problem;
+      if (fault !== 'bad-track') return phrase(`playlist.file-${fault}`);
+      return place === undefined ? phrase('playlist.file-bad-tracks') : phrase('playlist.file-bad-track', { place });
+    }
   }
 }
-
-const FAULTS: Readonly<Record<FileFault, string>> = {
-  'too-large': 'That file is too large for a playlist.',
-  'not-json': 'That file is not JSON.',
-  'other-format': 'That file is not a playlist that I have exported.',
-  'other-version': 'That playlist was exported by another version of me, which I cannot read.',
-  'too-many-tracks': 'There are more tracks in that file than a playlist can hold.',
-  'bad-track': 'A track in that file is not described as it should be.',
-};

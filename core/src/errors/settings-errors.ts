@@ -1,4 +1,7 @@
+import type { Wording } from '../model/phrase.js';
+import { shown } from './shown.js';
 import { TonearmError } from './tonearm-error.js';
+import { phrase } from '../texts/phrase.js';
 
 /** A setting of a guild cannot be that. */
 export class InvalidSettingError extends TonearmError {
@@ -9,17 +12,10 @@ export class InvalidSettingError extends TonearmError {
     /** Its name among the settings. */
     readonly setting: string,
     /** What it may be, in words. */
-    readonly expected: string,
+    readonly expected: Wording,
     /** What was given. */
     readonly came: unknown,
   ) {
-    super(`${setting} has to be ${expected}, not ${shown(came)}.`);
+    super(phrase('setting.invalid', { setting, expected, came: shown(came) }));
   }
-}
-
-const LONGEST = 80;
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
 }

@@ -67,7 +67,7 @@ export class Sessions {
    */
   open(guildId: string): Session {
     const known = this.#sessions.get(guildId);
-    if (this.#closed) throw new CancelledError('I am shutting down. Please ask again in a moment.');
+    if (this.#closed) throw new CancelledError(phrase('over.shutting-down'));
     if (!known?.session.snapshot.voice) this.#makeRoom(guildId);
     if (!known) return this.#begin(guildId);
     known.usedAtMs = this.#parts.clock.monotonic();

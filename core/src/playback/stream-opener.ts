@@ -171,7 +171,12 @@ export class StreamOpener {
   ): Promise<OpenedStream> {
     const { clock, standIns } = this.#parts;
     const { track, tenant, priority, logger } = request;
-    const deadline = startDeadline(clock, STAND_IN_MS, `Looking for “${track.title}” elsewhere`, context.signal);
+    const deadline = startDeadline(
+      clock,
+      STAND_IN_MS,
+      phrase('failure.looking-elsewhere', { title: track.title }),
+      context.signal,
+    );
     const search = { signal: deadline.signal, tenant, priority, logger };
     let failure: unknown = new NoMatchError(track);
     let tries = 0;
@@ -202,7 +207,7 @@ export class StreamOpener {
     const life = new AbortController();
     // Every stream ends in `close`: pumped to its end, given up, or never wanted.
     life.signal.addEventListener('abort', ledger.take('stream'), { once: true });
-    const close = () => life.abort(new CancelledError('The stream was closed.'));
+    const close = () => life.abort(new CancelledError(phrase('over.stream-closed')));
     // Stays on after success: a cancel that comes before the scheduler has handed the result out frees it.
     signal.addEventListener('abort', close, { once: true });
     const deadline = startDeadline(clock, FIRST_PACKET_MS, phrase('failure.opening', { title }), signal);

@@ -7,6 +7,7 @@ import type { Reconciler } from './reconciler.js';
 import type { SessionEvent } from './session-events.js';
 import type { SessionVoice } from './session-voice.js';
 import type { VoiceConnection, VoiceConnectionState } from './voice-connector.js';
+import { phrase } from '../texts/phrase.js';
 
 export interface VoiceTurnsParts {
   readonly programme: Programme;
@@ -46,7 +47,7 @@ export class VoiceTurns {
 
   /** The connection says that it is ready, and nothing leaves it: as good as lost. */
   stuck(): void {
-    this.#lose(new VoiceError('No sound left the voice connection any more.', true));
+    this.#lose(new VoiceError(phrase('over.no-sound-left'), true));
   }
 
   /** A connection's state is another one now. */

@@ -168,7 +168,7 @@ export class PriorityScheduler implements Scheduler {
     if (deadlineMs === Number.POSITIVE_INFINITY) return;
     const { clock } = this.#options;
     const stop = clock.after(deadlineMs, () => {
-      const error = new DeadlineError(`“${request.name}”`, deadlineMs);
+      const error = new DeadlineError(phrase('quoted', { text: request.name }), deadlineMs);
       const { id, name, state, work } = request;
       const facts = { name, state: state.status, attempt: work.attempt, deadlineMs };
       logger.warn('A task passed its deadline.', { ...facts, tasks: [id] });

@@ -1,13 +1,15 @@
+import type { Phrase } from '../model/phrase.js';
 import { SOUND_RANGES } from '../audio/sound.js';
 import { InvalidSettingError } from '../errors/settings-errors.js';
 import { DEFAULT_SETTINGS, type GuildSettings, isSettingName, type SettingName } from './guild-settings.js';
+import { phrase } from '../texts/phrase.js';
 
 /** What is changed; what is left out stays. */
 export type SettingsChange = Readonly<Partial<GuildSettings>>;
 
 /** What a setting may be, and how that is said. */
 interface Expectation {
-  readonly expected: string;
+  readonly expected: Phrase;
   fits(value: unknown): boolean;
 }
 
@@ -18,8 +20,8 @@ const MOST_CHANNELS = 50;
 const LONGEST_WORDS = 100;
 const LONGEST_ID = 64;
 
-const FLAG: Expectation = { expected: 'true or false', fits: (value) => typeof value === 'boolean' };
-const ID_OR_NONE = orNone({ expected: 'an id', fits: isId });
+const FLAG: Expectation = { expected: phrase('setting.flag'), fits: (value) => typeof value === 'boolean' };
+const ID_OR_NONE = orNone({ expected: phrase('setting.id'), fits: isId });
 
 const EXPECTATIONS: Readonly<Record<SettingName, Expectation>> = {
   volumePercent: whole(SOUND_RANGES.volumePercent.least, SOUND_RANGES.volumePercent.most),
@@ -31,23 +33,23 @@ const EXPECTATIONS: Readonly<Record<SettingName, Expectation>> = {
   mostPerListener: orNone(whole(1, 100_000)),
   longestTrackMs: orNone(whole(1_000, 7 * DAY_MS)),
   blocked: {
-    expected: `a list of at most ${MOST_WORDS} words, each of at most ${LONGEST_WORDS} characters`,
+    expected: phrase('setting.words', { most: MOST_WORDS, longest: LONGEST_WORDS }),
     fits: (value) => isList(value, MOST_WORDS, (word) => isLine(word, LONGEST_WORDS)),
   },
   idleLeaveMs: orNone(whole(10_000, DAY_MS)),
   djRole: ID_OR_NONE,
   voteShare: orNone({
-    expected: 'a share above 0 and up to 1',
+    expected: phrase('setting.share'),
     fits: (value) => typeof value === 'number' && value > 0 && value <= 1,
   }),
   announceChannelId: ID_OR_NONE,
   textChannelIds: {
-    expected: `a list of at most ${MOST_CHANNELS} ids`,
+    expected: phrase('setting.ids', { most: MOST_CHANNELS }),
     fits: (value) => isList(value, MOST_CHANNELS, isId),
   },
-  view: orNone({ expected: 'the name of a view', fits: (value) => isLine(value, LONGEST_ID) }),
+  view: orNone({ expected: phrase('setting.view'), fits: (value) => isLine(value, LONGEST_ID) }),
   language: orNone({
-    expected: 'a language like “en” or “pt-BR”',
+    expected: phrase('setting.language'),
     fits: (value) => typeof value === 'string' && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value),
   }),
 };
@@ -59,11 +61,11 @@ const EXPECTATIONS: Readonly<Record<SettingName, Expectation>> = {
  */
 export function changedSettings(settings: GuildSettings, change: object, views: readonly string[]): GuildSettings {
   for (const [name, value] of Object.entries(change)) {
-    if (!isSettingName(name)) throw new InvalidSettingError('A setting', `one of ${NAMES.join(', ')}`, name);
+    if (!isSettingName(name)) throw new InvalidSettingError('setting', oneOf(NAMES), name);
     const { expected, fits } = EXPECTATIONS[name];
     if (!fits(value)) throw new InvalidSettingError(name, expected, value);
     if (name === 'view' && value !== null && !views.some((view) => view === value)) {
-      throw new InvalidSettingError(name, `one of ${views.join(', ')}`, value);
+      throw new InvalidSettingError(name, oneOf(views), value);
     }
   }
   // Every value above fits the setting that it is named after.
@@ -82,13 +84,17 @@ const NAMES = Object.keys(DEFAULT_SETTINGS);
 
 function whole(least: number, most: number): Expectation {
   return {
-    expected: `a whole number from ${least} to ${most}`,
+    expected: phrase('setting.whole', { least, most }),
     fits: (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
   };
 }
 
+function oneOf(names: readonly string[]): Phrase {
+  return phrase('setting.one-of', { names: names.join(', ') });
+}
+
 function orNone({ expected, fits }: Expectation): Expectation {
-  return { expected: `${expected}, or null`, fits: (value) => value === null || fits(value) };
+  return { expected: phrase('setting.or-none', { expected }), fits: (value) => value === null || fits(value) };
 }
 
 function isList(value: unknown, most: number, fits: (item: unknown) => boolean): boolean {

@@ -16,6 +16,10 @@ export const ENGLISH_FAILURES = {
   'failure.no-match':
     '{track} is nowhere to be found: {source} only describes it, and no other source has the same. Tell me with /match what to play for it.',
   'failure.circuit-open': '{source} is failing. Next try in {seconds} s.',
+  'failure.lyrics': '{provider} could not be asked for lyrics just now. Try again in a little while.',
+  'failure.store':
+    'That could not be kept or read just now: my disk fails me. Music plays on; try again in a little while.',
+  'failure.looking-elsewhere': 'Looking for “{title}” elsewhere',
   'failure.sound-stopped': 'The sound of “{title}” stopped coming.',
 
   'detour.standing-in': '{reason} I look for it at other sources.',
@@ -29,6 +33,13 @@ export const ENGLISH_FAILURES = {
   'undecodable.damaged': 'This file is damaged, or not in a format that we can play.',
   'undecodable.misnamed': 'This file is damaged: it is not what its name says.',
 
+  'undecodable.not-of-kind': 'This is no {kind} file, or it ends too early.',
+  'undecodable.kind-damaged': 'This {kind} file is damaged.',
+  'undecodable.too-many-tracks': 'This WebM file has too many tracks.',
+  'undecodable.no-opus': 'There is no Opus sound in this file.',
+  'undecodable.channels': 'This Opus file has {channels} channels, not one or two.',
+  'undecodable.packets': 'The packets of this stream do not keep to 20 ms.',
+
   'request.nothing-to-play': 'Tell me what to play: a link, or words to search for.',
   'request.too-long': 'That is {length} characters long; {most} is the most I can look for. Try fewer words.',
   'request.broken-link': 'That link is broken. Copy it again, or type words to search for.',
@@ -38,6 +49,7 @@ export const ENGLISH_FAILURES = {
   'request.sound-needs-ffmpeg': 'Volume, filters and speed need ffmpeg, which is not installed here.',
   'request.settings-need-ffmpeg': 'Volume, loudness and crossfade need ffmpeg, which is not installed here.',
   'request.too-many-filters': '{most} filters at once are the most; those were {count}.',
+  'request.unknown-filter': 'I know no filter {came}. There are: {known}.',
   'request.live-has-no-places': '“{title}” is live: there is nothing to go back or forward to.',
   'request.beyond-its-end': '“{title}” is {length} long: choose a place in it.',
   'request.empty-queue': 'The queue is empty.',
@@ -63,6 +75,11 @@ export const ENGLISH_FAILURES = {
     'I am out of memory and take no requests for now. What plays goes on; try again in a few minutes.',
   'limit.memory-soft': 'I am short of memory and take no requests of low priority. Ask with priority normal, or later.',
 
+  'range.volumePercent': 'The volume can be {least} to {most} %, not {came}.',
+  'range.speedPercent': 'The speed can be {least} to {most} %, not {came}.',
+  'range.pitchPercent': 'The pitch can be {least} to {most} %, not {came}.',
+  'range.crossfadeMs': 'The crossfade can be {least} to {most} ms, not {came}.',
+
   'over.withdrawn': 'The request was withdrawn.',
   'over.replaced': 'Someone has asked for something else.',
   'over.nothing-left': 'Nothing is left of the playlist.',
@@ -76,6 +93,8 @@ export const ENGLISH_FAILURES = {
   'over.cleaned-up': 'I left: nothing was playing.',
   'over.shutting-down': 'The bot is shutting down.',
   'over.restarting': 'I am being restarted, and go on here in a moment.',
+  'over.stream-closed': 'The stream was closed.',
+  'over.no-sound-left': 'No sound left the voice connection any more.',
   'over.request-over': 'This request is over.',
   'over.rejoining': '{reason} I come back in {seconds} seconds (try {try} of {most}).',
   'over.rejoined-in-vain': '{reason} I tried {tries} times to come back.',

@@ -18,6 +18,10 @@ export const FRENCH_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
   'failure.no-match':
     '{track} est introuvable : {source} ne fait que le décrire, et aucune autre source n’a le même. Dis-moi avec /match quoi jouer à la place.',
   'failure.circuit-open': '{source} est en panne. Prochain essai dans {seconds} s.',
+  'failure.lyrics': 'Impossible de demander des paroles à {provider} en ce moment. Réessayez dans un petit moment.',
+  'failure.store':
+    'Impossible de le garder ou de le lire en ce moment : mon disque fait défaut. La musique continue ; réessayez dans un petit moment.',
+  'failure.looking-elsewhere': 'La recherche de « {title} » ailleurs',
   'failure.sound-stopped': 'Le son de « {title} » n’arrive plus.',
 
   'detour.standing-in': '{reason} Je le cherche à d’autres sources.',
@@ -30,6 +34,13 @@ export const FRENCH_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
   'undecodable.empty': 'Ce fichier est vide.',
   'undecodable.damaged': 'Ce fichier est abîmé, ou dans un format que je ne sais pas lire.',
   'undecodable.misnamed': 'Ce fichier est abîmé : il n’est pas ce que dit son nom.',
+
+  'undecodable.not-of-kind': 'Ce n’est pas un fichier {kind}, ou il finit trop tôt.',
+  'undecodable.kind-damaged': 'Ce fichier {kind} est abîmé.',
+  'undecodable.too-many-tracks': 'Ce fichier WebM a trop de pistes.',
+  'undecodable.no-opus': 'Il n’y a pas de son Opus dans ce fichier.',
+  'undecodable.channels': 'Ce fichier Opus a {channels} canaux, et non un ou deux.',
+  'undecodable.packets': 'Les paquets de ce flux ne s’en tiennent pas à 20 ms.',
 
   'request.nothing-to-play': 'Dites-moi quoi jouer : un lien, ou des mots à chercher.',
   'request.too-long':
@@ -44,6 +55,7 @@ export const FRENCH_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
   'request.settings-need-ffmpeg':
     'Le volume, l’intensité et le fondu ont besoin de ffmpeg, qui n’est pas installé ici.',
   'request.too-many-filters': 'Pas plus de {most} filtres à la fois ; il y en avait {count}.',
+  'request.unknown-filter': 'Le filtre {came} n’existe pas. Il y a : {known}.',
   'request.live-has-no-places': '« {title} » est en direct : on ne peut ni avancer ni reculer.',
   'request.beyond-its-end': '« {title} » dure {length} : choisissez un endroit dedans.',
   'request.empty-queue': 'La file est vide.',
@@ -61,7 +73,8 @@ export const FRENCH_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
 
   'limit.voice-connection':
     'Je joue déjà dans {limit} serveurs, et je ne peux pas jouer dans plus. Réessayez quand l’un d’eux aura fini.',
-  'limit.stream': '{limit} titres sont déjà ouverts, et je ne peux pas en ouvrir plus. Réessayez dans quelques minutes.',
+  'limit.stream':
+    '{limit} titres sont déjà ouverts, et je ne peux pas en ouvrir plus. Réessayez dans quelques minutes.',
   'limit.child-process':
     '{limit} titres sont déjà en conversion, et je ne peux pas en convertir plus. Réessayez dans quelques minutes.',
   'limit.request': 'J’ai trop à faire. Réessayez dans quelques minutes.',
@@ -69,6 +82,11 @@ export const FRENCH_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
     'Ma mémoire est pleine et je ne prends plus de demandes pour l’instant. Ce qui joue continue ; réessayez dans quelques minutes.',
   'limit.memory-soft':
     'Ma mémoire est presque pleine et je ne prends pas de demandes de priorité basse. Demandez avec la priorité normal, ou plus tard.',
+
+  'range.volumePercent': 'Le volume va de {least} à {most} % ; {came} est hors limites.',
+  'range.speedPercent': 'La vitesse va de {least} à {most} % ; {came} est hors limites.',
+  'range.pitchPercent': 'La hauteur va de {least} à {most} % ; {came} est hors limites.',
+  'range.crossfadeMs': 'Le fondu va de {least} à {most} ms ; {came} est hors limites.',
 
   'over.withdrawn': 'La demande a été retirée.',
   'over.replaced': 'Quelqu’un a demandé autre chose.',
@@ -83,6 +101,8 @@ export const FRENCH_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
   'over.cleaned-up': 'Je suis parti : rien ne jouait.',
   'over.shutting-down': 'Le bot s’arrête.',
   'over.restarting': 'Je redémarre, et je reprends ici dans un instant.',
+  'over.stream-closed': 'Le flux a été fermé.',
+  'over.no-sound-left': 'Plus aucun son ne sortait de la connexion vocale.',
   'over.request-over': 'Cette demande est finie.',
   'over.rejoining': '{reason} Je reviens dans {seconds} secondes (essai {try} sur {most}).',
   'over.rejoined-in-vain': '{reason} J’ai essayé {tries} fois de revenir.',

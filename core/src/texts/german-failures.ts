@@ -19,6 +19,10 @@ export const GERMAN_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
   'failure.no-match':
     '{track} ist nirgends zu finden: {source} beschreibt es nur, und keine andere Quelle hat dasselbe. Sag mir mit /match, was ich dafür spielen soll.',
   'failure.circuit-open': '{source} fällt gerade aus. Nächster Versuch in {seconds} s.',
+  'failure.lyrics': '{provider} lässt sich gerade nicht nach Liedtexten fragen. Versuch es in einer Weile noch einmal.',
+  'failure.store':
+    'Das lässt sich gerade nicht speichern oder lesen: Mein Datenträger streikt. Die Musik läuft weiter; versuch es in einer Weile noch einmal.',
+  'failure.looking-elsewhere': 'Die Suche nach „{title}“ anderswo',
   'failure.sound-stopped': 'Von „{title}“ kam kein Ton mehr.',
 
   'detour.standing-in': '{reason} Ich suche es bei anderen Quellen.',
@@ -32,6 +36,13 @@ export const GERMAN_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
   'undecodable.damaged': 'Diese Datei ist beschädigt oder hat ein Format, das ich nicht spielen kann.',
   'undecodable.misnamed': 'Diese Datei ist beschädigt: Sie ist nicht, was ihr Name sagt.',
 
+  'undecodable.not-of-kind': 'Das ist keine {kind}-Datei, oder sie endet zu früh.',
+  'undecodable.kind-damaged': 'Diese {kind}-Datei ist beschädigt.',
+  'undecodable.too-many-tracks': 'Diese WebM-Datei hat zu viele Spuren.',
+  'undecodable.no-opus': 'In dieser Datei ist kein Opus-Ton.',
+  'undecodable.channels': 'Diese Opus-Datei hat {channels} Kanäle, nicht einen oder zwei.',
+  'undecodable.packets': 'Die Pakete dieses Streams halten sich nicht an 20 ms.',
+
   'request.nothing-to-play': 'Sag mir, was ich spielen soll: einen Link oder Suchwörter.',
   'request.too-long': 'Das sind {length} Zeichen; mehr als {most} kann ich nicht suchen. Nimm weniger Wörter.',
   'request.broken-link': 'Dieser Link ist kaputt. Kopier ihn noch einmal oder gib Suchwörter ein.',
@@ -43,6 +54,7 @@ export const GERMAN_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
   'request.settings-need-ffmpeg':
     'Lautstärke, Lautheit und Überblenden brauchen ffmpeg, und das ist hier nicht installiert.',
   'request.too-many-filters': 'Mehr als {most} Filter zugleich gehen nicht; das waren {count}.',
+  'request.unknown-filter': 'Den Filter {came} kenne ich nicht. Es gibt: {known}.',
   'request.live-has-no-places': '„{title}“ ist live: Da gibt es kein Vor und kein Zurück.',
   'request.beyond-its-end': '„{title}“ ist {length} lang: Wähl eine Stelle darin.',
   'request.empty-queue': 'Die Warteschlange ist leer.',
@@ -70,6 +82,11 @@ export const GERMAN_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
   'limit.memory-soft':
     'Mein Speicher ist knapp, und ich nehme keine Anfragen mit niedriger Priorität an. Frag mit Priorität normal oder später.',
 
+  'range.volumePercent': 'Die Lautstärke geht von {least} bis {most} %; das war {came}.',
+  'range.speedPercent': 'Das Tempo geht von {least} bis {most} %; das war {came}.',
+  'range.pitchPercent': 'Die Tonhöhe geht von {least} bis {most} %; das war {came}.',
+  'range.crossfadeMs': 'Das Überblenden geht von {least} bis {most} ms; das war {came}.',
+
   'over.withdrawn': 'Die Anfrage wurde zurückgezogen.',
   'over.replaced': 'Jemand hat sich etwas anderes gewünscht.',
   'over.nothing-left': 'Von der Playlist ist nichts übrig.',
@@ -83,6 +100,8 @@ export const GERMAN_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
   'over.cleaned-up': 'Ich bin gegangen: Es lief nichts.',
   'over.shutting-down': 'Der Bot wird beendet.',
   'over.restarting': 'Ich werde neu gestartet und mache hier gleich weiter.',
+  'over.stream-closed': 'Der Stream wurde geschlossen.',
+  'over.no-sound-left': 'Aus der Sprachverbindung kam kein Ton mehr heraus.',
   'over.request-over': 'Diese Anfrage ist erledigt.',
   'over.rejoining': '{reason} In {seconds} Sekunden komme ich zurück (Versuch {try} von {most}).',
   'over.rejoined-in-vain': '{reason} {tries} Mal habe ich versucht zurückzukommen.',

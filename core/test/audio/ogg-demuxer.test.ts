@@ -90,7 +90,7 @@ describe('OggDemuxer', () => {
   });
 
   it('says in words that bytes are not Ogg', () => {
-    expect(() => demux([Buffer.from('ID3 and so on')])).to.throw(UndecodableError, 'not an Ogg file');
+    expect(() => demux([Buffer.from('ID3 and so on')])).to.throw(UndecodableError, 'no Ogg file');
     expect(() => demux([Buffer.alloc(0)])).to.throw(UndecodableError, 'ends too early');
   });
 

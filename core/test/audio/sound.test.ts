@@ -27,7 +27,7 @@ describe('changedSound', () => {
     expect(words({ volumePercent: '50;rm' })).to.equal('The volume can be 0 to 200 %, not "50;rm".');
     expect(words({ speedPercent: 49 })).to.equal('The speed can be 50 to 200 %, not 49.');
     expect(words({ pitchPercent: Number.NaN })).to.equal('The pitch can be 50 to 200 %, not null.');
-    expect(words({ crossfadeMs: -1 })).to.equal('The crossfade can be 0 to 12000 ms, not -1.');
+    expect(words({ crossfadeMs: -1 })).to.equal('The crossfade can be 0 to 12,000 ms, not -1.');
     expect(words({ filters: ['volume=0', 'soft'] })).to.match(/^I know no filter "volume=0"\. There are: bass-low, /);
     expect(words({ filters: ['toString'] })).to.match(/^I know no filter "toString"/);
     expect(words({ filters: names })).to.match(/^5 filters at once are the most; those were \d+\.$/);

@@ -42,7 +42,7 @@ describe('WebmDemuxer', () => {
 
   it('says in words what it cannot take', () => {
     expect(() => demux([aWebm({ packets: packets(2), codecId: 'A_VORBIS' })])).to.throw(UndecodableError, 'no Opus');
-    expect(() => demux([Buffer.from('OggS....')])).to.throw(UndecodableError, 'not a WebM');
+    expect(() => demux([Buffer.from('OggS....')])).to.throw(UndecodableError, 'no WebM');
     expect(() => demux([aWebm({ packets: packets(2) }).subarray(0, 60)])).to.throw(UndecodableError, 'too early');
   });
 

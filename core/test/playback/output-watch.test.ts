@@ -24,7 +24,7 @@ describe('An output that has sound and does not send it', () => {
     const states = events.flatMap((event) => (event.type === 'voice' ? event.state : []));
     const rejoining = states.find((state) => state.status === 'rejoining');
     expect(rejoining?.reason)
-      .to.have.nested.property('values.reason')
+      .to.have.nested.property('values.reason.english')
       .that.includes('No sound left the voice connection');
     await clock.advance(5_000);
     await settle();

@@ -50,18 +50,18 @@ describe('SettingsStore', () => {
   const nonsense = [
     [{ volumePercent: 201 }, 'volumePercent has to be a whole number from 0 to 200, not 201.'],
     [{ volumePercent: 'loud' }, 'not "loud".'],
-    [{ crossfadeMs: 12_001 }, 'from 0 to 12000'],
-    [{ crossfadeMs: null }, 'from 0 to 12000, not null'],
+    [{ crossfadeMs: 12_001 }, 'from 0 to 12,000'],
+    [{ crossfadeMs: null }, 'from 0 to 12,000, not null'],
     [{ autoplay: 'yes' }, 'autoplay has to be true or false'],
     [{ normalize: 1 }, 'true or false'],
     [{ stay: undefined }, 'true or false'],
-    [{ mostPerListener: 0 }, 'from 1 to 100000, or null'],
+    [{ mostPerListener: 0 }, 'from 1 to 100,000, or null'],
     [{ longestTrackMs: 1.5 }, 'a whole number from 1000'],
     [{ blocked: 'rude' }, 'a list of at most 100 words'],
     [{ blocked: ['two\nlines'] }, 'words'],
     [{ blocked: ['x'.repeat(101)] }, 'of at most 100 characters'],
     [{ blocked: Array.from({ length: 101 }, (_, index) => `${index}`) }, 'at most 100 words'],
-    [{ idleLeaveMs: 5 }, 'from 10000'],
+    [{ idleLeaveMs: 5 }, 'from 10,000'],
     [{ djRole: '' }, 'an id, or null'],
     [{ voteShare: 0 }, 'above 0 and up to 1'],
     [{ voteShare: Number.NaN }, 'above 0 and up to 1'],
@@ -69,8 +69,8 @@ describe('SettingsStore', () => {
     [{ textChannelIds: [null] }, 'a list of at most 50 ids'],
     [{ view: 'neon' }, 'view has to be one of embed, text, not "neon".'],
     [{ language: 'German' }, 'a language like “en”'],
-    [{ tempo: 3 }, 'A setting has to be one of volumePercent, '],
-    [{ ['__proto__x']: 3 }, 'A setting has to be one of'],
+    [{ tempo: 3 }, 'setting has to be one of volumePercent, '],
+    [{ ['__proto__x']: 3 }, 'setting has to be one of'],
   ] as const;
 
   for (const [change, words] of nonsense) {
