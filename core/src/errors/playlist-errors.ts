@@ -34,21 +34,25 @@ function inWords(problem: PlaylistProblem): Phrase {
     case 'unknown':
     case 'name-taken':
     case 'not-yours':
-      return phrase(`playlist.${problem.kind}`, { name: problem.name });
+      return phrase(`playlist-problem.${problem.kind}`, { name: problem.name });
     case 'bad-name':
     case 'too-many-playlists':
     case 'full':
-      return phrase(`playlist.${problem.kind}`, { most: problem.most });
+      return phrase(`playlist-problem.${problem.kind}`, { most: problem.most });
     case 'no-such-place': {
       const { place, last } = problem;
-      return last === 0 ? phrase('playlist.no-tracks') : phrase('playlist.no-such-place', { place, last });
+      return last === 0
+        ? phrase('playlist-problem.no-tracks')
+        : phrase('playlist-problem.no-such-place', { place, last });
     }
     case 'no-list':
-      return phrase('playlist.no-list');
+      return phrase('playlist-problem.no-list');
     case 'bad-file': {
       const { fault, place } = problem;
-      if (fault !== 'bad-track') return phrase(`playlist.file-${fault}`);
-      return place === undefined ? phrase('playlist.file-bad-tracks') : phrase('playlist.file-bad-track', { place });
+      if (fault !== 'bad-track') return phrase(`playlist-problem.file-${fault}`);
+      return place === undefined
+        ? phrase('playlist-problem.file-bad-tracks')
+        : phrase('playlist-problem.file-bad-track', { place });
     }
   }
 }

@@ -16,6 +16,6 @@ export class InvalidSettingError extends TonearmError {
     /** What was given. */
     readonly came: unknown,
   ) {
-    super(phrase('setting.invalid', { setting, expected, came: shown(came) }));
+    super(phrase('allowed.invalid', { setting, expected, came: shown(came) }));
   }
 }

@@ -1,4 +1,5 @@
 import type { TonearmError } from '../errors/tonearm-error.js';
+import type { Wording } from '../model/phrase.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 import type { AudioOutput } from './audio-output.js';
 
@@ -24,6 +25,6 @@ export type VoiceConnectionState =
   /** Connected; sound is held until end-to-end encryption is ready (`held`), or flows. */
   | { readonly status: 'ready'; readonly channelId: string; readonly encryption: 'none' | 'held' | 'end-to-end' }
   /** Lost for a moment; mending itself. */
-  | { readonly status: 'reconnecting'; readonly channelId: string; readonly reason: string }
+  | { readonly status: 'reconnecting'; readonly channelId: string; readonly reason: Wording }
   /** Over: `error` says why, in words; `null` when we left ourselves. */
   | { readonly status: 'destroyed'; readonly error: TonearmError | null };

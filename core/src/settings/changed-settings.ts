@@ -20,8 +20,8 @@ const MOST_CHANNELS = 50;
 const LONGEST_WORDS = 100;
 const LONGEST_ID = 64;
 
-const FLAG: Expectation = { expected: phrase('setting.flag'), fits: (value) => typeof value === 'boolean' };
-const ID_OR_NONE = orNone({ expected: phrase('setting.id'), fits: isId });
+const FLAG: Expectation = { expected: phrase('allowed.flag'), fits: (value) => typeof value === 'boolean' };
+const ID_OR_NONE = orNone({ expected: phrase('allowed.id'), fits: isId });
 
 const EXPECTATIONS: Readonly<Record<SettingName, Expectation>> = {
   volumePercent: whole(SOUND_RANGES.volumePercent.least, SOUND_RANGES.volumePercent.most),
@@ -33,23 +33,23 @@ const EXPECTATIONS: Readonly<Record<SettingName, Expectation>> = {
   mostPerListener: orNone(whole(1, 100_000)),
   longestTrackMs: orNone(whole(1_000, 7 * DAY_MS)),
   blocked: {
-    expected: phrase('setting.words', { most: MOST_WORDS, longest: LONGEST_WORDS }),
+    expected: phrase('allowed.words', { most: MOST_WORDS, longest: LONGEST_WORDS }),
     fits: (value) => isList(value, MOST_WORDS, (word) => isLine(word, LONGEST_WORDS)),
   },
   idleLeaveMs: orNone(whole(10_000, DAY_MS)),
   djRole: ID_OR_NONE,
   voteShare: orNone({
-    expected: phrase('setting.share'),
+    expected: phrase('allowed.share'),
     fits: (value) => typeof value === 'number' && value > 0 && value <= 1,
   }),
   announceChannelId: ID_OR_NONE,
   textChannelIds: {
-    expected: phrase('setting.ids', { most: MOST_CHANNELS }),
+    expected: phrase('allowed.ids', { most: MOST_CHANNELS }),
     fits: (value) => isList(value, MOST_CHANNELS, isId),
   },
-  view: orNone({ expected: phrase('setting.view'), fits: (value) => isLine(value, LONGEST_ID) }),
+  view: orNone({ expected: phrase('allowed.view'), fits: (value) => isLine(value, LONGEST_ID) }),
   language: orNone({
-    expected: phrase('setting.language'),
+    expected: phrase('allowed.language'),
     fits: (value) => typeof value === 'string' && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value),
   }),
 };
@@ -84,17 +84,17 @@ const NAMES = Object.keys(DEFAULT_SETTINGS);
 
 function whole(least: number, most: number): Expectation {
   return {
-    expected: phrase('setting.whole', { least, most }),
+    expected: phrase('allowed.whole', { least, most }),
     fits: (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
   };
 }
 
 function oneOf(names: readonly string[]): Phrase {
-  return phrase('setting.one-of', { names: names.join(', ') });
+  return phrase('allowed.one-of', { names: names.join(', ') });
 }
 
 function orNone({ expected, fits }: Expectation): Expectation {
-  return { expected: phrase('setting.or-none', { expected }), fits: (value) => value === null || fits(value) };
+  return { expected: phrase('allowed.or-none', { expected }), fits: (value) => value === null || fits(value) };
 }
 
 function isList(value: unknown, most: number, fits: (item: unknown) => boolean): boolean {

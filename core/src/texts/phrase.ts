@@ -1,6 +1,6 @@
 import type { Phrase, Wording } from '../model/phrase.js';
 import { type Catalogues, type CommonTexts, LANGUAGES, type Texts, type Values } from './catalogue.js';
-import { speeches, speechIn } from './speech.js';
+import { speechIn } from './speech.js';
 import { typeset } from './typeset.js';
 
 /** One of the common texts with what fills it, to be said in whatever language it is read. */
@@ -27,11 +27,10 @@ export type Phrasing<English extends Texts> = <Key extends keyof English & strin
 export function phrases<const English extends Texts>(
   own: Catalogues<English> & { readonly en: English },
 ): Phrasing<English> {
-  const english = speeches<English>(own)('en');
   return (key, ...[values]) => {
-    const others = LANGUAGES.filter((language) => language !== 'en');
-    const texts = Object.fromEntries(others.map((language) => [language, typeset(own[language][key], language)]));
-    const said = { texts, ...(values !== undefined && { values }) };
-    return { ...said, english: english.phrase({ key, english: key, ...(values !== undefined && { values }) }) };
+    const texts = Object.fromEntries(LANGUAGES.map((language) => [language, typeset(own[language][key], language)]));
+    const filled = values === undefined ? {} : { values };
+    const { en = key, ...others } = texts;
+    return { english: speechIn('en').phrase({ english: key, texts: { en }, ...filled }), texts: others, ...filled };
   };
 }

@@ -170,6 +170,16 @@ describe('Speech', () => {
         expect(german.phrase(phrase('detour.standing-in', { reason: torn }))).to.match(/^Das Band .* gerissen\. /);
       });
 
+      it('are the plugin’s, also under a name that a common text has', () => {
+        const say = phrases({
+          en: { live: 'On the air.' },
+          de: { live: 'Auf Sendung.' },
+          fr: { live: 'À l’antenne.' },
+        });
+        expect(englishOf(say('live'))).to.equal('On the air.');
+        expect(german.phrase(say('live'))).to.equal('Auf Sendung.');
+      });
+
       it('say the same after JSON, where nobody knows the catalogue', () => {
         expect(JSON.parse(JSON.stringify(torn))).to.deep.equal(torn);
       });

@@ -9,6 +9,7 @@ import {
   VoiceError,
   type VoiceGateway,
   type VoicePayload,
+  type Wording,
 } from '@tonearm/core';
 import { EncryptionHold } from './encryption-hold.js';
 import { FrameOutput } from './frame-output.js';
@@ -18,6 +19,7 @@ import { LibraryConnection, type LibraryEvent } from './library-connection.js';
 import type { Pacer } from './pacer.js';
 import { Recovery } from './recovery.js';
 import { SoundWatch } from './sound-watch.js';
+import { say } from './texts/say.js';
 import type { VoiceTimes } from './voice-times.js';
 
 export interface GuildConnectionParts {
@@ -110,8 +112,7 @@ export class GuildConnection implements VoiceConnection {
       case 'signalling':
         return this.#recovery.joining();
       case 'connecting':
-        if (this.#state.status === 'ready' && !event.resumes)
-          this.#setReconnecting('Connecting to another voice server.');
+        if (this.#state.status === 'ready' && !event.resumes) this.#setReconnecting(say('lost.another-server'));
         return this.#recovery.connecting(event.resumes);
       case 'ready':
         return this.#ready();
@@ -162,7 +163,7 @@ export class GuildConnection implements VoiceConnection {
 
   #ownVoiceState(channelId: string | null): void {
     if (channelId === null) {
-      if (this.#placed) this.#fail('Someone disconnected the bot from its voice channel.', false);
+      if (this.#placed) this.#fail(say('failed.thrown-out'), false);
       return;
     }
     this.#placed = true;
@@ -187,16 +188,16 @@ export class GuildConnection implements VoiceConnection {
 
   #newHold(): EncryptionHold {
     const { clock, times } = this.#parts;
-    const words = 'End-to-end encryption with the others in the channel could not be set up, so nothing is played.';
+    const words = say('failed.encryption');
     return new EncryptionHold({
       clock,
       ms: times.encryptionMs,
-      onFirst: () => this.#recovery.joinAnew('End-to-end encryption is not ready; joining once more.'),
+      onFirst: () => this.#recovery.joinAnew(say('lost.encryption')),
       onSecond: () => this.#fail(words, true),
     });
   }
 
-  #setReconnecting(reason: string): void {
+  #setReconnecting(reason: Wording): void {
     if (this.#state.status === 'destroyed') return;
     this.#hold.suspend();
     this.#watch.stop();
@@ -210,7 +211,7 @@ export class GuildConnection implements VoiceConnection {
     this.#listeners.emit(state);
   }
 
-  #fail(words: string, retryable: boolean, cause?: unknown): void {
+  #fail(words: Wording, retryable: boolean, cause?: unknown): void {
     this.#end(new VoiceError(words, retryable, { cause }));
   }
 

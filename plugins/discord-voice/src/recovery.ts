@@ -1,8 +1,9 @@
-import type { Clock, Unsubscribe } from '@tonearm/core';
+import type { Clock, Unsubscribe, Wording } from '@tonearm/core';
 import { explainCloseCode } from './close-codes.js';
 import type { JoinBudget } from './join-budget.js';
 import type { LibraryConnection } from './library-connection.js';
 import { LossCount } from './loss-count.js';
+import { say } from './texts/say.js';
 import type { VoiceTimes } from './voice-times.js';
 
 export interface RecoveryOptions {
@@ -13,11 +14,11 @@ export interface RecoveryOptions {
   /** Where the bot is, or was when it was lost. */
   channelId(): string;
   /** The connection is lost for now, and why. */
-  onLost(reason: string): void;
+  onLost(reason: Wording): void;
   /** The connection is set up from the beginning: Discord may still tell that we left. */
   onAnew(): void;
   /** It cannot be mended, and why. */
-  onFailed(words: string, retryable: boolean, cause?: unknown): void;
+  onFailed(words: Wording, retryable: boolean, cause?: unknown): void;
 }
 
 /**
@@ -33,7 +34,7 @@ export class Recovery {
   /** Whether Discord has said that another voice server is to follow. */
   #serverPromised = false;
   /** What there is to say if no other voice server follows. */
-  #farewell: string | undefined;
+  #farewell: Wording | undefined;
 
   constructor(options: RecoveryOptions) {
     this.#options = options;
@@ -51,8 +52,7 @@ export class Recovery {
   joining(): void {
     const { times, budget, onFailed } = this.#options;
     if (this.#farewell !== undefined) return this.#awaitAnotherServer(this.#farewell);
-    const words =
-      'Discord did not let the bot into the voice channel. Check that it may connect there, and that there is room.';
+    const words = say('failed.not-let-in');
     this.#within(this.#delayMs + times.answerMs + budget.waitMs(), () => onFailed(words, true));
   }
 
@@ -60,13 +60,9 @@ export class Recovery {
   connecting(resumes: boolean): void {
     this.#farewell = undefined;
     this.#serverPromised = false;
-    if (resumes && !this.#noteLoss('The connection to the voice server broke.')) return;
+    if (resumes && !this.#noteLoss(say('lost.broke'))) return;
     this.#within(this.#options.times.serverMs, () =>
-      this.mend(
-        this.#options.library().waitsForUdp
-          ? 'Discord’s voice server cannot be reached by UDP; a firewall may be in the way.'
-          : 'Discord’s voice server did not answer.',
-      ),
+      this.mend(this.#options.library().waitsForUdp ? say('lost.by-udp') : say('lost.no-answer')),
     );
   }
 
@@ -96,33 +92,33 @@ export class Recovery {
     const { times, library, channelId, onLost } = this.#options;
     switch (reason) {
       case 'dropped':
-        onLost('The bot was moved, or disconnected from its channel.');
+        onLost(say('lost.dropped'));
         // Who is moved or thrown out learns it by a voice state; without one, the main gateway had lost the bot.
         return this.#within(times.moveMs, () => {
-          if (this.#noteLoss('Discord dropped the bot from voice.')) library().join(channelId());
+          if (this.#noteLoss(say('lost.forgotten'))) library().join(channelId());
         });
       case 'no-server':
         this.#serverPromised = true;
-        onLost('Discord is moving the channel to another voice server.');
-        return this.#within(times.serverMs, () => this.mend('Discord named no other voice server.'));
+        onLost(say('lost.moving'));
+        return this.#within(times.serverMs, () => this.mend(say('lost.no-other-server')));
       case 'no-gateway':
-        if (!this.#noteLoss('The bot is not connected to Discord.')) return;
+        if (!this.#noteLoss(say('lost.no-gateway'))) return;
         return this.#within(times.gatewayRetryMs * this.#losses.losses, () => library().join(channelId()));
     }
   }
 
   /** The library threw. */
   broken(error: unknown): void {
-    if (this.#losses.break()) this.joinAnew('The voice connection failed and is set up anew.');
-    else this.#options.onFailed('The voice connection failed again after joining anew.', true, error);
+    if (this.#losses.break()) this.joinAnew(say('lost.failed'));
+    else this.#options.onFailed(say('failed.again'), true, error);
   }
 
   /** Joins anew, a bounded number of times. */
-  mend(reason: string): void {
+  mend(reason: Wording): void {
     if (this.#noteLoss(reason)) this.joinAnew(reason);
   }
 
-  joinAnew(reason: string): void {
+  joinAnew(reason: Wording): void {
     const { library, channelId, onLost, onAnew } = this.#options;
     this.#farewell = undefined;
     this.#delayMs = 0;
@@ -138,21 +134,20 @@ export class Recovery {
   }
 
   /** The call is over, unless Discord names another voice server: it may have said already that it will. */
-  #awaitAnotherServer(farewell: string): void {
+  #awaitAnotherServer(farewell: Wording): void {
     const { times, onLost, onFailed } = this.#options;
     const promised = this.#serverPromised;
-    onLost('The call has ended, or goes on at another voice server.');
+    onLost(say('lost.call-ended'));
     this.#within(promised ? times.serverMs : times.moveMs, () =>
-      promised ? this.mend('Discord named no other voice server.') : onFailed(farewell, false),
+      promised ? this.mend(say('lost.no-other-server')) : onFailed(farewell, false),
     );
   }
 
   /** Counts a loss; `false` when it was one too many and the connection has ended. */
-  #noteLoss(reason: string): boolean {
+  #noteLoss(reason: Wording): boolean {
     this.#options.onLost(reason);
     if (this.#losses.lose()) return true;
-    const words = `${reason} Joining was tried ${LossCount.most} times. Please try again later.`;
-    this.#options.onFailed(words, true);
+    this.#options.onFailed(say('failed.in-vain', { reason, tries: LossCount.most }), true);
     return false;
   }
 

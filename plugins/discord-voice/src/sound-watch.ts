@@ -1,4 +1,5 @@
-import type { Clock, Unsubscribe } from '@tonearm/core';
+import type { Clock, Unsubscribe, Wording } from '@tonearm/core';
+import { say } from './texts/say.js';
 import type { VoiceTimes } from './voice-times.js';
 
 export interface SoundWatchOptions {
@@ -7,7 +8,7 @@ export interface SoundWatchOptions {
   /** Asks the voice server by UDP for an answer. */
   probe(): void;
   /** The connection is ready, and yet no sound gets through. Told once, in words; the watch is over. */
-  onDead(reason: string): void;
+  onDead(reason: Wording): void;
 }
 
 /** So many questions in a row without an answer are no accident any more. */
@@ -58,8 +59,7 @@ export class SoundWatch {
     }
     const { clock, times } = this.#options;
     this.#stuckSinceMs ??= clock.monotonic();
-    if (clock.monotonic() - this.#stuckSinceMs > times.stuckMs)
-      this.#dead('The voice connection took no sound any more.');
+    if (clock.monotonic() - this.#stuckSinceMs > times.stuckMs) this.#dead(say('lost.stuck'));
   }
 
   #ask(): void {
@@ -68,12 +68,12 @@ export class SoundWatch {
     probe();
     this.#stopTimer = clock.after(times.probeMs, () => {
       if (this.#answersProbes && this.#unanswered >= MOST_UNANSWERED) {
-        this.#dead('Discord’s voice server did not answer by UDP any more, so nothing was heard.');
+        this.#dead(say('lost.udp-silent'));
       } else this.#ask();
     });
   }
 
-  #dead(reason: string): void {
+  #dead(reason: Wording): void {
     this.stop();
     this.#options.onDead(reason);
   }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { englishOf } from '@tonearm/core';
 import { explainCloseCode, type Remedy } from '../src/close-codes.js';
 
 describe('a close code of the voice gateway', () => {
@@ -14,7 +15,7 @@ describe('a close code of the voice gateway', () => {
       for (const code of codes) {
         const explained = explainCloseCode(code);
         expect(explained.remedy, String(code)).to.equal(remedy);
-        expect(explained.words).to.match(/^[A-Z].*\.$/);
+        expect(englishOf(explained.words)).to.match(/^[A-Z].*\.$/);
       }
     });
   }

@@ -1,3 +1,4 @@
+import { englishOf } from '@tonearm/core';
 import { expect } from 'chai';
 import { feed } from './feed.js';
 import {
@@ -74,7 +75,9 @@ for (const workers of [0, 1]) {
         await voice.listener.waitForFrames(20);
         voice.gateway.tellServer(GUILD, null);
         const states: string[] = [];
-        connection.onState((state) => states.push(state.status === 'reconnecting' ? state.reason : state.status));
+        connection.onState((state) =>
+          states.push(state.status === 'reconnecting' ? englishOf(state.reason) : state.status),
+        );
         await changeServer({
           closeCode: 4022,
           after: () => states.some((reason) => reason.includes('goes on at another')),
@@ -146,7 +149,7 @@ for (const workers of [0, 1]) {
         await voice.listener.waitForFrames(10);
         voice.server.loseUdp(GUILD, 'until-reconnected');
         const { reason } = await stateOf(connection, reconnecting);
-        expect(reason).to.include('did not answer by UDP any more');
+        expect(englishOf(reason)).to.include('did not answer by UDP any more');
         voice.listener.clear();
         await voice.listener.waitForFrames(20);
         expect(voice.gateway.joins).to.deep.equal([CHANNEL, null, CHANNEL]);

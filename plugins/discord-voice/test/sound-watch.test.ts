@@ -1,4 +1,5 @@
 import { FakeClock } from '@tonearm/core/testing';
+import { englishOf } from '@tonearm/core';
 import { expect } from 'chai';
 import { SoundWatch } from '../src/sound-watch.js';
 import { VOICE_TIMES } from '../src/voice-times.js';
@@ -17,7 +18,7 @@ describe('SoundWatch', () => {
       clock,
       times: { ...VOICE_TIMES, probeMs: 5_000, stuckMs: 5_000 },
       probe: () => probes++,
-      onDead: (reason) => dead.push(reason),
+      onDead: (reason) => dead.push(englishOf(reason)),
     });
   });
 

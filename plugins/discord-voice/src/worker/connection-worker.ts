@@ -1,4 +1,5 @@
 import { type Clock, type Logger, VoiceError, type VoiceGateway, type VoicePayload } from '@tonearm/core';
+import { say } from '../texts/say.js';
 import { channelIdOf, leavePayload } from '../gateway-adapter.js';
 import type { VoiceTimes } from '../voice-times.js';
 import type { FromWorker, Others } from './messages.js';
@@ -118,7 +119,7 @@ export class ConnectionWorker {
     this.#guilds.clear();
     for (const [guildId] of guilds) gateway.send(guildId, leavePayload(guildId));
     onDeath(this);
-    const words = 'The part of the bot that sends sound failed and was started again.';
+    const words = say('failed.worker');
     for (const [, connection] of guilds) connection.end(new VoiceError(words, true, { cause }));
   }
 

@@ -7,6 +7,7 @@ import {
   VoiceError,
   type VoiceGateway,
 } from '@tonearm/core';
+import { say } from '../texts/say.js';
 import type { VoiceTimes } from '../voice-times.js';
 import { ConnectionWorker, type ConnectionWorkerParts } from './connection-worker.js';
 
@@ -51,7 +52,7 @@ export class WorkerVoiceConnector implements VoiceConnector {
    * @throws VoiceError once it is closed
    */
   connect(guildId: string, channelId: string): VoiceConnection {
-    if (this.#closed) throw new VoiceError('The bot is leaving all voice channels.', false);
+    if (this.#closed) throw new VoiceError(say('failed.leaving'), false);
     const worker = this.#workerOf(guildId);
     const living = worker?.of(guildId);
     if (living === undefined || living.state.status === 'destroyed')

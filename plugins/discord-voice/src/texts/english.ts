@@ -1,0 +1,46 @@
+/** Why a voice connection is lost or was never had, in English. */
+export const ENGLISH = {
+  'closed.not-understood': 'Discord’s voice server did not understand the bot.',
+  'closed.not-read': 'Discord’s voice server could not read what the bot sent.',
+  'closed.not-identified': 'The bot spoke to Discord’s voice server before it had identified itself.',
+  'closed.token': 'Discord’s voice server did not accept the bot’s token.',
+  'closed.identified-twice': 'The bot identified itself to Discord’s voice server twice.',
+  'closed.session-ended': 'The bot’s voice session had ended.',
+  'closed.session-timed-out': 'The bot’s voice session had timed out.',
+  'closed.no-server': 'Discord’s voice server could not be found.',
+  'closed.protocol': 'Discord’s voice server no longer speaks the bot’s protocol. The bot needs an update.',
+  'closed.moved': 'The bot was moved or disconnected.',
+  'closed.server-failed': 'Discord’s voice server failed.',
+  'closed.encryption': 'Discord’s voice server no longer knows the bot’s encryption. The bot needs an update.',
+  'closed.end-to-end':
+    'This channel asks for end-to-end encryption, which this bot does not offer. The bot needs an update.',
+  'closed.refused': 'Discord’s voice server refused what the bot asked for.',
+  'closed.too-often': 'Discord disconnected the bot for joining too often. Please wait a minute.',
+  'closed.call-ended': 'The call was ended for everyone.',
+  'closed.unknown': 'The voice connection was closed (code {code}).',
+
+  'lost.another-server': 'Connecting to another voice server.',
+  'lost.broke': 'The connection to the voice server broke.',
+  'lost.by-udp': 'Discord’s voice server cannot be reached by UDP; a firewall may be in the way.',
+  'lost.no-answer': 'Discord’s voice server did not answer.',
+  'lost.dropped': 'The bot was moved, or disconnected from its channel.',
+  'lost.forgotten': 'Discord dropped the bot from voice.',
+  'lost.moving': 'Discord is moving the channel to another voice server.',
+  'lost.no-other-server': 'Discord named no other voice server.',
+  'lost.no-gateway': 'The bot is not connected to Discord.',
+  'lost.failed': 'The voice connection failed and is set up anew.',
+  'lost.call-ended': 'The call has ended, or goes on at another voice server.',
+  'lost.encryption': 'End-to-end encryption is not ready; joining once more.',
+  'lost.stuck': 'The voice connection took no sound any more.',
+  'lost.udp-silent': 'Discord’s voice server did not answer by UDP any more, so nothing was heard.',
+
+  'failed.not-let-in':
+    'Discord did not let the bot into the voice channel. Check that it may connect there, and that there is room.',
+  'failed.again': 'The voice connection failed again after joining anew.',
+  'failed.in-vain': '{reason} Joining was tried {tries} times. Please try again later.',
+  'failed.thrown-out': 'Someone disconnected the bot from its voice channel.',
+  'failed.encryption':
+    'End-to-end encryption with the others in the channel could not be set up, so nothing is played.',
+  'failed.worker': 'The part of the bot that sends sound failed and was started again.',
+  'failed.leaving': 'The bot is leaving all voice channels.',
+} as const;
