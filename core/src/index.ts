@@ -156,6 +156,7 @@ export type {
   FetchedFile,
   FetchedPart,
   FetchOptions,
+  SenderFault,
   Transfer,
 } from './transfer/transfer.js';
 export { type Fetch, type WebTransferOptions, webTransfer } from './transfer/web-transfer.js';
@@ -218,7 +219,7 @@ export {
   type Texts,
   type Values,
 } from './texts/catalogue.js';
-export { type Phrasing, phrases } from './texts/phrase.js';
+export { phrase, type Phrasing, phrases } from './texts/phrase.js';
 export { type Speech, speechIn, speeches } from './texts/speech.js';
 export { clockTime } from './texts/times.js';
 

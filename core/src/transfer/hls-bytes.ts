@@ -1,5 +1,6 @@
 import { createDecipheriv } from 'node:crypto';
 import { id3TagLength } from '../audio/recognise-container.js';
+import { phrase } from '../texts/phrase.js';
 import { SourceUnavailableError, TrackUnavailableError } from '../errors/source-errors.js';
 import type { HlsBytes, HlsKey, HlsSegment } from './hls-playlist.js';
 import { type HlsStream, loadPlaylist } from './hls-stream.js';
@@ -68,7 +69,7 @@ class HlsReader {
       }
       if (this.#stream.media.ended) return;
       idle = due.length > 0 ? 0 : idle + 1;
-      if (idle > MOST_IDLE_RELOADS) throw transfer.fails(this.#stream.url, 'adds nothing to its stream any more.');
+      if (idle > MOST_IDLE_RELOADS) throw transfer.fails(this.#stream.url, 'adds-nothing');
       await transfer.clock.sleep(this.#stream.media.targetMs / (due.length > 0 ? 1 : 2), signal);
       await this.#reload();
       // It has begun to count anew, or left us far behind.
@@ -93,22 +94,18 @@ class HlsReader {
 
   async *#decrypted(sequence: number, key: HlsKey): AsyncGenerator<Buffer> {
     if (key.method === 'foreign') {
-      throw this.#refused('That stream is protected: it plays nowhere but in its own player.');
+      throw this.#refused('protected');
     }
     const known = this.#keys.get(key.url.href);
-    const secret = known ?? (await this.#whole(() => this.#part(key), KEY_BYTES, 'That key is none.'));
+    const secret = known ?? (await this.#whole(() => this.#part(key), KEY_BYTES, 'bad-key'));
     this.#keys.clear();
     this.#keys.set(key.url.href, secret);
-    const sealed = await this.#whole(
-      () => this.#part(this.#segment(sequence)),
-      MOST_SEGMENT_BYTES,
-      'A segment of that stream is too long.',
-    );
+    const sealed = await this.#whole(() => this.#part(this.#segment(sequence)), MOST_SEGMENT_BYTES, 'long-segment');
     try {
       const decipher = createDecipheriv('aes-128-cbc', secret, key.iv ?? ivOf(sequence));
       yield Buffer.concat([decipher.update(sealed), decipher.final()]);
     } catch (cause) {
-      throw this.#refused('That stream cannot be decrypted.', cause);
+      throw this.#refused('bad-key', cause);
     }
   }
 
@@ -161,7 +158,7 @@ class HlsReader {
         if (wanted.length > 0) yield wanted;
         if (left > 0) continue;
         if (bytes) return;
-        throw this.#refused(`A segment of that stream of ${transfer.nameOf(url)} is too long.`);
+        throw this.#refused('long-segment');
       }
     } finally {
       part.close();
@@ -174,7 +171,7 @@ class HlsReader {
       try {
         const { playlist, url } = await loadPlaylist(this.#stream.url, transfer, signal);
         if (playlist.kind !== 'media') {
-          throw this.#refused(`That stream of ${transfer.nameOf(url)} has become another.`);
+          throw this.#refused('changed');
         }
         this.#stream = { url, media: playlist };
         return;
@@ -187,18 +184,23 @@ class HlsReader {
   /** As the stream has it by now. */
   #segment(sequence: number): HlsSegment {
     const segment = this.#stream.media.segments.find((one) => one.sequence === sequence);
-    if (segment === undefined) throw this.#refused('That stream has become another.');
+    if (segment === undefined) throw this.#refused('changed');
     return segment;
   }
 
-  #whole(make: () => AsyncGenerator<Buffer>, mostBytes: number, words: string): Promise<Buffer> {
-    return readWhole(this.#retried(make), mostBytes, () => this.#refused(words));
+  #whole(make: () => AsyncGenerator<Buffer>, mostBytes: number, otherwise: Refused): Promise<Buffer> {
+    return readWhole(this.#retried(make), mostBytes, () => this.#refused(otherwise));
   }
 
-  #refused(words: string, cause?: unknown): TrackUnavailableError {
-    return new TrackUnavailableError(this.#options.transfer.source, words, { cause });
+  #refused(why: Refused, cause?: unknown): TrackUnavailableError {
+    const { transfer } = this.#options;
+    const name = transfer.nameOf(this.#stream.url);
+    return new TrackUnavailableError(transfer.source, phrase(`stream.${why}`, { name }), { cause });
   }
 }
+
+/** Why a stream is given up; each has a text, `stream.…`. */
+type Refused = 'protected' | 'bad-key' | 'long-segment' | 'changed';
 
 /** Without an own one, the number of the segment is it (RFC 8216 §5.2). */
 function ivOf(sequence: number): Buffer {

@@ -1,4 +1,5 @@
 import { TrackUnavailableError, UndecodableError } from '../errors/source-errors.js';
+import { phrase } from '../texts/phrase.js';
 import { chooseVariant, type HlsMedia, type HlsPlaylist, parseHls } from './hls-playlist.js';
 import { decodeText, readWhole } from './read-whole.js';
 import type { Transfer } from './transfer.js';
@@ -36,18 +37,19 @@ export async function followHls(
   signal: AbortSignal,
 ): Promise<HlsStream> {
   const name = transfer.nameOf(url);
-  const refuse = (words: string) => new TrackUnavailableError(transfer.source, words);
+  const refuse = (why: 'no-sound' | 'protected' | 'empty') =>
+    new TrackUnavailableError(transfer.source, phrase(`stream.${why}`, { name }));
   let at = url;
   let found = playlist;
   for (let depth = 0; found.kind === 'master'; depth++) {
     const variant = chooseVariant(found);
-    if (variant === undefined || depth === MOST_MASTERS) throw refuse(`There is no sound in that stream of ${name}.`);
+    if (variant === undefined || depth === MOST_MASTERS) throw refuse('no-sound');
     ({ playlist: found, url: at } = await loadPlaylist(variant.url, transfer, signal));
   }
   if (found.segments.some(({ key }) => key?.method === 'foreign')) {
-    throw refuse(`That stream of ${name} is protected: it plays nowhere but in its own player.`);
+    throw refuse('protected');
   }
-  if (found.segments.length === 0 && found.ended) throw refuse(`There is nothing in that stream of ${name}.`);
+  if (found.segments.length === 0 && found.ended) throw refuse('empty');
   return { url: at, media: found };
 }
 
@@ -55,7 +57,7 @@ export async function followHls(
 export async function loadPlaylist(url: URL, transfer: Transfer, signal: AbortSignal): Promise<LoadedPlaylist> {
   const part = await transfer.fetch(url, { signal });
   try {
-    const tooLong = () => new TrackUnavailableError(transfer.source, 'That list is too long to be read.');
+    const tooLong = () => new TrackUnavailableError(transfer.source, phrase('stream.long-list'));
     const text = decodeText(await readWhole(part.bytes, transfer.listBytes, tooLong));
     return { url: part.url, playlist: parseHls(text, part.url) };
   } finally {
@@ -92,5 +94,5 @@ export function hlsStart({ ended, segments }: HlsMedia, positionMs: number): Hls
     if (fromMs + durationMs > positionMs) return { index, fromMs };
     fromMs += durationMs;
   }
-  throw new UndecodableError('That place lies behind the end of the stream.');
+  throw new UndecodableError(phrase('stream.past-its-end'));
 }

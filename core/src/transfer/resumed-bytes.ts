@@ -1,4 +1,5 @@
 import { SourceUnavailableError, TrackUnavailableError } from '../errors/source-errors.js';
+import { phrase } from '../texts/phrase.js';
 import type { ByteRange, FetchedFile, FetchedPart, Transfer } from './transfer.js';
 
 /** How the bytes of a file are followed to its end. */
@@ -44,7 +45,7 @@ export async function* resumedBytes(options: ResumedBytesOptions): AsyncGenerato
       for await (const chunk of part.bytes) {
         offset += chunk.length;
         if (!endless && offset > mostBytes) {
-          throw new TrackUnavailableError(transfer.source, 'That file is too long to be played.');
+          throw new TrackUnavailableError(transfer.source, phrase('stream.long-file'));
         }
         yield chunk;
       }
@@ -52,7 +53,7 @@ export async function* resumedBytes(options: ResumedBytesOptions): AsyncGenerato
       const isWhole = totalBytes === null ? !endless : offset >= totalBytes;
       if (isWhole || (endless && totalBytes !== null)) return;
       const isPiece = pieceBytes !== undefined && offset > begunAt && offset - begunAt === part.length;
-      if (!isPiece) throw transfer.fails(first.url, 'has broken off.');
+      if (!isPiece) throw transfer.fails(first.url, 'broken-off');
       part = await reopen();
     } catch (error) {
       signal.throwIfAborted();
@@ -114,5 +115,5 @@ export function expectRest(part: FetchedPart, file: FetchedFile, from: number, t
   const isAsLong = totalBytes === null || part.totalBytes === null || part.totalBytes === totalBytes;
   if (part.from === from && part.validator === validator && isAsLong) return part;
   part.close();
-  throw transfer.fails(file.url, 'cannot go on where it broke off.', { cause: CHANGED });
+  throw transfer.fails(file.url, 'cannot-go-on', { cause: CHANGED });
 }

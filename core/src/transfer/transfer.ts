@@ -53,14 +53,24 @@ export interface Transfer {
   readonly listBytes: number;
   /** What listeners know the sender as: its host, or the name of the service. */
   nameOf(url: URL): string;
-  /** The error of a sender that fails, said as `<its name> <what>`. */
-  fails(url: URL, what: string, options?: FailureOptions): SourceUnavailableError;
+  /** The error of a sender that fails, which names it. */
+  fails(url: URL, fault: SenderFault, options?: FailureOptions): SourceUnavailableError;
   /**
    * Opens what is at an address.
    * @throws SourceUnavailableError for what may work a little later, another TonearmError for what will not
    */
   fetch(url: URL, options: FetchOptions): Promise<FetchedPart>;
 }
+
+/** What a sender does in place of sending; each has a text, `sender.…`. */
+export type SenderFault =
+  | 'no-answer'
+  | 'silent'
+  | 'broken-off'
+  | 'cannot-go-on'
+  | 'adds-nothing'
+  | 'unreachable'
+  | 'too-often';
 
 /** What belongs to the failure of a sender. */
 export interface FailureOptions {

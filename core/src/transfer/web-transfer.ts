@@ -2,11 +2,13 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { SourceUnavailableError, TrackUnavailableError } from '../errors/source-errors.js';
 import { TonearmError } from '../errors/tonearm-error.js';
+import type { Phrase } from '../model/phrase.js';
+import { phrase } from '../texts/phrase.js';
 import { startDeadline } from '../runtime/abort.js';
 import type { Clock } from '../runtime/clock.js';
 import { bodyBytes } from './body-bytes.js';
 import { heldBytes, retryAfterMs, validatorIn } from './file-headers.js';
-import type { ByteRange, FailureOptions, FetchedPart, FetchOptions, Transfer } from './transfer.js';
+import type { ByteRange, FailureOptions, FetchedPart, FetchOptions, SenderFault, Transfer } from './transfer.js';
 
 /** As the global `fetch`; a test gives one that leads to a stand-in. */
 export type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
@@ -69,8 +71,9 @@ class WebTransfer implements Transfer {
     return this.#options.name;
   }
 
-  fails(_url: URL, what: string, options: FailureOptions = {}): SourceUnavailableError {
-    return new SourceUnavailableError(this.source, `${this.#options.name} ${what}`, options);
+  fails(_url: URL, fault: SenderFault, options: FailureOptions = {}): SourceUnavailableError {
+    const { source, name } = this.#options;
+    return new SourceUnavailableError(source, phrase(`sender.${fault}`, { name }), options);
   }
 
   async fetch(url: URL, { signal, range }: FetchOptions): Promise<FetchedPart> {
@@ -94,15 +97,15 @@ class WebTransfer implements Transfer {
 
   /** The first answer that leads nowhere else; its body lives as long as `life`. */
   async #answer(url: URL, headers: Readonly<Record<string, string>>, life: AbortController) {
-    const { clock, fetch = globalThis.fetch, answerMs = ANSWER_MS, allows } = this.#options;
-    const deadline = startDeadline(clock, answerMs, this.#options.name, life.signal);
-    const giveUp = () => life.abort(this.fails(url, 'does not answer.', { cause: deadline.signal.reason }));
+    const { clock, name, fetch = globalThis.fetch, answerMs = ANSWER_MS, allows } = this.#options;
+    const deadline = startDeadline(clock, answerMs, name, life.signal);
+    const giveUp = () => life.abort(this.fails(url, 'no-answer', { cause: deadline.signal.reason }));
     deadline.signal.addEventListener('abort', giveUp, { once: true });
     try {
       let at = url;
       for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
         if (!/^https?:$/.test(at.protocol) || allows?.(at) === false) {
-          throw this.#refused('sends us to an address that is not its own.');
+          throw this.#refused(phrase('sender.foreign-address', { name }));
         }
         const response = await fetch(at, { headers, redirect: 'manual', signal: life.signal });
         const to = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
@@ -110,7 +113,7 @@ class WebTransfer implements Transfer {
         await response.body?.cancel();
         at = URL.parse(to, at) ?? at;
       }
-      throw this.#refused('sends us from one place to the next without end.');
+      throw this.#refused(phrase('sender.endless', { name }));
     } finally {
       deadline.signal.removeEventListener('abort', giveUp);
       deadline.release();
@@ -138,7 +141,7 @@ class WebTransfer implements Transfer {
 
   async *#read(body: Readable, url: URL, close: () => void): AsyncGenerator<Buffer> {
     const { clock, silenceMs = SILENCE_MS } = this.#options;
-    const silent = () => this.fails(url, 'sends nothing any more.');
+    const silent = () => this.fails(url, 'silent');
     try {
       yield* bodyBytes(body, { clock, silenceMs, silent, failed: (error) => this.#failure(url, error) });
     } finally {
@@ -147,23 +150,24 @@ class WebTransfer implements Transfer {
   }
 
   #badAnswer(status: number, url: URL, retryAfter: string | undefined): TonearmError {
-    const { clock } = this.#options;
+    const { clock, name, source } = this.#options;
     const own = this.#options.refusal?.(status, url);
     if (own) return own;
-    if (status === 404 || status === 410) return this.#refused('has nothing at that address.');
+    if (status === 404 || status === 410) return this.#refused(phrase('sender.nothing-there', { name }));
     const isBusy = status === 408 || status === 425 || status === 429 || status >= 500;
-    if (!isBusy) return this.#refused(`does not let us listen (HTTP ${status}).`);
+    if (!isBusy) return this.#refused(phrase('sender.not-for-us', { name, status: String(status) }));
     const waitMs = retryAfterMs(retryAfter, clock);
-    const what = status === 429 ? 'says that we ask too often.' : `is not well (HTTP ${status}).`;
-    return this.fails(url, what, { ...(waitMs !== undefined && { retryAfterMs: waitMs }) });
+    const options = waitMs === undefined ? {} : { retryAfterMs: waitMs };
+    if (status === 429) return this.fails(url, 'too-often', options);
+    return new SourceUnavailableError(source, phrase('sender.unwell', { name, status: String(status) }), options);
   }
 
-  #refused(what: string): TrackUnavailableError {
-    return new TrackUnavailableError(this.source, `${this.#options.name} ${what}`);
+  #refused(words: Phrase): TrackUnavailableError {
+    return new TrackUnavailableError(this.source, words);
   }
 
   #failure(url: URL, error: unknown): unknown {
-    return error instanceof TonearmError ? error : this.fails(url, 'cannot be reached.', { cause: error });
+    return error instanceof TonearmError ? error : this.fails(url, 'unreachable', { cause: error });
   }
 }
 

@@ -21,6 +21,7 @@ import { parseM3u } from './m3u.js';
 import { hostOf } from './network-policy.js';
 import { type LinkParts, type OpenedLink, openLink, readText } from './opened-link.js';
 import { areMirrors, parsePls } from './pls.js';
+import { say } from './texts.js';
 
 /** Lists that lead to lists: a station’s `.m3u` may lead to its `.pls`; more is a circle. */
 const MOST_LISTS = 3;
@@ -50,13 +51,11 @@ export async function describeLink(
         return await describeList(id, link, parts, context, lists);
       case 'feed': {
         const feed = await parseFeed(await readText(link, parts), link.url);
-        if (feed.episodes.length === 0) throw notForUs('There are no episodes in that podcast.');
+        if (feed.episodes.length === 0) throw notForUs(say('no-episodes'));
         return { kind: 'playlist', playlist: feedPlaylist(feed, id, context.cursor) };
       }
       case 'page':
-        throw notForUs(
-          `That link leads to a page of ${hostOf(link.url)}, not to audio. Look for the link of the sound itself.`,
-        );
+        throw notForUs(say('page', { name: hostOf(link.url) }));
       case 'unknown':
         throw notAudio(link.url);
     }
@@ -66,7 +65,7 @@ export async function describeLink(
 }
 
 export function notAudio(url: URL): UndecodableError {
-  return new UndecodableError(`What ${hostOf(url)} sends is damaged, or not a kind of audio that can be played.`);
+  return new UndecodableError(say('not-audio', { name: hostOf(url) }));
 }
 
 /** The picture inside the file at a link; `undefined` when there is none. */
@@ -83,7 +82,7 @@ export async function coverAt(id: string, parts: LinkParts, signal: AbortSignal)
 async function describeFile(id: string, link: OpenedLink, parts: LinkParts, signal: AbortSignal): Promise<Resolution> {
   const { fileBytes } = parts.client.limits;
   if (!link.isRadio && (link.totalBytes ?? 0) > fileBytes) {
-    throw notForUs(`That file is larger than ${Math.round(fileBytes / 1e6)} MB.`);
+    throw notForUs(say('too-large', { megabytes: Math.round(fileBytes / 1e6) }));
   }
   const container = link.kind.kind === 'audio' ? link.kind.container : undefined;
   const tags = await readLinkTags(link, container, parts, signal);
@@ -127,7 +126,7 @@ async function describeList(
   const entries = (isPls ? parsePls : parseM3u)(await readText(link, parts), link.url);
   link.close();
   const [first] = entries;
-  if (first === undefined) throw notForUs('There is nothing in that playlist that can be played from here.');
+  if (first === undefined) throw notForUs(say('nothing-in-list'));
   if (entries.length === 1 || (isPls && areMirrors(entries))) return describeFirst(entries, parts, context, lists);
   return {
     kind: 'playlist',
@@ -142,7 +141,7 @@ async function describeFirst(
   context: SourceContext,
   lists: number,
 ): Promise<Resolution> {
-  if (lists >= MOST_LISTS) throw notForUs('That playlist leads to another, and another, and another.');
+  if (lists >= MOST_LISTS) throw notForUs(say('list-of-lists'));
   let failure: unknown;
   for (const { url } of entries.slice(0, MOST_MIRRORS)) {
     try {

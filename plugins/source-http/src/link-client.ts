@@ -9,10 +9,11 @@ import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { type ByteRange, type Clock, type FetchOptions, startDeadline } from '@tonearm/core';
+import { type ByteRange, type Clock, type FetchOptions, startDeadline, phrase } from '@tonearm/core';
 import { requestIcy, saysIcy } from './icy-response.js';
 import { badAnswer, ForbiddenAddress, forbidden, hostFails, networkError, notForUs } from './link-errors.js';
 import { hostOf, type NetworkPolicy } from './network-policy.js';
+import { say } from './texts.js';
 
 /** How long and how far a link is followed. */
 export interface LinkLimits {
@@ -95,10 +96,10 @@ export class LinkClient {
         response.destroy();
         url = redirected(url, to);
       }
-      throw notForUs(`${hostOf(link)} sends us from one place to the next without end.`);
+      throw notForUs(phrase('sender.endless', { name: hostOf(link) }));
     } catch (error) {
       signal.throwIfAborted();
-      if (deadline.signal.aborted) throw hostFails(host, 'does not answer.', { cause: error });
+      if (deadline.signal.aborted) throw hostFails(host, 'no-answer', { cause: error });
       throw networkError(host, error);
     } finally {
       deadline.release();
@@ -214,6 +215,6 @@ function headersFor(range: ByteRange | undefined): Readonly<Record<string, strin
 
 function redirected(from: URL, location: string): URL {
   const to = URL.parse(location, from);
-  if (to === null) throw notForUs(`${hostOf(from)} sends us to an address that is none.`);
+  if (to === null) throw notForUs(say('bad-redirect', { name: hostOf(from) }));
   return to;
 }

@@ -1,4 +1,4 @@
-import { type AudioContainer, type ContainerName, fetchRest, id3TagLength, readWhole } from '@tonearm/core';
+import { type AudioContainer, type ContainerName, fetchRest, id3TagLength, readWhole, phrase } from '@tonearm/core';
 import { type IAudioMetadata, parseBuffer, selectCover } from 'music-metadata';
 import { notForUs } from './link-errors.js';
 import { cleanText } from './link-text.js';
@@ -121,7 +121,7 @@ async function readTail(link: OpenedLink, totalBytes: number, parts: LinkParts, 
   try {
     const from = Math.max(0, totalBytes - OGG_TAIL_BYTES);
     const { bytes } = await fetchRest(link, { from }, new LinkTransfer(parts), signal);
-    return await readWhole(bytes, OGG_TAIL_BYTES, () => notForUs('That is more than was asked for.'));
+    return await readWhole(bytes, OGG_TAIL_BYTES, () => notForUs(phrase('stream.long-file')));
   } catch {
     signal.throwIfAborted();
     return Buffer.alloc(0);

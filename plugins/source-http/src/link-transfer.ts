@@ -1,9 +1,11 @@
 import {
   type BodyReading,
   bodyBytes,
+  type FailureOptions,
   type FetchedPart,
   type FetchOptions,
   heldBytes,
+  type SenderFault,
   type SourceUnavailableError,
   type Transfer,
   validatorIn,
@@ -35,8 +37,8 @@ export class LinkTransfer implements Transfer {
     return hostOf(url);
   }
 
-  fails(url: URL, what: string, options?: Parameters<Transfer['fails']>[2]): SourceUnavailableError {
-    return hostFails(hostOf(url), what, options);
+  fails(url: URL, fault: SenderFault, options?: FailureOptions): SourceUnavailableError {
+    return hostFails(hostOf(url), fault, options);
   }
 
   async fetch(url: URL, options: FetchOptions): Promise<FetchedPart> {
@@ -67,7 +69,7 @@ export class LinkTransfer implements Transfer {
     const reading: BodyReading = {
       clock,
       silenceMs: client.limits.silenceMs,
-      silent: () => hostFails(host, 'sends nothing any more.'),
+      silent: () => hostFails(host, 'silent'),
       failed: (error) => networkError(host, error),
     };
     return bodyBytes(body, reading);

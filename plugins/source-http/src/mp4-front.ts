@@ -2,6 +2,7 @@ import { fetchRest, UndecodableError } from '@tonearm/core';
 import { LinkTransfer } from './link-transfer.js';
 import type { LinkParts, OpenedLink } from './opened-link.js';
 import { Peekable } from './peekable.js';
+import { say } from './texts.js';
 
 /** An index is a few bytes per second of sound. */
 const MOST_INDEX_BYTES = 32 * 1024 * 1024;
@@ -102,8 +103,5 @@ function movePlaces(bytes: Buffer, by: number, from = 0, until = bytes.length): 
 }
 
 function noIndex(cause?: unknown): UndecodableError {
-  return new UndecodableError(
-    'This MP4 file has its index at its end, and its server does not hand that out first. Save it again “for the web”, or as another kind of audio.',
-    { cause },
-  );
+  return new UndecodableError(say('index-at-end'), { cause });
 }

@@ -1,4 +1,4 @@
-import { type Clock, decodeText, type FetchedFile, id3TagLength, readWhole } from '@tonearm/core';
+import { type Clock, decodeText, type FetchedFile, id3TagLength, readWhole, phrase } from '@tonearm/core';
 import type { LinkAnswer, LinkClient } from './link-client.js';
 import { notForUs } from './link-errors.js';
 import { LinkTransfer } from './link-transfer.js';
@@ -81,6 +81,6 @@ async function look(content: Peekable, steps: readonly number[], recognise: (hea
 
 /** The whole of it, as text. @throws TrackUnavailableError when it is too long to be a list */
 export async function readText(link: OpenedLink, { client }: LinkParts): Promise<string> {
-  const tooLong = () => notForUs('That list is too long to be read.');
+  const tooLong = () => notForUs(phrase('stream.long-list'));
   return decodeText(await readWhole(link.content.read(), client.limits.listBytes, tooLong));
 }

@@ -19,6 +19,7 @@ import type { HttpSource } from './http-source.js';
 import { notForUs } from './link-errors.js';
 import { cleanText } from './link-text.js';
 import { type LinkParts, openLink, readText } from './opened-link.js';
+import { say } from './texts.js';
 
 const PODCAST = 'podcast';
 /** `https://feed.example/rss words`; the scheme may be left out. */
@@ -54,7 +55,7 @@ export class PodcastSource implements AudioSource {
     report('connecting');
     const link = await openLink(new URL(id.slice(0, space)), this.#parts, signal);
     try {
-      if (link.kind.kind !== 'feed') throw notForUs('That is not the feed of a podcast. Look for its RSS link.');
+      if (link.kind.kind !== 'feed') throw notForUs(say('no-feed'));
       report('searching');
       const feed = await parseFeed(await readText(link, this.#parts), link.url);
       const found = words === 'latest' ? [latestOf(feed)] : searchFeed(feed, words);

@@ -1,0 +1,25 @@
+/** What can go wrong while bytes come over the network, in English; `{name}` is who sends them. */
+export const ENGLISH_TRANSFER = {
+  'sender.no-answer': '{name} does not answer.',
+  'sender.silent': '{name} sends nothing any more.',
+  'sender.broken-off': '{name} has broken off.',
+  'sender.cannot-go-on': '{name} cannot go on where it broke off.',
+  'sender.adds-nothing': '{name} adds nothing to its stream any more.',
+  'sender.unreachable': '{name} cannot be reached.',
+  'sender.too-often': '{name} says that we ask too often.',
+  'sender.unwell': '{name} is not well (HTTP {status}).',
+  'sender.nothing-there': '{name} has nothing at that address.',
+  'sender.not-for-us': '{name} does not let us listen (HTTP {status}).',
+  'sender.foreign-address': '{name} sends us to an address that is not its own.',
+  'sender.endless': '{name} sends us from one place to the next without end.',
+
+  'stream.no-sound': 'There is no sound in that stream of {name}.',
+  'stream.empty': 'There is nothing in that stream of {name}.',
+  'stream.protected': 'That stream of {name} is protected: it plays nowhere but in its own player.',
+  'stream.bad-key': 'That stream of {name} cannot be decrypted.',
+  'stream.long-segment': 'A segment of that stream of {name} is too long.',
+  'stream.changed': 'That stream of {name} has become another.',
+  'stream.past-its-end': 'That place lies behind the end of the stream.',
+  'stream.long-list': 'That list is too long to be read.',
+  'stream.long-file': 'That file is too long to be played.',
+} as const;
