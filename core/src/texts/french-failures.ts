@@ -16,7 +16,7 @@ export const FRENCH_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
   'failure.ffmpeg-missing':
     'Ce fichier a besoin de ffmpeg, qui n’est pas installé ici. Les fichiers Opus en Ogg ou WebM s’en passent.',
   'failure.no-match':
-    '{track} est introuvable : {source} ne fait que le décrire, et aucune autre source n’a le même. Dis-moi avec /match quoi jouer à la place.',
+    '{track} est introuvable : {source} ne fait que le décrire, et aucune autre source n’a le même. Dites-moi avec /match quoi jouer à la place.',
   'failure.circuit-open': '{source} est en panne. Prochain essai dans {seconds} s.',
   'failure.lyrics': 'Impossible de demander des paroles à {provider} en ce moment. Réessayez dans un petit moment.',
   'failure.store':

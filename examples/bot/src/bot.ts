@@ -7,6 +7,7 @@ import { embedView } from '@tonearm/progress-embed';
 import { textView } from '@tonearm/progress-text';
 import { sapphire, sapphireLogger } from '@tonearm/sapphire';
 import { httpLinks } from '@tonearm/source-http';
+import { serviceLinks } from '@tonearm/source-links';
 import { localFiles } from '@tonearm/source-local';
 import { DiscordjsErrorCodes, GatewayIntentBits } from 'discord.js';
 import type { BotConfig } from './config.js';
@@ -38,6 +39,7 @@ export async function startBot(config: BotConfig, container = new Container()): 
     ...(config.lrclibUrl !== undefined && { lyrics: [lrclib({ baseUrl: config.lrclibUrl })] }),
     plugins: [
       localFiles({ folder: config.musicDir }),
+      serviceLinks(config.services),
       // It takes every link that is left.
       httpLinks({ allow: config.allowLinksTo }),
       embedView(),

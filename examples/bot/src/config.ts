@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { LOG_LEVELS, type LogLevel, type ResourceLimits, SetupError } from '@tonearm/core';
 import { checkAllowed } from '@tonearm/source-http';
 import { readLimits } from './limits-config.js';
+import { readServices, type ServicesConfig } from './services-config.js';
 
 /** What the environment decides; `.env.example` describes each key. */
 export interface BotConfig {
@@ -28,6 +29,8 @@ export interface BotConfig {
   readonly allowLinksTo: readonly string[];
   /** Where an LRCLIB answers; nobody is asked for lyrics without it. */
   readonly lrclibUrl: string | undefined;
+  /** What the bot is known by at services whose links it reads. */
+  readonly services: ServicesConfig;
   /** How much it may use at once; what is absent has the core's default. */
   readonly limits: Partial<ResourceLimits>;
 }
@@ -59,6 +62,13 @@ export function readConfig(env: NodeJS.ProcessEnv): BotConfig {
     ffmpegPath: value('FFMPEG_PATH'),
     allowLinksTo: innerLinks(value('ALLOW_LINKS_TO')),
     lrclibUrl: url('LRCLIB_URL', value('LRCLIB_URL')),
+    services: readServices({
+      spotifyId: ['SPOTIFY_CLIENT_ID', value('SPOTIFY_CLIENT_ID')],
+      spotifySecret: ['SPOTIFY_CLIENT_SECRET', value('SPOTIFY_CLIENT_SECRET')],
+      appleMusicToken: value('APPLE_MUSIC_TOKEN'),
+      tidalId: ['TIDAL_CLIENT_ID', value('TIDAL_CLIENT_ID')],
+      tidalSecret: ['TIDAL_CLIENT_SECRET', value('TIDAL_CLIENT_SECRET')],
+    }),
     limits: readLimits({
       voiceConnections: ['MAX_VOICE_CONNECTIONS', value('MAX_VOICE_CONNECTIONS')],
       streams: ['MAX_STREAMS', value('MAX_STREAMS')],

@@ -1,0 +1,59 @@
+import type { Playlist, Resolution, Track } from '@tonearm/core';
+import { at, idAt, isrcAt, listAt, numberAt, pictureAt, textAt } from '../json.js';
+import type { ServiceLink } from '../service.js';
+import { toPage, toTrack } from '../to-track.js';
+import { factsOf } from './spotify-embed.js';
+
+/** The most that one page of a list may hold. */
+export const SPOTIFY_PAGE = 50;
+
+/**
+ * Addresses of the Web API (https://developer.spotify.com/documentation/web-api): `tracks/<id>` has the ISRC, `albums/<id>/tracks` and
+ * `playlists/<id>/items` are pages. The last was `playlists/<id>/tracks` until February 2026, when top tracks of artists went too.
+ */
+export function spotifyPath({ kind, id }: ServiceLink, offset: number): string {
+  const page = `limit=${SPOTIFY_PAGE}&offset=${offset}`;
+  if (kind === 'track') return `tracks/${id}`;
+  if (offset === 0) return `${kind}s/${id}`;
+  return kind === 'album' ? `albums/${id}/tracks?${page}` : `playlists/${id}/items?${page}`;
+}
+
+/** @returns `undefined` when it is no answer that we know, or one without its tracks, as bots in development get of playlists of others */
+export function readSpotifyAnswer(answer: unknown, link: ServiceLink, offset: number): Resolution | undefined {
+  if (link.kind === 'track') {
+    const track = trackIn(answer);
+    return track && { kind: 'track', track };
+  }
+  // A first answer holds its first page.
+  const page = offset > 0 ? answer : (at(answer, 'items') ?? at(answer, 'tracks'));
+  if (!Array.isArray(at(page, 'items'))) return undefined;
+  const album = link.kind === 'album' ? answer : undefined;
+  const listed = listAt(page, 'items');
+  const items = listed.map((item) => trackIn(at(item, 'item') ?? at(item, 'track') ?? item, album));
+  const facts = {
+    title: textAt(answer, 'name') ?? '',
+    url: `https://open.spotify.com/${link.kind}/${link.id}`,
+    trackCount: numberAt(page, 'total') ?? null,
+  };
+  return { kind: 'playlist', playlist: toPage(facts, items, nextOf(page, offset + listed.length)) };
+}
+
+function nextOf(page: unknown, offset: number): Playlist['next'] {
+  return textAt(page, 'next') !== undefined && listAt(page, 'items').length > 0 ? String(offset) : undefined;
+}
+
+/** Local files and episodes in playlists have no id, or are no track. */
+function trackIn(value: unknown, album?: unknown): Track | undefined {
+  const id = idAt(value, 'id');
+  if (id === undefined || (textAt(value, 'type') ?? 'track') !== 'track') return undefined;
+  const of = album ?? at(value, 'album');
+  return toTrack({
+    ...factsOf(id),
+    title: textAt(value, 'name'),
+    artists: listAt(value, 'artists').map((artist) => textAt(artist, 'name')),
+    durationMs: numberAt(value, 'duration_ms'),
+    album: textAt(of, 'name'),
+    isrc: isrcAt(value, 'external_ids', 'isrc'),
+    artworkUrl: pictureAt(of, 'images', 0, 'url'),
+  });
+}

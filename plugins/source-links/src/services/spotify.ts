@@ -1,0 +1,84 @@
+import type { Resolution } from '@tonearm/core';
+import { ClientToken, type ClientCredentials } from '../client-token.js';
+import type { Asking, Service, ServiceLink } from '../service.js';
+import { HttpRefusal, type ServiceClient } from '../service-client.js';
+import { readSpotifyAnswer, spotifyPath } from './spotify-api.js';
+import { readSpotifyEmbed, SPOTIFY } from './spotify-embed.js';
+import { readSpotifyLink, readSpotifyUri } from './spotify-links.js';
+
+/** Where Spotify answers. */
+export interface SpotifyAddresses {
+  readonly pages: string;
+  readonly api: string;
+  readonly accounts: string;
+}
+
+export const SPOTIFY_ADDRESSES: SpotifyAddresses = {
+  pages: 'https://open.spotify.com',
+  api: 'https://api.spotify.com',
+  accounts: 'https://accounts.spotify.com',
+};
+
+export interface SpotifyParts {
+  readonly client: ServiceClient;
+  readonly addresses: SpotifyAddresses;
+  /** Of an app at developer.spotify.com; without them the page for embedding is read, which has no ISRC and at most 100 tracks. */
+  readonly credentials?: ClientCredentials | undefined;
+}
+
+/** Spotify: tracks, albums, playlists, and what of an artist is heard most. */
+export class Spotify implements Service {
+  readonly name = SPOTIFY;
+  readonly #parts: SpotifyParts;
+  readonly #token: ClientToken | undefined;
+
+  constructor(parts: SpotifyParts) {
+    this.#parts = parts;
+    const { client, addresses, credentials } = parts;
+    const url = new URL('/api/token', addresses.accounts);
+    this.#token = credentials && new ClientToken({ source: SPOTIFY, client, url, credentials });
+  }
+
+  read(link: URL) {
+    return readSpotifyLink(link);
+  }
+
+  readUri(text: string): ServiceLink | undefined {
+    return readSpotifyUri(text);
+  }
+
+  /** The API, where there are credentials; for what it does not give to this bot, the page. */
+  async look(link: ServiceLink, { signal, cursor }: Asking): Promise<Resolution> {
+    const answer =
+      this.#token && link.kind !== 'artist' ? await this.#askApi(this.#token, link, signal, cursor) : undefined;
+    if (answer) return answer;
+    // The page has no further ones.
+    if (cursor !== undefined) return { kind: 'empty' };
+    return await this.#readPage(link, signal);
+  }
+
+  async #askApi(
+    token: ClientToken,
+    link: ServiceLink,
+    signal: AbortSignal,
+    cursor = '0',
+  ): Promise<Resolution | undefined> {
+    const offset = /^\d{1,7}$/.test(cursor) ? Number(cursor) : 0;
+    const url = new URL(`/v1/${spotifyPath(link, offset)}`, this.#parts.addresses.api);
+    try {
+      return readSpotifyAnswer(await token.json({ url, signal }), link, offset);
+    } catch (error) {
+      if (error instanceof HttpRefusal) return undefined;
+      throw error;
+    }
+  }
+
+  async #readPage(link: ServiceLink, signal: AbortSignal): Promise<Resolution> {
+    const { client, addresses } = this.#parts;
+    const html = await client.text({ url: new URL(`/embed/${link.kind}/${link.id}`, addresses.pages), signal });
+    if (html === undefined) return { kind: 'empty' };
+    const resolution = await readSpotifyEmbed(html, link);
+    if (!resolution) throw client.unreadable();
+    return resolution;
+  }
+}

@@ -1,2 +1,0 @@
-/** Name of the source that this package brings. */
-export const SOURCE_NAME = 'links';

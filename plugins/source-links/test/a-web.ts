@@ -1,0 +1,62 @@
+import { setImmediate as settle } from 'node:timers/promises';
+import type { Query, Reference, Resolution, SourceContext } from '@tonearm/core';
+import { FakeClock } from '@tonearm/core/testing';
+import type { LinkSource } from '../src/link-source.js';
+import type { FetchOptions } from '../src/service-client.js';
+import { linkSources, type ServiceLinksOptions } from '../src/service-links.js';
+
+/** What an address answers: JSON, a page, or whatever a function makes of the question. */
+export type Page = object | string | ((options: FetchOptions) => Response | Promise<Response>);
+
+/** The four services in memory: what is asked for and not there is not found. */
+export function aWeb(pages: Readonly<Record<string, Page>>, options: ServiceLinksOptions = {}) {
+  const asked: string[] = [];
+  const seen: FetchOptions[] = [];
+  const clock = new FakeClock();
+  const fetch = async (url: string, question: FetchOptions): Promise<Response> => {
+    asked.push(url);
+    seen.push(question);
+    await settle();
+    question.signal.throwIfAborted();
+    const page = pages[url];
+    if (page === undefined) return new Response('', { status: 404 });
+    if (typeof page === 'function') return page(question);
+    return new Response(typeof page === 'string' ? page : JSON.stringify(page));
+  };
+  const sources = linkSources({ ...options, fetch }, clock);
+  const named = (name: string): LinkSource => {
+    const source = sources.find((one) => one.name === name);
+    if (!source) throw new Error(`There is no ${name}.`);
+    return source;
+  };
+  const resolve = (reference: Reference, context: Partial<SourceContext> = {}): Promise<Resolution> =>
+    named(reference.source).resolve(reference, { signal: new AbortController().signal, report: () => {}, ...context });
+  return {
+    asked,
+    seen,
+    clock,
+    sources,
+    resolve,
+    /** What a link is, to whichever service knows it. */
+    identify: (link: string) => {
+      const query: Query = { kind: 'url', url: new URL(link) };
+      return sources.flatMap((source) => source.identify(query) ?? []).at(0)?.reference;
+    },
+    /** What is behind a link. */
+    async open(link: string, context: Partial<SourceContext> = {}): Promise<Resolution> {
+      const query: Query = { kind: 'url', url: new URL(link) };
+      const reference = sources.flatMap((source) => source.identify(query) ?? []).at(0)?.reference;
+      if (!reference) throw new Error(`Nobody knows ${link}.`);
+      return resolve(reference, context);
+    },
+  };
+}
+
+/** A page with data in scripts, as the services write them. */
+export function aPage(scripts: Readonly<Record<string, unknown>>, head = ''): string {
+  const texts = Object.entries(scripts).map(
+    ([id, data]) =>
+      `<script id="${id}" type="application/json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`,
+  );
+  return `<!DOCTYPE html><html><head><meta charset="utf-8">${head}<script>if (1 < 2) { document.write("<b>") }</script></head><body><div class=app>${texts.join('\n')}</div></body></html>`;
+}
