@@ -147,6 +147,7 @@ export {
   streamMs,
 } from './transfer/hls-stream.js';
 export { LONGEST_LINE, linesOf, MOST_ENTRIES, webLink } from './transfer/list-lines.js';
+export { type FoundBytes, type OpenSignals, openReadable } from './transfer/open-readable.js';
 export { decodeText, readWhole } from './transfer/read-whole.js';
 export { expectRest, fetchRest, type ResumedBytesOptions, resumedBytes } from './transfer/resumed-bytes.js';
 export { stoppableReadable } from './transfer/stoppable-readable.js';

@@ -5,11 +5,11 @@ import {
   followHls,
   hlsBytes,
   hlsStart,
+  type FoundBytes,
   type OpenContext,
+  openReadable,
   parseHls,
-  raceSignal,
   resumedBytes,
-  stoppableReadable,
   type Track,
 } from '@tonearm/core';
 import { notAudio } from './describe-link.js';
@@ -19,12 +19,11 @@ import { type LinkParts, type OpenedLink, openLink, readText } from './opened-li
 import { StationTitles } from './station-titles.js';
 
 /** The bytes of a track once they are wanted, and what they are. */
-interface Found {
+interface Found extends FoundBytes {
   readonly format: AudioStream['format'];
   readonly positionMs: number;
   /** What a station says is on; a file says nothing. */
   readonly titles?: StationTitles;
-  bytes(signal: AbortSignal): AsyncGenerator<Buffer>;
 }
 
 /**
@@ -33,31 +32,9 @@ interface Found {
  * @throws TonearmError that says why it cannot be played
  */
 export async function openTrack(track: Track, parts: LinkParts, context: OpenContext): Promise<AudioStream> {
-  const { attemptSignal, streamSignal } = context;
-  attemptSignal.throwIfAborted();
-  // What has been opened lives as long as the stream, whatever becomes of the attempt.
-  const life = new AbortController();
-  const giveUp = () => life.abort(attemptSignal.reason);
-  const end = () => life.abort(streamSignal.reason);
-  attemptSignal.addEventListener('abort', giveUp, { once: true });
-  streamSignal.addEventListener('abort', end, { once: true });
-  if (streamSignal.aborted) end();
-  try {
-    const found = await raceSignal(find(track, parts, context, life.signal), life.signal);
-    const readable = stoppableReadable((stopped) => {
-      stopped.addEventListener('abort', () => life.abort(stopped.reason), { once: true });
-      return found.bytes(life.signal);
-    }, streamSignal);
-    readable.once('close', () => streamSignal.removeEventListener('abort', end));
-    const { format, positionMs, titles } = found;
-    return { readable, format, positionMs, ...(titles && { onTitle: (listener) => titles.listen(listener) }) };
-  } catch (error) {
-    life.abort(error);
-    streamSignal.removeEventListener('abort', end);
-    throw error;
-  } finally {
-    attemptSignal.removeEventListener('abort', giveUp);
-  }
+  const { found, readable } = await openReadable((life) => find(track, parts, context, life), context);
+  const { format, positionMs, titles } = found;
+  return { readable, format, positionMs, ...(titles && { onTitle: (listener) => titles.listen(listener) }) };
 }
 
 async function find(track: Track, parts: LinkParts, { positionMs }: OpenContext, signal: AbortSignal): Promise<Found> {
