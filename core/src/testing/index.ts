@@ -49,4 +49,4 @@ export { discordLimits } from './discord-limits.js';
 export { itBehavesLikeAScheduler, type SchedulerWish } from './scheduler-contract.js';
 export { itBehavesLikeASource, type SourceSamples } from './source-contract.js';
 export { itBehavesLikeAStore } from './store-contract.js';
-export { itBehavesLikeAView } from './view-contract.js';
+export { gradeView, itBehavesLikeAView } from './view-kit/view-kit.js';

@@ -44,7 +44,9 @@ function lockup(node: YTNodes.LockupView): FoundItem | undefined {
 
 function song(node: YTNodes.MusicResponsiveListItem): FoundItem | undefined {
   if (node.item_type !== 'song' && node.item_type !== 'video') return undefined;
-  const artists = (node.artists ?? node.authors ?? []).map(({ name }) => name).join(', ');
+  const named = (node.artists ?? node.authors ?? []).map(({ name }) => name).join(', ');
+  // An artist without a page of their own stands there as plain words, before the album.
+  const artists = named || node.flex_columns[1]?.title.runs?.[0]?.text;
   const found = item(node.id, node.title, artists, lengthMs(node.duration?.text), node.thumbnails);
   const album = cleanText(node.album?.name);
   return found && album !== '' ? { ...found, album } : found;

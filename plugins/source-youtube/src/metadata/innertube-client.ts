@@ -24,6 +24,8 @@ export interface InnerTubeClient {
 export interface PlayerRequest {
   readonly videoId: string;
   readonly client: InnerTubeClient;
+  /** `player` by default; or the endpoint for shorts, whose answer has the player's inside, as `playerResponse`. */
+  readonly endpoint?: 'player' | 'reel';
   /** Who asks, as YouTube knows visitors; the thread's own identity without it. */
   readonly visitorData?: string;
   /** Proof of origin, where the operator has a provider of them. */

@@ -2,6 +2,7 @@ import { Innertube, Log, Parser, Utils } from 'youtubei.js';
 import { webFetch, type WebFetch, type WebRequest } from '../web-fetch.js';
 import type { InnerTubeClient, PlayerRequest } from './innertube-client.js';
 import { CallFailure, type MetadataOptions } from './protocol.js';
+import { readVisitor } from './read-plain.js';
 
 type Session = Innertube['session'];
 
@@ -60,17 +61,16 @@ export class InnerTube {
   }
 
   /** @throws CallFailure */
-  async player({ videoId, client, visitorData, poToken, body }: PlayerRequest, signal: AbortSignal): Promise<unknown> {
-    const visitor = visitorData ?? this.visitorData;
-    const url = new URL(`https://${client.host ?? 'www.youtube.com'}/youtubei/v1/player`);
-    url.searchParams.set('prettyPrint', 'false');
+  async player(request: PlayerRequest, signal: AbortSignal): Promise<unknown> {
+    const { videoId, client, endpoint = 'player', visitorData = this.visitorData, poToken, body } = request;
+    const path = endpoint === 'reel' ? 'reel/reel_item_watch' : 'player';
+    const url = new URL(`https://${client.host ?? 'www.youtube.com'}/youtubei/v1/${path}?prettyPrint=false`);
     url.searchParams.set('id', videoId);
-    return this.#post(url, client, visitor, signal, {
+    if (endpoint === 'reel') url.searchParams.set('$fields', 'playerResponse');
+    const video = { videoId, cpn: Utils.generateRandomString(16), contentCheckOk: true, racyCheckOk: true };
+    return this.#post(url, client, visitorData, signal, {
       ...body,
-      videoId,
-      cpn: Utils.generateRandomString(16),
-      contentCheckOk: true,
-      racyCheckOk: true,
+      ...(endpoint === 'reel' ? { playerRequest: video, disablePlayerResponse: false } : video),
       ...(poToken !== undefined && { serviceIntegrityDimensions: { poToken } }),
     });
   }
@@ -81,7 +81,7 @@ export class InnerTube {
     const url = new URL(`${SITE}/youtubei/v1/visitor_id?prettyPrint=false`);
     // Asked as somebody who was never here.
     const answer = await this.#post(url, { name, version, number: 1 }, undefined, signal, {});
-    const visitor = visitorIn(answer);
+    const visitor = readVisitor(answer);
     if (visitor === undefined) throw new CallFailure({ kind: 'unreadable', detail: 'no visitorData' });
     return visitor;
   }
@@ -186,12 +186,6 @@ async function readText(answer: Response): Promise<string> {
     throw new CallFailure({ kind: 'network', detail: describe(error) });
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function visitorIn(answer: unknown): string | undefined {
-  // Any JSON; every step asks for itself.
-  const visitor = (answer as { responseContext?: { visitorData?: unknown } } | null)?.responseContext?.visitorData;
-  return typeof visitor === 'string' && visitor !== '' ? visitor : undefined;
 }
 
 /** The cause is what happened; `fetch failed` around it is not. */

@@ -7,6 +7,7 @@ import {
 } from '@tonearm/core';
 import { SOURCE_NAME } from '../source-name.js';
 import type { Failure } from './protocol.js';
+import { say } from './metadata-texts.js';
 
 /** Nobody is told to wait longer by one answer. */
 const LONGEST_WAIT_MS = 3_600_000;
@@ -15,28 +16,38 @@ const LONGEST_WAIT_MS = 3_600_000;
 export function failureError(failure: Failure, clock: Clock): TonearmError {
   switch (failure.kind) {
     case 'aborted':
-      return new CancelledError('Nobody waits for it any more.');
+      return new CancelledError(say('dropped'));
     case 'network':
-      return unavailable('YouTube cannot be reached.', failure.detail);
+      return unavailable('unreachable', failure.detail);
     case 'unreadable':
-      return unavailable('YouTube answered with something that cannot be read.', failure.detail);
+      return unavailable('unreadable', failure.detail);
     case 'refused':
-      return new TrackUnavailableError(SOURCE_NAME, `YouTube says: ${failure.words}`);
+      return new TrackUnavailableError(SOURCE_NAME, say('refused', { words: failure.words }));
     case 'status':
       return badStatus(failure, clock);
   }
 }
 
+/** An address that could be a channel's or an album's, and is nobody's. */
+export function noSuchList(what: 'channel' | 'album'): TonearmError {
+  return new TrackUnavailableError(SOURCE_NAME, say(`no-${what}`));
+}
+
+/** Nothing is asked any more. */
+export function closing(): TonearmError {
+  return new CancelledError(say('closing'));
+}
+
 /** The thread ended while it was asked. */
 export function threadDied(cause: unknown): TonearmError {
-  return new SourceUnavailableError(SOURCE_NAME, 'YouTube could not be asked. Try again.', { cause });
+  return new SourceUnavailableError(SOURCE_NAME, say('not-asked'), { cause });
 }
 
 function badStatus(failure: Extract<Failure, { kind: 'status' }>, clock: Clock): TonearmError {
   const { status, detail, retryAfter } = failure;
   const cause = new Error(`HTTP ${status}: ${detail}`);
   if (status === 404 || status === 410 || status === 400) {
-    return new TrackUnavailableError(SOURCE_NAME, 'YouTube knows nothing under that link.', { cause });
+    return new TrackUnavailableError(SOURCE_NAME, say('unknown'), { cause });
   }
   const retryAfterMs = readRetryAfter(retryAfter, clock);
   const words =
@@ -44,8 +55,8 @@ function badStatus(failure: Extract<Failure, { kind: 'status' }>, clock: Clock):
   return new SourceUnavailableError(SOURCE_NAME, words, { cause, ...(retryAfterMs !== undefined && { retryAfterMs }) });
 }
 
-function unavailable(words: string, detail: string): TonearmError {
-  return new SourceUnavailableError(SOURCE_NAME, words, { cause: new Error(detail) });
+function unavailable(why: 'unreachable' | 'unreadable', detail: string): TonearmError {
+  return new SourceUnavailableError(SOURCE_NAME, say(why), { cause: new Error(detail) });
 }
 
 /** Seconds or a date (RFC 9110 §10.2.3); `undefined` for neither. */

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import { CancelledError, type Clock, type Logger, type Unsubscribe } from '@tonearm/core';
+import type { Clock, Logger, Unsubscribe } from '@tonearm/core';
 import type { PlayerRequest } from './innertube-client.js';
 import type { FoundItem, ListPage, ListRequest, Metadata, MixRequest, SearchRequest } from './metadata.js';
-import { failureError, threadDied } from './metadata-errors.js';
+import { closing, failureError, threadDied } from './metadata-errors.js';
 import type { CallName, Calls, FromThread, MetadataOptions, ToThread } from './protocol.js';
 
 /** How long the thread may take to say that it has dropped what nobody waits for. Longer, and it is stuck in an answer. */
@@ -89,13 +89,13 @@ export class MetadataThread implements Metadata {
   /** Ends the thread. Whoever still waits is told that it is over. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#end(new CancelledError('YouTube is not asked any more: the bot is stopping.'));
+    await this.#end(closing());
   }
 
   #ask<C extends CallName>(call: C, given: Calls[C]['given'], signal: AbortSignal): Promise<Calls[C]['answer']> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
-      if (this.#closed) return reject(new CancelledError('YouTube is not asked any more: the bot is stopping.'));
+      if (this.#closed) return reject(closing());
       this.#lastId += 1;
       const id = this.#lastId;
       const abort = () => {

@@ -1,0 +1,91 @@
+import { SourceUnavailableError, TonearmError, type Track } from '@tonearm/core';
+import { describeVideo } from './describe-video.js';
+import type { Metadata } from './metadata/metadata.js';
+import { say } from './metadata/metadata-texts.js';
+import { SOURCE_NAME } from './source-name.js';
+import { type Playability, readPlayability } from './streams/playability.js';
+import type { StreamClient } from './streams/stream-client.js';
+import { BotCheckError, UnplayableVideoError } from './streams/stream-errors.js';
+
+/** Whether YouTube takes this machine for a robot; then nothing is to be asked. */
+export interface SuspicionGate {
+  /** @throws BotCheckError while nothing is to be asked */
+  check(): void;
+  /** YouTube has said so. The error is to be thrown. */
+  raise(says: string): BotCheckError;
+  /** YouTube has answered as it should. */
+  settle(): void;
+}
+
+export interface VideoLookupParts {
+  readonly metadata: Pick<Metadata, 'player' | 'freshVisitor'>;
+  /** As whom to ask, in this order; those that need a PO token are left out. */
+  readonly clients: readonly StreamClient[];
+  readonly suspicion: SuspicionGate;
+}
+
+/** Asks the player what a video is, client by client, until one tells it, or says what every other would say. */
+export class ClientVideoLookup {
+  readonly #metadata: VideoLookupParts['metadata'];
+  readonly #clients: readonly StreamClient[];
+  readonly #suspicion: SuspicionGate;
+
+  constructor({ metadata, clients, suspicion }: VideoLookupParts) {
+    this.#metadata = metadata;
+    const free = clients.filter(({ needsPoToken }) => needsPoToken !== true);
+    this.#clients = free.length > 0 ? free : clients;
+    this.#suspicion = suspicion;
+  }
+
+  /** @throws UnplayableVideoError, BotCheckError, SourceUnavailableError */
+  async describe(videoId: string, signal: AbortSignal): Promise<Track> {
+    let failure: TonearmError | undefined;
+    for (const client of this.#clients) {
+      try {
+        this.#suspicion.check();
+        return await this.#ask(videoId, client, signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof TonearmError) || isFinal(error)) throw error;
+        // What is said of the video tells more than what is said of a client.
+        failure = failure instanceof UnplayableVideoError ? failure : error;
+      }
+    }
+    throw failure ?? new SourceUnavailableError(SOURCE_NAME, say('unreadable'));
+  }
+
+  async #ask(videoId: string, client: StreamClient, signal: AbortSignal): Promise<Track> {
+    const { endpoint, ...as } = client;
+    const request = { videoId, client: as, endpoint };
+    let answer = await this.#metadata.player(request, signal);
+    let told = readPlayability(answer);
+    if (told.kind === 'reload') {
+      const visitorData = await this.#metadata.freshVisitor(signal);
+      answer = await this.#metadata.player({ ...request, visitorData }, signal);
+      told = readPlayability(answer);
+    }
+    if (told.kind === 'playable') this.#suspicion.settle();
+    const track = told.kind === 'playable' ? describeVideo(videoId, answer) : undefined;
+    if (track) return track;
+    throw this.#refusal(client.name, told);
+  }
+
+  #refusal(client: string, told: Playability): TonearmError {
+    const cause = new Error(`${client}: ${told.kind === 'playable' ? 'neither title nor length' : told.says}`);
+    switch (told.kind) {
+      case 'unplayable':
+        return new UnplayableVideoError(told.why, told.final, { cause });
+      case 'bot-check':
+        return this.#suspicion.raise(told.says);
+      case 'reload':
+      case 'refused':
+      case 'playable':
+        return new SourceUnavailableError(SOURCE_NAME, say('unreadable'), { cause });
+    }
+  }
+}
+
+/** No other client would be told anything else. */
+function isFinal(error: TonearmError): boolean {
+  return error instanceof BotCheckError || (error instanceof UnplayableVideoError && error.isFinal);
+}
