@@ -88,7 +88,7 @@ export class LyricsFinder {
   }
 
   async #askOne(provider: LyricsProvider, track: Track, parent: AbortSignal): Promise<Words | undefined> {
-    const { signal, release } = startDeadline(this.#parts.clock, PATIENCE_MS, `${provider.name}: lyrics`, parent);
+    const { signal, release } = startDeadline(this.#parts.clock, PATIENCE_MS, provider.name, parent);
     try {
       return await raceSignal(provider.find(track, signal), signal);
     } finally {

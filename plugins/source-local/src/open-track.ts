@@ -11,6 +11,7 @@ import { type OggPosition, seekOgg } from './ogg-file.js';
 import { notAudio } from './read-tags.js';
 import { NotInFolder, type OpenedFile, openInside } from './safe-path.js';
 import { sniffContainer } from './sniff-container.js';
+import { say } from './texts.js';
 
 /**
  * Opens the sound of a file below `folder`. Ogg/Opus begins near the position asked for; everything else at its start,
@@ -45,7 +46,7 @@ export async function openTrack(
 
 /** The track is known, but its file is not there any more. */
 export function gone(track: Pick<Track, 'title'>, cause?: unknown): TrackUnavailableError {
-  return new TrackUnavailableError('local', `“${track.title}” is no longer in the music folder.`, { cause });
+  return new TrackUnavailableError('local', say('gone', { title: track.title }), { cause });
 }
 
 async function startOf(

@@ -5,6 +5,7 @@ import { lastGranule } from './ogg-file.js';
 import { type OpenedFile, openInside } from './safe-path.js';
 import { sniffContainer } from './sniff-container.js';
 import { webmLengthMs } from './webm-length.js';
+import { say } from './texts.js';
 
 /** What a file tells about itself. */
 export interface TrackTags {
@@ -75,7 +76,7 @@ export async function parse(
 
 /** Names the file as listeners know it: by its name, not by where it lies on the machine. */
 export function notAudio(path: string, cause?: unknown): UndecodableError {
-  return new UndecodableError(`“${fileNameOf(path)}” is damaged, or not a kind of audio that can be played.`, {
+  return new UndecodableError(say('not-audio', { name: fileNameOf(path) }), {
     cause,
   });
 }

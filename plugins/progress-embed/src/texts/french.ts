@@ -20,7 +20,7 @@ export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'given-up': 'Abandonné après {attempts} essais',
   task: 'Tâche {id}',
 
-  'added.next': 'Joue juste après',
+  'added.next': 'Sera joué juste après',
   'added.ahead': '{tracks} avant lui',
   'added.playlist': 'Une playlist de {tracks}',
   'added.playlist-unknown': 'Une playlist dont la longueur n’est pas encore connue',
