@@ -15,6 +15,9 @@ export interface VoiceThreadOptions {
 /** How long a worker has to leave its channels when it is told to. */
 const FAREWELL_MS = 2_000;
 
+/** Room for what is new, in MB. Frames live for moments, and with V8's own bound their remains grow to tens of MB before anyone looks. */
+const YOUNG_MB = 8;
+
 /** On the main thread: one worker. It does not keep the process alive. */
 export class VoiceThread {
   readonly #worker: Worker;
@@ -27,7 +30,11 @@ export class VoiceThread {
   constructor({ times, clock, onMessage, onDeath }: VoiceThreadOptions) {
     this.#clock = clock;
     const workerData: VoiceWorkerData = { times };
-    this.#worker = new Worker(new URL('./voice-worker.js', import.meta.url), { workerData, name: 'tonearm-voice' });
+    this.#worker = new Worker(new URL('./voice-worker.js', import.meta.url), {
+      workerData,
+      name: 'tonearm-voice',
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     this.#worker.unref();
     let cause: unknown;
     this.#worker.on('error', (error) => {
