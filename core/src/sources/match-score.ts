@@ -1,4 +1,5 @@
 import type { Track } from '../model/track.js';
+import { namesOf, plain, readTitle, type TitleWords } from './title-words.js';
 
 /** From here on two tracks pass for the same recording. */
 export const GOOD_MATCH = 0.8;
@@ -14,15 +15,6 @@ const LEAST_LIKENESS = 0.6;
 /** What an artist whom only one of the two tracks names is worth: not for, and not quite against. */
 const UNKNOWN_ARTIST = 0.6;
 
-/** What makes another recording of the same piece. Both have it, or neither. */
-const VERSIONS =
-  /\b(live|unplugged|acoustic|instrumental|karaoke|a ?cappella|remix(?:ed)?|mix|mash ?up|bootleg|edit|extended|cover|tribute|demo|reprise|rehearsal|piano|orchestral|nightcore|sped up|slowed|reverb|8d|bass boosted|lo ?fi)\b/g;
-/** What says nothing about the recording. */
-const NOISE =
-  /\b(original mix|(?:album|single|original) version|official|music|video|audio|lyrics?|visuali[sz]er|hd|hq|uhd|4k|(?:19|20)\d\d remaster(?:ed)?|remaster(?:ed)?(?: (?:19|20)\d\d)?|topic|vevo)\b/g;
-/** Guests stand in the title at one source, and among the artists at the other. */
-const GUESTS = /[([]?\b(?:feat|ft|featuring)\b\.?\s[^()[\]]*[)\]]?/giu;
-
 /**
  * How likely two tracks are the same recording, from 0 to 1: by their ISRC, else by title, artist and length. 0 where the length, a number
  * in the title, or a word such as *live* or *remix* tells them apart. The order of the two does not matter.
@@ -31,9 +23,10 @@ export function matchScore(one: Track, other: Track): number {
   const length = lengthLikeness(one, other);
   if (length === 0 || (one.durationMs === null) !== (other.durationMs === null)) return 0;
   if (one.isrc !== undefined && one.isrc === other.isrc) return 1;
-  if (marksOf(one) !== marksOf(other)) return 0;
-  const artists = [...artistsOf(one), ...artistsOf(other)];
-  const title = likeness(titleOf(one, artists), titleOf(other, artists));
+  const artists = new Set([...artistsOf(one), ...artistsOf(other)]);
+  const [ours, theirs] = [one, other].map((track) => readTitle(track.title, (name) => artists.has(name)));
+  if (!ours || !theirs || ours.marks !== theirs.marks || isOtherVersion(ours, theirs)) return 0;
+  const title = likeness(ours.name, theirs.name);
   const artist = artistLikeness(one, other);
   if (title < LEAST_LIKENESS || artist < LEAST_LIKENESS) return 0;
   return 0.5 * title + 0.3 * artist + 0.2 * length;
@@ -42,8 +35,9 @@ export function matchScore(one: Track, other: Track): number {
 /** What to search for to find it elsewhere, the most exact words first. */
 export function searchWords(track: Track): readonly string[] {
   const { author, title } = track;
-  const [artist = ''] = artistsOf(track);
-  const bare = titleOf(track, artistsOf(track));
+  const artists = artistsOf(track);
+  const [artist = ''] = artists;
+  const { name: bare } = readTitle(title, (name) => artists.includes(name));
   const both = title.toLowerCase().includes(author.toLowerCase()) ? title : `${author} ${title}`;
   return [both, title, `${artist} ${bare}`, bare];
 }
@@ -54,19 +48,10 @@ function lengthLikeness(one: Track, other: Track): number {
   return Math.max(0, (MOST_LENGTH_MS - apartMs) / (MOST_LENGTH_MS - SAME_LENGTH_MS));
 }
 
-/** The words and numbers in a title that tell recordings and parts apart. */
-function marksOf({ title }: Track): string {
-  const words = plain(title.replace(GUESTS, ' ')).replace(NOISE, ' ');
-  return [...new Set([...(words.match(VERSIONS) ?? []), ...(words.match(/\d+/g) ?? [])])].sort().join(' ');
-}
-
-/** Without the artist, who stands before or behind a dash at some sources. */
-function titleOf({ title }: Track, artists: readonly string[]): string {
-  const parts = title.replace(GUESTS, ' ').split(/\s[-–—|]\s/u);
-  const core = parts.filter((part) => !artists.includes(plain(part)));
-  const words = (core.length > 0 ? core : parts).map((part) => plain(part)).join(' ');
-  const essential = tidy(words.replace(NOISE, ' '));
-  return essential || words || title.trim();
+/** Remixes by two people, takes from two places. Where one of them does not say, it may be the same. */
+function isOtherVersion(ours: TitleWords, theirs: TitleWords): boolean {
+  if (ours.version === '' || theirs.version === '') return false;
+  return likeness(ours.version, theirs.version) < LEAST_LIKENESS;
 }
 
 /** Nobody on one side is no proof; a name in the other's title is. */
@@ -82,8 +67,7 @@ function isNamed(name: string, { title, author }: Track): boolean {
 }
 
 function artistsOf({ author }: Track): readonly string[] {
-  const names = author.split(/\s*(?:,|&|\/|;|\bx\b|\band\b|\bfeat\b\.?|\bft\b\.?|\bfeaturing\b)\s*/iu);
-  return names.map((name) => tidy(plain(name).replace(NOISE, ' '))).filter((name) => name !== '');
+  return namesOf(author);
 }
 
 /** How many of their pairs of letters two texts share, from 0 to 1 (Dice's coefficient): for every script, words or none. */
@@ -104,17 +88,4 @@ function likeness(one: string, other: string): number {
 function pairsOf(text: string): readonly string[] {
   const letters = [...text.replaceAll(' ', '')];
   return letters.slice(1).map((letter, index) => `${letters[index]}${letter}`);
-}
-
-/** Lower case letters and digits, words apart by one space; accents are left out. */
-function plain(text: string): string {
-  const letters = text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
-  return tidy(letters.replace(/['’]/gu, '').replace(/[^\p{L}\p{N}]+/gu, ' '));
-}
-
-function tidy(words: string): string {
-  return words.replace(/\s+/gu, ' ').trim();
 }

@@ -3,8 +3,11 @@ import fc from 'fast-check';
 import type { Track } from '../../src/model/track.js';
 import { GOOD_MATCH, matchScore } from '../../src/sources/match-score.js';
 import { aTrack } from '../../src/testing/a-track.js';
+import { DIFFERENT as DIFFERENT_PAIRS, SAME as SAME_PAIRS, type Told } from './match-pairs.js';
 
 const SONG = aTrack({ title: 'Needle Drop', author: 'The Tonearms', durationMs: 180_000 });
+
+const told = ([title, author, seconds]: Told) => aTrack({ title, author, durationMs: seconds * 1_000 });
 
 const track = fc
   .record({
@@ -50,6 +53,27 @@ describe('matchScore', () => {
       expect(matchScore(SONG, aTrack({ ...SONG, ...facts }))).to.be.below(GOOD_MATCH);
     });
   }
+
+  for (const { why, one, other } of SAME_PAIRS) {
+    it(`takes “${one[0]}” and “${other[0]}” for the same: ${why}`, () => {
+      expect(matchScore(told(one), told(other))).to.be.at.least(GOOD_MATCH);
+    });
+  }
+
+  for (const { why, one, other } of DIFFERENT_PAIRS) {
+    it(`takes “${one[0]}” and “${other[0]}” for two: ${why}`, () => {
+      expect(matchScore(told(one), told(other))).to.be.below(GOOD_MATCH);
+    });
+  }
+
+  it('takes no more than a moment for titles without an end', () => {
+    for (const piece of ['a', 'ab ', '(', 'feat. ', '- ', 'live ', 'ii ', '「', '&', 'a, b; ']) {
+      const endless = aTrack({ title: piece.repeat(10_000), author: piece.repeat(10_000) });
+      const startedMs = performance.now();
+      expect(matchScore(endless, aTrack({ ...endless, title: `x${endless.title}` }))).to.be.within(0, 1);
+      expect(performance.now() - startedMs, piece).to.be.below(1_000);
+    }
+  });
 
   it('knows a recording by its code, however it is called', () => {
     const known = aTrack({ ...SONG, isrc: 'GBAYE0601498' });
