@@ -107,6 +107,7 @@ export {
 } from './audio/recognise-container.js';
 export { type OggOpusOptions, oggOpus, oggOpusFile } from './audio/ogg-writer.js';
 export { FRAME_SAMPLES, OPUS_SAMPLE_RATE, type OpusPacket, toOpusPacket } from './audio/opus-packet.js';
+export { readEbmlHeader, readUnsigned } from './audio/ebml.js';
 export { type OpusPacketsOptions, opusPackets } from './audio/opus-packets.js';
 export {
   changedSound,

@@ -16,8 +16,6 @@ export interface SoundFormat {
   readonly madeAt: string | null;
   /** How many bytes the head with its table of times takes. */
   readonly headBytes: number | null;
-  /** What the server wants to be told beside the range. */
-  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** What a player answer has to listen to. */
@@ -68,10 +66,13 @@ export function bestFirst(candidates: readonly Candidate[]): readonly SoundForma
     .sort((one, other) => rankOf(one) - rankOf(other) || other.bitrate - one.bitrate);
 }
 
-/** Whether the bytes of both are the same, so that one goes on where the other has stopped. */
+/**
+ * Whether the bytes of both are the same, so that one goes on where the other has stopped. What one of them does not tell, the answer
+ * of the server has to: its length is held against what is known.
+ */
 export function isSameFile(one: SoundFormat, other: SoundFormat): boolean {
-  if (one.itag !== other.itag || one.totalBytes === null || one.totalBytes !== other.totalBytes) return false;
-  return one.madeAt === null || other.madeAt === null || one.madeAt === other.madeAt;
+  const agree = (a: unknown, b: unknown) => a === null || b === null || a === b;
+  return one.itag === other.itag && agree(one.totalBytes, other.totalBytes) && agree(one.madeAt, other.madeAt);
 }
 
 /** When an address stops answering, in Unix milliseconds; `null` when it does not tell. */
@@ -106,7 +107,6 @@ function readCandidate(entry: unknown): Candidate | undefined {
       totalBytes: numberAt(entry, 'contentLength') ?? lengthIn(url),
       madeAt: textAt(entry, 'lastModified') ?? url.searchParams.get('lmt'),
       headBytes: indexEnd === undefined ? null : indexEnd + 1,
-      headers: {},
     },
     track: trackOf(entry, url),
     evened: at(entry, 'isDrc') === true || /\bdrc=1\b/.test(tagsOf(entry, url)),

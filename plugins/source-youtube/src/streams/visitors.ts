@@ -1,0 +1,92 @@
+import { type Clock, type Logger, raceSignal, startDeadline } from '@tonearm/core';
+import type { PlayerAnswers } from './player-answers.js';
+
+/** Gives a proof of origin that belongs to a video and a visitor. */
+export type PoTokenProvider = (videoId: string, visitorData: string) => Promise<string>;
+
+/** Who asks. */
+export interface Visitor {
+  /** `undefined` where YouTube has not given one: then the asker's own is used. */
+  readonly visitorData?: string;
+  readonly poToken?: string;
+}
+
+export interface VisitorsParts {
+  readonly answers: PlayerAnswers;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The one to begin with; asked for when it is needed otherwise. */
+  readonly visitorData?: string | undefined;
+  readonly poToken?: PoTokenProvider | undefined;
+}
+
+const FRESH_MS = 8_000;
+const TOKEN_MS = 8_000;
+
+/** The visitor that YouTube takes us for: one for all, until it is worn out. */
+export class Visitors {
+  readonly #parts: VisitorsParts;
+  #current: Promise<string> | undefined;
+
+  constructor(parts: VisitorsParts) {
+    this.#parts = parts;
+    if (parts.visitorData !== undefined) this.#current = Promise.resolve(parts.visitorData);
+  }
+
+  /**
+   * Who asks for a video now.
+   * @param worn an identity that is of no use any more; it is replaced, once for all who say so
+   */
+  async for(videoId: string, worn: string | undefined, signal: AbortSignal): Promise<Visitor> {
+    const visitorData = await this.#identity(worn, signal);
+    if (visitorData === undefined) return {};
+    const poToken = await this.#token(videoId, visitorData, signal);
+    return { visitorData, ...(poToken !== undefined && { poToken }) };
+  }
+
+  async #identity(worn: string | undefined, signal: AbortSignal): Promise<string | undefined> {
+    try {
+      const current = this.#current && (await raceSignal(this.#current, signal));
+      if (current !== undefined && current !== worn) return current;
+      // Somebody may have been faster while we waited.
+      const asked = this.#current;
+      const known = asked && (await raceSignal(asked, signal));
+      if (known !== undefined && known !== worn) return known;
+      return await raceSignal(this.#ask(), signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#parts.logger.info('YouTube gives no new visitor identity', { error });
+      if (worn !== undefined) throw error;
+      return undefined;
+    }
+  }
+
+  /** One question for all who wait for it, so it ends with none of them. */
+  #ask(): Promise<string> {
+    const { answers, clock } = this.#parts;
+    const deadline = startDeadline(clock, FRESH_MS, 'A new visitor identity');
+    const before = this.#current;
+    const asked = raceSignal(answers.freshVisitor(deadline.signal), deadline.signal).finally(() => deadline.release());
+    this.#current = asked;
+    asked.catch(() => {
+      if (this.#current === asked) this.#current = before;
+    });
+    return asked;
+  }
+
+  /** Without one YouTube may still answer. */
+  async #token(videoId: string, visitorData: string, signal: AbortSignal): Promise<string | undefined> {
+    const { poToken, clock, logger } = this.#parts;
+    if (poToken === undefined) return undefined;
+    const deadline = startDeadline(clock, TOKEN_MS, 'A PO token', signal);
+    try {
+      return await raceSignal(poToken(videoId, visitorData), deadline.signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      logger.warn('The provider of PO tokens gives none', { error });
+      return undefined;
+    } finally {
+      deadline.release();
+    }
+  }
+}

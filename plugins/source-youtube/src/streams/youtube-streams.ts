@@ -1,0 +1,222 @@
+import {
+  type AudioStream,
+  type CircuitBreaker,
+  CircuitOpenError,
+  type Clock,
+  type Fetch,
+  type Logger,
+  type OpenContext,
+  raceSignal,
+  SetupError,
+  stoppableReadable,
+  type Track,
+  type Transfer,
+} from '@tonearm/core';
+import { AddressFault } from './address-fault.js';
+import { ClientCircuits, type ClientReport } from './client-circuits.js';
+import { ClientWay } from './client-way.js';
+import { expiryOf } from './formats.js';
+import { healedBytes } from './healed-bytes.js';
+import { Healing } from './healing.js';
+import { type FoundSound, openLive } from './live-sound.js';
+import { fileTransfer, liveTransfer } from './media-transfer.js';
+import { openSound } from './open-sound.js';
+import type { PlayerAnswers } from './player-answers.js';
+import { checkClients, DEFAULT_CLIENTS, type StreamClient } from './stream-client.js';
+import { BotCheckError, clientFails, noWay, UnplayableVideoError } from './stream-errors.js';
+import { Suspicion } from './suspicion.js';
+import { type PoTokenProvider, Visitors } from './visitors.js';
+import type { Offered, Way } from './way.js';
+
+export interface YouTubeStreamsParts {
+  readonly answers: PlayerAnswers;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** What media is fetched with; the global one by default. A proxy goes in here. */
+  readonly fetch?: Fetch;
+  /** As whom videos are asked for, in this order; {@link DEFAULT_CLIENTS} by default. */
+  readonly clients?: readonly StreamClient[];
+  /** What is asked when no client has the sound: yt-dlp, where it is installed. */
+  readonly lastResorts?: readonly Way[];
+  readonly poToken?: PoTokenProvider;
+  /** The visitor to begin as. */
+  readonly visitorData?: string;
+  /** Makes the circuit of one client. */
+  readonly breaker?: (client: string) => CircuitBreaker;
+  /** How much is asked for at once: a megabyte is a minute of sound. */
+  readonly pieceBytes?: number;
+}
+
+/** YouTube slows down whoever asks for more in one piece. */
+const MOST_PIECE_BYTES = 10 * 1024 * 1024;
+const PIECE_BYTES = 1024 * 1024;
+
+/**
+ * The sound of YouTube's videos. Each way to it is tried in order; a stream that stops in the middle goes on at the next byte, for
+ * another visitor or by another way, and nobody hears it.
+ */
+export class YouTubeStreams {
+  readonly #parts: YouTubeStreamsParts;
+  readonly #transfer: Transfer;
+  readonly #liveTransfer: Transfer;
+  readonly #circuits: ClientCircuits;
+  readonly #suspicion: Suspicion;
+  readonly #ways: readonly Way[];
+  readonly #pieceBytes: number;
+
+  /** @throws SetupError for options that make no sense */
+  constructor(parts: YouTubeStreamsParts) {
+    const { clock, logger, answers, visitorData, poToken, clients = DEFAULT_CLIENTS, lastResorts = [] } = parts;
+    checkClients(clients);
+    this.#parts = parts;
+    this.#pieceBytes = parts.pieceBytes ?? PIECE_BYTES;
+    if (!Number.isSafeInteger(this.#pieceBytes) || this.#pieceBytes < 1 || this.#pieceBytes > MOST_PIECE_BYTES)
+      throw new SetupError(`pieceBytes has to be a whole number from 1 to ${MOST_PIECE_BYTES}.`);
+    this.#transfer = fileTransfer(clock, parts.fetch);
+    this.#liveTransfer = liveTransfer(clock, parts.fetch);
+    this.#suspicion = new Suspicion(clock, logger);
+    const visitors = new Visitors({ answers, clock, logger, visitorData, poToken });
+    const usable = clients.filter(({ needsPoToken = false }) => !needsPoToken || poToken !== undefined);
+    const asked = usable.map(
+      (client) => new ClientWay(client, { answers, visitors, suspicion: this.#suspicion, clock }),
+    );
+    this.#ways = [...asked, ...lastResorts];
+    const names = this.#ways.map(({ name }) => name);
+    this.#circuits = new ClientCircuits(names, parts);
+  }
+
+  /** How each way is, in the order in which they are tried. */
+  reports(): readonly ClientReport[] {
+    return this.#circuits.reports();
+  }
+
+  /**
+   * Opens the sound of a track, near the position asked for.
+   * @throws UnplayableVideoError, BotCheckError, SourceUnavailableError
+   */
+  async open(track: Track, { positionMs, attemptSignal, streamSignal }: OpenContext): Promise<AudioStream> {
+    attemptSignal.throwIfAborted();
+    // What has been opened lives as long as the stream, whatever becomes of the attempt.
+    const life = new AbortController();
+    const giveUp = () => life.abort(attemptSignal.reason);
+    const end = () => life.abort(streamSignal.reason);
+    attemptSignal.addEventListener('abort', giveUp, { once: true });
+    streamSignal.addEventListener('abort', end, { once: true });
+    if (streamSignal.aborted) end();
+    try {
+      const { bytes, ...facts } = await raceSignal(this.#find(track, positionMs, life.signal), life.signal);
+      const readable = stoppableReadable((stopped) => {
+        stopped.addEventListener('abort', () => life.abort(stopped.reason), { once: true });
+        return bytes();
+      }, streamSignal);
+      readable.once('close', () => streamSignal.removeEventListener('abort', end));
+      return { ...facts, readable };
+    } catch (error) {
+      life.abort(error);
+      streamSignal.removeEventListener('abort', end);
+      throw error;
+    } finally {
+      attemptSignal.removeEventListener('abort', giveUp);
+    }
+  }
+
+  async #find(track: Track, positionMs: number, signal: AbortSignal): Promise<FoundSound> {
+    this.#suspicion.check();
+    const failures: Failure[] = [];
+    for (const way of this.#ways) {
+      try {
+        return await this.#circuits.run(way.name, signal, () => this.#openBy(way, track, positionMs, signal));
+      } catch (error) {
+        signal.throwIfAborted();
+        // It holds for all that come from this address.
+        if (error instanceof BotCheckError) throw error;
+        if (error instanceof UnplayableVideoError && error.isFinal) throw error;
+        failures.push({ way: way.name, error });
+      }
+    }
+    throw verdictOf(failures, this.#parts.clock);
+  }
+
+  async #openBy(way: Way, track: Track, positionMs: number, signal: AbortSignal): Promise<FoundSound> {
+    const offered = await way.offer(track.id, undefined, signal);
+    try {
+      return await this.#openOffer(way, offered, track, positionMs, signal);
+    } catch (error) {
+      if (!(error instanceof AddressFault) || !way.hasIdentity) throw error;
+      signal.throwIfAborted();
+      this.#circuits.remember(way.name, error);
+      const again = await way.offer(track.id, offered.visitorData, signal);
+      return this.#openOffer(way, again, track, positionMs, signal);
+    }
+  }
+
+  async #openOffer(
+    way: Way,
+    offered: Offered,
+    track: Track,
+    positionMs: number,
+    signal: AbortSignal,
+  ): Promise<FoundSound> {
+    const [format] = offered.live ? [] : offered.formats;
+    if (format === undefined) return this.#openLive(way, offered, track, positionMs, signal);
+    const parts = { transfer: this.#transfer, pieceBytes: this.#pieceBytes };
+    const { introduction, part, positionMs: startsAtMs } = await openSound(format, positionMs, parts, signal);
+    const { visitorData } = offered;
+    const address = { way, format, ...(visitorData !== undefined && { visitorData }) };
+    const { clock, logger } = this.#parts;
+    const healing = new Healing(
+      track.id,
+      { ...parts, ways: this.#ways, circuits: this.#circuits, clock, logger },
+      signal,
+    );
+    const heal: Healing['heal'] = (...broken) => healing.heal(...broken);
+    const expiresAtMs = expiryOf(format.url);
+    return {
+      format: format.format,
+      positionMs: startsAtMs,
+      ...(expiresAtMs !== null && { expiresAtMs }),
+      async *bytes() {
+        if (introduction.length > 0) yield introduction;
+        yield* healedBytes({ opened: { address, part }, ...parts, signal, heal });
+      },
+    };
+  }
+
+  #openLive(way: Way, offered: Offered, track: Track, positionMs: number, signal: AbortSignal): Promise<FoundSound> {
+    const { hlsUrl } = offered;
+    if (hlsUrl === null) throw clientFails(way.name, 'no address for a live stream.');
+    const renew = async (worn: string | undefined) => {
+      const next = await this.#circuits.run(way.name, signal, () => way.offer(track.id, worn, signal));
+      return next.hlsUrl === null ? undefined : { url: next.hlsUrl, visitorData: next.visitorData };
+    };
+    const first = { url: hlsUrl, visitorData: offered.visitorData };
+    return openLive({ first, positionMs, transfer: this.#liveTransfer, signal, renew });
+  }
+}
+
+interface Failure {
+  readonly way: string;
+  readonly error: unknown;
+}
+
+/** What is said when no way has led to sound. What YouTube says of the video counts for more than the troubles of one way. */
+function verdictOf(failures: readonly Failure[], clock: Clock): Error {
+  const unplayable = failures.map(({ error }) => error).find((error) => error instanceof UnplayableVideoError);
+  if (unplayable) return unplayable;
+  const reasons = failures.map(({ way, error }) => reasonOf(way, error));
+  const waits = failures.map(({ error }) => waitOf(error, clock)).filter((wait) => wait !== undefined);
+  const errors = new AggregateError(failures.map(({ error }) => error));
+  return noWay(reasons, { cause: errors, ...(waits.length > 0 && { retryAfterMs: Math.min(...waits) }) });
+}
+
+function reasonOf(way: string, error: unknown): string {
+  const message =
+    error instanceof CircuitOpenError ? 'has failed too often' : error instanceof Error ? error.message : '';
+  return message.startsWith(`${way}: `) ? message : `${way}: ${message}`;
+}
+
+function waitOf(error: unknown, clock: Clock): number | undefined {
+  if (error instanceof CircuitOpenError) return Math.max(0, error.nextTryAtMs - clock.now());
+  const wait = error instanceof Error && 'retryAfterMs' in error ? error.retryAfterMs : undefined;
+  return typeof wait === 'number' ? wait : undefined;
+}
