@@ -42,10 +42,14 @@ export class ClientCircuits {
   readonly #circuits = new Map<string, CircuitBreaker>();
   readonly #failures = new Map<string, readonly ClientFailure[]>();
 
-  constructor(clients: readonly string[], parts: ClientCircuitsParts) {
+  constructor(parts: ClientCircuitsParts) {
     this.#parts = parts;
-    const { clock, breaker = (name: string) => new WindowBreaker({ name, clock, ...LIMITS }) } = parts;
-    for (const client of clients) this.#circuits.set(client, breaker(client));
+  }
+
+  /** Clients are reported in the order in which they were added. */
+  add(client: string): void {
+    const { clock, breaker = (name: string) => new WindowBreaker({ name, clock, ...LIMITS }) } = this.#parts;
+    this.#circuits.set(client, breaker(client));
   }
 
   /**

@@ -20,6 +20,7 @@ const ANSWER_MS = 10_000;
 /** Asks for the sound as one of YouTube's own clients. */
 export class ClientWay implements Way {
   readonly hasIdentity = true;
+  readonly isSignedIn = false;
   readonly #client: StreamClient;
   readonly #parts: ClientWayParts;
 

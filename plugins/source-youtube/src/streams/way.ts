@@ -11,6 +11,8 @@ export interface Way {
   readonly name: string;
   /** Whether it asks YouTube as a visitor whose identity can be exchanged. */
   readonly hasIdentity: boolean;
+  /** Whether it asks as somebody with an account, whom no bot check of the others concerns. */
+  readonly isSignedIn: boolean;
   /**
    * The addresses of a video's sound, as they are now.
    * @param worn an identity that is of no use any more

@@ -23,10 +23,13 @@ import { fileTransfer, liveTransfer } from './media-transfer.js';
 import { openSound } from './open-sound.js';
 import type { PlayerAnswers } from './player-answers.js';
 import { checkClients, DEFAULT_CLIENTS, type StreamClient } from './stream-client.js';
-import { BotCheckError, clientFails, noWay, UnplayableVideoError } from './stream-errors.js';
+import type { YtDlp } from './find-yt-dlp.js';
+import type { YtDlpOptions } from './run-yt-dlp.js';
+import { clientFails, noWay, UnplayableVideoError } from './stream-errors.js';
 import { Suspicion } from './suspicion.js';
 import { type PoTokenProvider, Visitors } from './visitors.js';
 import type { Offered, Way } from './way.js';
+import { YtDlpWay } from './yt-dlp-way.js';
 
 export interface YouTubeStreamsParts {
   readonly answers: PlayerAnswers;
@@ -36,8 +39,6 @@ export interface YouTubeStreamsParts {
   readonly fetch?: Fetch;
   /** As whom videos are asked for, in this order; {@link DEFAULT_CLIENTS} by default. */
   readonly clients?: readonly StreamClient[];
-  /** What is asked when no client has the sound: yt-dlp, where it is installed. */
-  readonly lastResorts?: readonly Way[];
   readonly poToken?: PoTokenProvider;
   /** The visitor to begin as. */
   readonly visitorData?: string;
@@ -61,12 +62,12 @@ export class YouTubeStreams {
   readonly #liveTransfer: Transfer;
   readonly #circuits: ClientCircuits;
   readonly #suspicion: Suspicion;
-  readonly #ways: readonly Way[];
+  readonly #ways: Way[] = [];
   readonly #pieceBytes: number;
 
   /** @throws SetupError for options that make no sense */
   constructor(parts: YouTubeStreamsParts) {
-    const { clock, logger, answers, visitorData, poToken, clients = DEFAULT_CLIENTS, lastResorts = [] } = parts;
+    const { clock, logger, answers, visitorData, poToken, clients = DEFAULT_CLIENTS } = parts;
     checkClients(clients);
     this.#parts = parts;
     this.#pieceBytes = parts.pieceBytes ?? PIECE_BYTES;
@@ -77,12 +78,14 @@ export class YouTubeStreams {
     this.#suspicion = new Suspicion(clock, logger);
     const visitors = new Visitors({ answers, clock, logger, visitorData, poToken });
     const usable = clients.filter(({ needsPoToken = false }) => !needsPoToken || poToken !== undefined);
-    const asked = usable.map(
-      (client) => new ClientWay(client, { answers, visitors, suspicion: this.#suspicion, clock }),
-    );
-    this.#ways = [...asked, ...lastResorts];
-    const names = this.#ways.map(({ name }) => name);
-    this.#circuits = new ClientCircuits(names, parts);
+    this.#circuits = new ClientCircuits(parts);
+    for (const client of usable)
+      this.#add(new ClientWay(client, { answers, visitors, suspicion: this.#suspicion, clock }));
+  }
+
+  /** From now on, a yt-dlp is asked when no client has the sound. */
+  useYtDlp(program: YtDlp, options: YtDlpOptions = {}): void {
+    this.#add(new YtDlpWay({ program, options, suspicion: this.#suspicion, clock: this.#parts.clock }));
   }
 
   /** How each way is, in the order in which they are tried. */
@@ -120,20 +123,25 @@ export class YouTubeStreams {
     }
   }
 
+  #add(way: Way): void {
+    this.#ways.push(way);
+    this.#circuits.add(way.name);
+  }
+
   async #find(track: Track, positionMs: number, signal: AbortSignal): Promise<FoundSound> {
-    this.#suspicion.check();
     const failures: Failure[] = [];
     for (const way of this.#ways) {
+      // A bot check holds for all that come from this address.
+      if (this.#suspicion.isOn && !way.isSignedIn) continue;
       try {
         return await this.#circuits.run(way.name, signal, () => this.#openBy(way, track, positionMs, signal));
       } catch (error) {
         signal.throwIfAborted();
-        // It holds for all that come from this address.
-        if (error instanceof BotCheckError) throw error;
         if (error instanceof UnplayableVideoError && error.isFinal) throw error;
         failures.push({ way: way.name, error });
       }
     }
+    this.#suspicion.check();
     throw verdictOf(failures, this.#parts.clock);
   }
 

@@ -1,0 +1,105 @@
+import { type Clock, raceSignal, startDeadline } from '@tonearm/core';
+import type { YtDlp } from './find-yt-dlp.js';
+import { readRefusal } from './playability.js';
+import { runYtDlp, type YtDlpEnd, type YtDlpOptions } from './run-yt-dlp.js';
+import { clientFails, UnplayableVideoError } from './stream-errors.js';
+import type { Suspicion } from './suspicion.js';
+import type { Offered, Way } from './way.js';
+import { readYtDlpOffer } from './yt-dlp-offer.js';
+
+/** Each is a Python with a browser's worth of work before it. */
+const AT_ONCE = 2;
+const ANSWER_MS = 25_000;
+
+export interface YtDlpWayParts {
+  readonly program: YtDlp;
+  readonly options: YtDlpOptions;
+  readonly suspicion: Suspicion;
+  readonly clock: Clock;
+}
+
+/** Asks for the sound by a yt-dlp on this machine: slow, and kept up to date by many. */
+export class YtDlpWay implements Way {
+  readonly name = 'yt-dlp';
+  readonly hasIdentity = false;
+  readonly isSignedIn: boolean;
+  readonly #parts: YtDlpWayParts;
+  #running = 0;
+  readonly #line: (() => void)[] = [];
+
+  constructor(parts: YtDlpWayParts) {
+    this.#parts = parts;
+    this.isSignedIn = parts.options.cookiesFile !== undefined;
+  }
+
+  async offer(videoId: string, _worn: string | undefined, signal: AbortSignal): Promise<Offered> {
+    const { clock } = this.#parts;
+    const deadline = startDeadline(clock, ANSWER_MS, this.name, signal);
+    try {
+      return await this.#inTurn(() => this.#describe(videoId, deadline.signal), deadline.signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (deadline.signal.aborted) throw clientFails(this.name, 'no answer in time.', { cause: error });
+      throw error;
+    } finally {
+      deadline.release();
+    }
+  }
+
+  async #inTurn<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    if (this.#running >= AT_ONCE) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#line.push(resolve);
+      await raceSignal(promise, signal).catch((error: unknown) => {
+        const place = this.#line.indexOf(resolve);
+        // Its turn may have come in the same moment: then it is the next one's.
+        if (place === -1) this.#line.shift()?.();
+        else this.#line.splice(place, 1);
+        throw error;
+      });
+    }
+    this.#running += 1;
+    try {
+      return await work();
+    } finally {
+      this.#running -= 1;
+      this.#line.shift()?.();
+    }
+  }
+
+  async #describe(videoId: string, signal: AbortSignal): Promise<Offered> {
+    const { program, options } = this.#parts;
+    const end = await this.#run(() => runYtDlp(program, videoId, options, signal), signal);
+    if (end.code !== 0) throw this.#refusal(end);
+    const offer = readYtDlpOffer(parsed(end.output));
+    if (offer.formats.length > 0 || offer.hlsUrl !== null) return offer;
+    throw clientFails(this.name, 'no sound in its answer.');
+  }
+
+  async #run(run: () => Promise<YtDlpEnd>, signal: AbortSignal): Promise<YtDlpEnd> {
+    try {
+      return await run();
+    } catch (error) {
+      signal.throwIfAborted();
+      throw clientFails(this.name, 'cannot be started.', { cause: error });
+    }
+  }
+
+  #refusal({ complaint, code }: YtDlpEnd): Error {
+    const [, says = ''] = /^ERROR: (?:\[[\w:]{1,40}\] )?(?:[\w-]{11}: )?(.{1,1000})/m.exec(complaint) ?? [];
+    if (says === '')
+      return clientFails(this.name, `ended with ${code ?? 'a signal'}.`, { cause: new Error(complaint) });
+    const told = readRefusal('ERROR', says);
+    if (told.kind === 'unplayable') return new UnplayableVideoError(told.why, told.final, { cause: new Error(says) });
+    if (told.kind === 'bot-check') return this.#parts.suspicion.raise(says);
+    return clientFails(this.name, says);
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setImmediate as settle } from 'node:timers/promises';
+
+/** What it does when it is asked for a video. */
+export type YtDlpDeed =
+  | { readonly kind: 'describe'; readonly description: unknown }
+  | { readonly kind: 'complain'; readonly complaint: string }
+  /** Writes for ever. */
+  | { readonly kind: 'flood' }
+  /** Starts a child of its own, and neither ends. */
+  | { readonly kind: 'hang' };
+
+/** A program that stands in for yt-dlp: written by the test, run by this Node. Removed by who made it. */
+export interface StandInYtDlp {
+  readonly folder: string;
+  readonly path: string;
+  /** What it was told, each time it ran for a video. */
+  runs(): Promise<
+    readonly { readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv; readonly pids: readonly number[] }[]
+  >;
+  /** Resolves as soon as it has run so often. */
+  whenRun(times: number): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export async function aYtDlp(deed: YtDlpDeed, version = '2026.11.20'): Promise<StandInYtDlp> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tonearm-yt-dlp-'));
+  const program = path.join(folder, 'yt-dlp');
+  const log = path.join(folder, 'runs');
+  const script = `#!${process.execPath}
+const fs = require('node:fs');
+const deed = ${JSON.stringify(deed)};
+const args = process.argv.slice(2);
+if (args.includes('--version')) { console.log(${JSON.stringify(version)}); process.exit(0); }
+const pids = [process.pid];
+if (deed.kind === 'hang') pids.push(require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']).pid);
+fs.appendFileSync(${JSON.stringify(log)}, JSON.stringify({ args, env: process.env, pids }) + '\\n');
+if (deed.kind === 'describe') process.stdout.write(JSON.stringify(deed.description));
+if (deed.kind === 'complain') { console.error(deed.complaint); process.exitCode = 1; }
+if (deed.kind === 'hang') setInterval(() => {}, 1e6);
+if (deed.kind === 'flood') { const chunk = 'x'.repeat(1 << 20); const go = () => { while (process.stdout.write(chunk)); process.stdout.once('drain', go); }; go(); }
+`;
+  await writeFile(program, script, { mode: 0o755 });
+  const runs = async () => {
+    if (!existsSync(log)) return [];
+    const lines = (await readFile(log, 'utf8')).split('\n');
+    return lines.filter((line) => line !== '').map((line) => JSON.parse(line));
+  };
+  return {
+    folder,
+    path: program,
+    runs,
+    whenRun: async (times) => {
+      while ((await runs()).length < times) await settle();
+    },
+    remove: () => rm(folder, { recursive: true }),
+  };
+}
+
+/** Resolves as soon as no such process is there any more. */
+export async function whenGone(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    if ((await stateOf(pid)) === 'Z') return;
+    await settle();
+  }
+}
+
+/** A process that has ended stays until its parent looks. */
+async function stateOf(pid: number): Promise<string | undefined> {
+  if (process.platform !== 'linux') return undefined;
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return /\) (\w)/.exec(stat)?.[1];
+}
