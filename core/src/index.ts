@@ -7,7 +7,7 @@ export type { TonearmStatus } from './status/tonearm-status.js';
 export type { PlayRequest, PlayTicket } from './playback/play-request.js';
 
 // Model: plain data
-export type { AudioFormat, AudioStream } from './model/audio-stream.js';
+export type { AudioFormat, AudioPart, AudioStream } from './model/audio-stream.js';
 export type {
   ActionId,
   Button,

@@ -52,7 +52,8 @@ async function* read(stream: AudioStream, options: OpusPacketsOptions): AsyncGen
   signal.addEventListener('abort', abort, { once: true });
   try {
     signal.throwIfAborted();
-    yield* stream.format === 'opus' ? wholePackets(stream, options) : containedPackets(stream, options);
+    const packets = stream.format === 'opus' ? wholePackets(stream, options) : containedPackets(stream, options);
+    yield* stream.part === undefined ? packets : first(packetsOfPart(stream, stream.part.endMs, options), packets);
     signal.throwIfAborted();
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
@@ -76,7 +77,7 @@ async function* containedPackets(stream: AudioStream, options: OpusPacketsOption
   const { transcoder, positionMs = stream.positionMs } = options;
   if (transcoder === undefined) throw probe.why instanceof ForeignCodecError ? new FfmpegMissingError() : probe.why;
   const input = { ...stream, readable: Readable.from(chain(probe.seen, bytes), { objectMode: false }) };
-  const before = stream.file === undefined ? skipMs(stream, options) : positionMs;
+  const before = stream.file === undefined ? skipMs(stream, options) : startOfPart(stream) + positionMs;
   yield* transcoded(input, before, { ...options, transcoder });
 }
 
@@ -107,7 +108,7 @@ async function* transcoded(
   const warmUp = warmUpMs(before, sound);
   const ogg = transcoder.transcode(input, {
     signal,
-    positionMs: positionMs - warmUp,
+    positionMs: startOfPart(input) + positionMs - warmUp,
     skipMs: before - warmUp,
     ...(sound && { chain: sound.chain }),
   });
@@ -157,5 +158,35 @@ async function* chain(seen: readonly Buffer[], rest: AsyncIterable<Buffer>): Asy
 }
 
 function skipMs(stream: AudioStream, { positionMs = stream.positionMs }: OpusPacketsOptions): number {
-  return positionMs - stream.positionMs;
+  return positionMs - stream.positionMs + (stream.part?.leadMs ?? 0);
+}
+
+function startOfPart({ part }: AudioStream): number {
+  return onRaster(part?.startMs ?? 0) * FRAME_MS;
+}
+
+/**
+ * How many packets a part has from the position on. Its bounds lie on the raster of the whole, so that each packet belongs
+ * to one of two parts that meet: played one after the other, nothing is missing and nothing comes twice.
+ */
+function packetsOfPart(
+  stream: AudioStream,
+  endMs: number | null,
+  { positionMs = stream.positionMs, sound }: OpusPacketsOptions,
+): number {
+  if (endMs === null) return Number.POSITIVE_INFINITY;
+  return Math.round((onRaster(endMs) - onRaster(startOfPart(stream) + positionMs)) / (sound?.speed ?? 1));
+}
+
+function onRaster(ms: number): number {
+  return Math.round(ms / FRAME_MS);
+}
+
+async function* first(count: number, packets: AsyncGenerator<OpusPacket>): AsyncGenerator<OpusPacket> {
+  let left = count;
+  if (left <= 0) return;
+  for await (const packet of packets) {
+    yield packet;
+    if (--left <= 0) return;
+  }
 }

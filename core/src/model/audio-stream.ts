@@ -27,4 +27,15 @@ export interface AudioStream {
    * when the container needs seeking (an MP4 whose index is at its end). Never made from a listener's text.
    */
   readonly file?: string;
+  /** Given when the track is only a part of what `readable` and `file` hold. */
+  readonly part?: AudioPart;
+}
+
+/** Where a track lies in something longer: a track of a CD in one file. In milliseconds of the whole. */
+export interface AudioPart {
+  readonly startMs: number;
+  /** `null` when it goes on to the end. */
+  readonly endMs: number | null;
+  /** How much of the whole comes first in `readable`, before the sound at `positionMs`; it is left out. */
+  readonly leadMs: number;
 }

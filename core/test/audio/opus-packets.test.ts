@@ -97,6 +97,36 @@ describe('opusPackets', () => {
     expect(await failure(aStream(bytes, 'ogg/opus'), { sound })).to.be.instanceOf(FfmpegMissingError);
   });
 
+  it('plays only the part of a whole that the track is: passed through, made to sound other, and out of a file', async () => {
+    const bytes = oggOpusFile(packets(200));
+    const part = { startMs: 1_007, endMs: 2_013, leadMs: 1_007 };
+    const stream = () => ({ ...aStream(bytes, 'ogg/opus'), part });
+    expect(numbersOf(await read(stream()))).to.deep.equal(numbers(50, 101));
+    expect(numbersOf(await read(stream(), { positionMs: 400 }))).to.deep.equal(numbers(70, 101));
+    expect(numbersOf(await read({ ...stream(), part: { ...part, endMs: null } }))).to.deep.equal(numbers(50, 200));
+    const near = { ...aStream(bytes, 'ogg/opus', 100), part: { ...part, leadMs: 0 } };
+    expect(numbersOf(await read(near, { positionMs: 400 }))).to.deep.equal(numbers(15, 46));
+
+    const sound = { chain: 'volume=0.5', speed: 2 };
+    const other = await read(stream(), { transcoder: new RecordingTranscoder(), positionMs: 400, sound });
+    expect(numbersOf(other)).to.deep.equal(numbers(4, 20));
+
+    const transcoder = new RecordingTranscoder();
+    const wav = { ...aStream(Buffer.from('RIFF....'), 'arbitrary'), file: '/music/disc.wav', part };
+    expect(await read(wav, { transcoder, positionMs: 600 })).to.have.length(21);
+    expect(transcoder.told).to.include({ positionMs: 1_000 + 600 - 80 });
+  });
+
+  it('makes parts that meet follow each other without a gap and without a packet twice', async () => {
+    const bytes = oggOpusFile(packets(200));
+    const bounds = [0, 333, 1_001, 1_010, 2_499, null] as const;
+    const parts = bounds.slice(1).map(async (endMs, index) => {
+      const startMs = bounds[index] ?? 0;
+      return read({ ...aStream(bytes, 'ogg/opus'), part: { startMs, endMs, leadMs: startMs } });
+    });
+    expect(numbersOf((await Promise.all(parts)).flat())).to.deep.equal(numbers(0, 200));
+  });
+
   it('says that ffmpeg is missing for sound that needs it', async () => {
     expect(await failure(aStream(Buffer.from('ID3 la la la'), 'arbitrary'))).to.be.instanceOf(FfmpegMissingError);
     expect(await failure(aStream(Buffer.alloc(64), 's16le'))).to.be.instanceOf(FfmpegMissingError);
