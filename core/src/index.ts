@@ -148,7 +148,10 @@ export {
   streamMs,
 } from './transfer/hls-stream.js';
 export { LONGEST_LINE, linesOf, MOST_ENTRIES, webLink } from './transfer/list-lines.js';
+export { type ListedEntry, listedMs } from './transfer/listed-entry.js';
+export { parseM3u } from './transfer/m3u.js';
 export { type FoundBytes, type OpenSignals, openReadable } from './transfer/open-readable.js';
+export { parsePls } from './transfer/pls.js';
 export { decodeText, readWhole } from './transfer/read-whole.js';
 export { expectRest, fetchRest, type ResumedBytesOptions, resumedBytes } from './transfer/resumed-bytes.js';
 export { stoppableReadable } from './transfer/stoppable-readable.js';

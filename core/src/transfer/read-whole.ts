@@ -17,11 +17,17 @@ export async function readWhole(
   return Buffer.concat(chunks);
 }
 
-/** Text in UTF-8, or else what older servers write, Latin 1. */
+/**
+ * The text that somebody once wrote: by its byte order mark, else UTF-8, else what was written before, Windows 1252 (which holds
+ * all letters of Latin 1). Every sequence of bytes is some text.
+ */
 export function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    return new TextDecoder('windows-1252').decode(bytes);
   }
 }

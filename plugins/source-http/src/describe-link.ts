@@ -1,6 +1,8 @@
 import {
   followHls,
   parseHls,
+  parseM3u,
+  parsePls,
   type Reference,
   type Resolution,
   type SourceContext,
@@ -15,12 +17,10 @@ import { HTTP, notForUs } from './link-errors.js';
 import { readLinkTags } from './link-tags.js';
 import { cleanText, nameOfAttachment, nameOfLink } from './link-text.js';
 import { LinkTransfer } from './link-transfer.js';
-import type { ListEntry } from './list-entry.js';
+import { areMirrors, type ListEntry, webEntries } from './list-entry.js';
 import { listPage } from './list-page.js';
-import { parseM3u } from './m3u.js';
 import { hostOf } from './network-policy.js';
 import { type LinkParts, type OpenedLink, openLink, readText } from './opened-link.js';
-import { areMirrors, parsePls } from './pls.js';
 import { say } from './texts.js';
 
 /** Lists that lead to lists: a station’s `.m3u` may lead to its `.pls`; more is a circle. */
@@ -123,7 +123,7 @@ async function describeList(
   lists: number,
 ): Promise<Resolution> {
   const isPls = link.kind.kind === 'pls';
-  const entries = (isPls ? parsePls : parseM3u)(await readText(link, parts), link.url);
+  const entries = webEntries((isPls ? parsePls : parseM3u)(await readText(link, parts)), link.url);
   link.close();
   const [first] = entries;
   if (first === undefined) throw notForUs(say('nothing-in-list'));

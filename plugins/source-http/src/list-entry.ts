@@ -1,3 +1,6 @@
+import { type ListedEntry, webLink } from '@tonearm/core';
+import { cleanText } from './link-text.js';
+
 /** One line of a playlist: where it leads, and what is said of it. */
 export interface ListEntry {
   readonly url: URL;
@@ -7,8 +10,19 @@ export interface ListEntry {
   readonly durationMs: number | null;
 }
 
-/** Seconds in a list as milliseconds; `null` for none, and for -1, which says “without an end, or unknown”. */
-export function listedMs(seconds: string | undefined): number | null {
-  const ms = Math.round(Number.parseFloat(seconds ?? '') * 1000);
-  return ms >= 1_000 && Number.isSafeInteger(ms) ? ms : null;
+/** Those entries that lead into the web, relative to the list’s own address. */
+export function webEntries(entries: readonly ListedEntry[], base: URL): readonly ListEntry[] {
+  return entries.flatMap(({ location, title, durationMs }) => {
+    const url = webLink(location, base);
+    return url ? [{ url, title: cleanText(title), durationMs }] : [];
+  });
+}
+
+/** `Groove Salad (#2): a nicely chilled plate` → the same as `(#1)`: another server of one station. */
+const SERVER_NUMBER = /[([]?#?\d+[^\p{L}]*/gu;
+
+/** Whether all entries are one station on several servers, as stations hand out their address: the first that answers will do. */
+export function areMirrors(entries: readonly ListEntry[]): boolean {
+  const names = new Set(entries.map(({ title }) => title.replace(SERVER_NUMBER, '').trim().toLowerCase()));
+  return entries.length > 1 && names.size === 1 && entries.every(({ durationMs }) => durationMs === null);
 }

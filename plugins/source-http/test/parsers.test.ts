@@ -1,11 +1,11 @@
+import { parseM3u, parsePls } from '@tonearm/core';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { parseFeed } from '../src/feed.js';
 import { latestOf, searchFeed } from '../src/feed-tracks.js';
 import { icySound, icyTitle } from '../src/icy-titles.js';
 import { cleanText, nameOfAttachment } from '../src/link-text.js';
-import { parseM3u } from '../src/m3u.js';
-import { areMirrors, parsePls } from '../src/pls.js';
+import { areMirrors, type ListEntry, webEntries } from '../src/list-entry.js';
 import { recogniseLink } from '../src/recognise-link.js';
 
 const BASE = new URL('https://radio.example/lists/list');
@@ -31,25 +31,29 @@ const ATOM =
   '<feed xmlns="http://www.w3.org/2005/Atom"><title>Air</title><author><name>Jo</name></author><entry><title>One</title>' +
   '<published>2026-01-05T10:00:00Z</published><link rel="alternate" href="/page"/><link rel="enclosure" href="/one.mp3" type="audio/mpeg"/></entry></feed>';
 
-describe('parseM3u', () => {
+/** The lists are parsed by the core; what leads into the web is ours. */
+const m3u = (text: string): readonly ListEntry[] => webEntries(parseM3u(text), BASE);
+const pls = (text: string): readonly ListEntry[] => webEntries(parsePls(text), BASE);
+
+describe('webEntries of an M3U', () => {
   it('reads titles, lengths and links, relative ones too, and nothing that is no link', () => {
-    expect(parseM3u(M3U, BASE).map(({ url, ...rest }) => ({ url: url.href, ...rest }))).to.deep.equal([
+    expect(m3u(M3U).map(({ url, ...rest }) => ({ url: url.href, ...rest }))).to.deep.equal([
       { url: 'https://a.example/1.mp3', title: 'Artist - Title', durationMs: 123_000 },
       { url: 'https://radio.example/lists/live', title: 'Live', durationMs: null },
     ]);
   });
 
   it('reads no more than anyone plays', () => {
-    expect(parseM3u('a\n'.repeat(100_000), BASE)).to.have.length(10_000);
-    expect(parseM3u(`${'a'.repeat(1_000_000)}\nb`, BASE).map(({ url }) => url.pathname)).to.deep.equal(['/lists/b']);
+    expect(m3u('a\n'.repeat(100_000))).to.have.length(10_000);
+    expect(m3u(`${'a'.repeat(1_000_000)}\nb`).map(({ url }) => url.pathname)).to.deep.equal(['/lists/b']);
   });
 
-  fuzz([M3U], (text) => parseM3u(text, BASE));
+  fuzz([M3U], (text) => m3u(text));
 });
 
-describe('parsePls', () => {
+describe('webEntries of a PLS', () => {
   it('reads entries by their numbers', () => {
-    expect(parsePls(PLS, BASE).map(({ url, ...rest }) => ({ url: url.href, ...rest }))).to.deep.equal([
+    expect(pls(PLS).map(({ url, ...rest }) => ({ url: url.href, ...rest }))).to.deep.equal([
       { url: 'http://a.example:8000/', title: 'One', durationMs: null },
       { url: 'https://radio.example/lists/two.mp3', title: 'Two', durationMs: 61_000 },
     ]);
@@ -57,17 +61,16 @@ describe('parsePls', () => {
 
   it('knows the servers of one station from a list of several', () => {
     const list = (...titles: string[]) =>
-      parsePls(
+      pls(
         titles.map((title, at) => `File${at}=http://s${at}.example/\nTitle${at}=${title}\nLength${at}=-1`).join('\n'),
-        BASE,
       );
     expect(areMirrors(list('Groove (#1): a plate', 'Groove (#2): a plate'))).to.equal(true);
     expect(areMirrors(list('', ''))).to.equal(true);
     expect(areMirrors(list('Groove', 'Drone'))).to.equal(false);
-    expect(areMirrors(parsePls(PLS, BASE))).to.equal(false);
+    expect(areMirrors(pls(PLS))).to.equal(false);
   });
 
-  fuzz([PLS], (text) => areMirrors(parsePls(text, BASE)));
+  fuzz([PLS], (text) => areMirrors(pls(text)));
 });
 
 describe('parseFeed', () => {
