@@ -139,12 +139,12 @@ describe('what cannot be played', function () {
     }
   });
 
-  it('an unreadable music folder: the listener learns who can mend it, the log says how', async () => {
+  it('a music folder that is not there: the listener learns that it may come back, the log says how to mend it', async () => {
     const bot = await aBot({ env: { MUSIC_DIR: path.join(tmpdir(), 'tonearm-there-is-no-such-folder') } });
     try {
       bot.manager.joinVoice(bot.voice);
       const card = await bot.manager.command(bot.text, 'play', { query: 'anything' });
-      expect(wordsOf(await reaches(card, 'failed'))).to.match(/music folder of this bot cannot be read/);
+      expect(wordsOf(await reaches(card, 'failed'))).to.match(/music folder is not there just now/);
       expect([...bot.log.at('warn'), ...bot.log.at('error')].join()).to.contain('MUSIC_DIR=');
     } finally {
       await bot.close();

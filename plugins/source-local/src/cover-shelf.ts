@@ -1,5 +1,5 @@
 import type { Artwork } from '@tonearm/core';
-import type { IndexedFile } from './music-index.js';
+import type { IndexedFile } from './indexed-file.js';
 
 const MOST_PICTURES = 32;
 /** Larger ones are read again each time; so the shelf holds 16 MB at most. */

@@ -1,12 +1,12 @@
 import type { Playlist, Reference, SourceContext, Track } from '@tonearm/core';
 import { fileNameOf, folderOf } from './audio-files.js';
 import { foldText } from './fold-text.js';
-import type { IndexedFile, MusicIndex } from './music-index.js';
+import type { IndexedFile } from './indexed-file.js';
+import type { MusicIndex } from './music-index.js';
 import { inNaturalOrder } from './natural-order.js';
+import { pageAt } from './pages.js';
 import { TOP_FOLDER } from './safe-path.js';
 import { toTrack } from './to-track.js';
-
-const PAGE_LENGTH = 200;
 
 /**
  * A page of all music in a folder and the folders in it. A file that cannot be played stays in the list as a bare
@@ -20,15 +20,14 @@ export async function folderPlaylist(
   const folder = findFolder(index, id);
   if (folder === undefined) return undefined;
   const files = inNaturalOrder(await readAll(index, filesIn(index, folder), context));
-  const from = Number(context.cursor ?? 0);
-  const page = files.slice(from, from + PAGE_LENGTH);
+  const { page, next } = pageAt(files, context.cursor);
   if (page.length === 0) return undefined;
   return {
     title: folder === TOP_FOLDER ? 'All music' : fileNameOf(folder),
     url: '',
     trackCount: files.length,
     items: page.map((file) => toItem(file, index)),
-    ...(from + PAGE_LENGTH < files.length && { next: String(from + PAGE_LENGTH) }),
+    ...(next !== undefined && { next }),
   };
 }
 

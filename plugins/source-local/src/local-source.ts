@@ -5,25 +5,35 @@ import {
   type Clock,
   type Identified,
   type OpenContext,
+  type Playlist,
   type Query,
+  type Logger,
   raceSignal,
   type Reference,
   type Resolution,
-  SetupError,
+  SourceUnavailableError,
   type SourceContext,
   type Suggestion,
   type Track,
   type Words,
 } from '@tonearm/core';
+import { readCollectionId } from './collection-id.js';
+import { collectionPlaylist } from './collection-playlist.js';
+import { type Collection, COLLECTION_KINDS, type CollectionKind } from './collections.js';
 import { coverFile, embeddedCover } from './cover-art.js';
 import { CoverShelf } from './cover-shelf.js';
+import { findCueTrack, readCueTrackId } from './cue-tracks.js';
+import { isListName } from './audio-files.js';
 import { folderPlaylist } from './folder-playlist.js';
+import { listPlaylist } from './list-playlist.js';
+import { foldText } from './fold-text.js';
 import type { MusicIndex } from './music-index.js';
-import { openTrack } from './open-track.js';
+import { gone, openTrack } from './open-track.js';
 import { readLyrics } from './read-lyrics.js';
 import { readQuery } from './read-query.js';
 import { NotInFolder, toPathId } from './safe-path.js';
 import { relatedTracks } from './related-tracks.js';
+import { say } from './texts.js';
 import { suggestTracks } from './suggest-tracks.js';
 import { fromArtworkId, LOCAL, toTrack } from './to-track.js';
 
@@ -38,12 +48,14 @@ export class LocalSource implements AudioSource {
   readonly name = LOCAL;
   readonly #index: MusicIndex;
   readonly #clock: Clock;
+  readonly #logger: Logger;
   readonly #covers = new CoverShelf();
 
   /** The index is its maker's to start and to close. */
-  constructor(index: MusicIndex, clock: Clock) {
+  constructor(index: MusicIndex, clock: Clock, logger: Logger) {
     this.#index = index;
     this.#clock = clock;
+    this.#logger = logger;
   }
 
   identify(query: Query): Identified | undefined {
@@ -52,22 +64,28 @@ export class LocalSource implements AudioSource {
     return meaning && { reference: { source: LOCAL, ...meaning } };
   }
 
-  /** @throws SetupError when the folder cannot be read, UndecodableError when the file asked for is no audio */
+  /** @throws SourceUnavailableError while the folder is not there, UndecodableError when the file asked for is no audio */
   async resolve(reference: Reference, context: SourceContext): Promise<Resolution> {
     context.signal.throwIfAborted();
-    this.#checkFolder();
-    switch (reference.kind) {
-      case 'track':
-        return this.#lookUp(reference.id, context);
-      case 'playlist':
-        return this.#listFolder(reference.id, context);
-      case 'search':
-        return this.#search(reference.id, context);
-    }
+    await this.#checkFolder(context.signal);
+    const resolution = await this.#answer(reference, context);
+    // That there is nothing in it, and that it is not there, are two answers.
+    if (resolution.kind === 'empty') await this.#checkFolder(context.signal);
+    return resolution;
   }
 
+  /**
+   * @throws SourceUnavailableError while the folder is not there, TrackUnavailableError when the file is not in it any more,
+   * UndecodableError when it is no audio
+   */
   async open(track: Track, context: OpenContext): Promise<AudioStream> {
-    return openTrack(this.#index.folder, this.#pathOf(track.id), track, context);
+    context.attemptSignal.throwIfAborted();
+    await this.#checkFolder(context.attemptSignal);
+    if (!readCueTrackId(track.id)) return openTrack(this.#index.folder, this.#pathOf(track.id), track, context);
+    await this.#until(() => this.#index.isWhole || this.#isSettled, context.attemptSignal);
+    const found = await findCueTrack(this.#index, track.id);
+    if (!found) throw gone(track);
+    return openTrack(this.#index.folder, found.file.path, track, context, found.part);
   }
 
   async suggest(prefix: string): Promise<readonly Suggestion[]> {
@@ -104,9 +122,21 @@ export class LocalSource implements AudioSource {
     }
   }
 
+  #answer(reference: Reference, context: SourceContext): Promise<Resolution> {
+    switch (reference.kind) {
+      case 'track':
+        return this.#lookUp(reference.id, context);
+      case 'playlist':
+        return this.#list(reference.id, context);
+      case 'search':
+        return this.#search(reference.id, context);
+    }
+  }
+
   async #lookUp(id: string, context: SourceContext): Promise<Resolution> {
     context.report('reading-metadata');
     const safeId = toPathId(id);
+    if (safeId !== undefined && readCueTrackId(safeId)) return this.#lookUpCueTrack(safeId, context);
     const file = safeId === undefined ? undefined : await raceSignal(this.#index.read(safeId), context.signal);
     if (file?.content.kind === 'broken') throw file.content.error;
     const track = file && toTrack(file, this.#index);
@@ -115,19 +145,55 @@ export class LocalSource implements AudioSource {
     return id.includes('/') ? { kind: 'empty' } : this.#search(id, context);
   }
 
-  async #listFolder(id: string, context: SourceContext): Promise<Resolution> {
+  async #lookUpCueTrack(id: string, { signal }: SourceContext): Promise<Resolution> {
+    await this.#until(() => this.#index.isWhole || this.#isSettled, signal);
+    const found = await findCueTrack(this.#index, id);
+    return found ? { kind: 'track', track: found.track, freshForMs: FRESH_FOR_MS } : { kind: 'empty' };
+  }
+
+  async #list(id: string, context: SourceContext): Promise<Resolution> {
     context.report('loading-playlist');
-    await this.#until(() => this.#index.state.status !== 'walking', context.signal);
-    const playlist = await folderPlaylist(this.#index, id, context);
+    await this.#until(() => this.#index.isWhole || this.#isSettled, context.signal);
+    const playlist = await this.#playlist(id, context);
     return playlist ? { kind: 'playlist', playlist, freshForMs: FRESH_FOR_MS } : { kind: 'empty' };
   }
 
+  #playlist(id: string, context: SourceContext): Promise<Playlist | undefined> {
+    const named = readCollectionId(id);
+    if (named !== undefined) return this.#collection(named.kind, named.name, context);
+    const safeId = toPathId(id);
+    if (safeId !== undefined && isListName(safeId)) return listPlaylist(this.#index, safeId, context, this.#logger);
+    return folderPlaylist(this.#index, id, context);
+  }
+
+  async #collection(kind: CollectionKind, name: string, context: SourceContext): Promise<Playlist | undefined> {
+    // Of a folder that is still being read, it may come later.
+    const find = () => this.#index.collections.find(kind, name, 1)[0];
+    await this.#until(() => find() !== undefined || this.#isSettled, context.signal);
+    const found = find();
+    return found && this.#playlistOf(found, context);
+  }
+
+  async #playlistOf(found: Collection, context: SourceContext): Promise<Playlist | undefined> {
+    const [id = ''] = found.ids;
+    return found.kind === 'list'
+      ? listPlaylist(this.#index, id, context, this.#logger)
+      : collectionPlaylist(this.#index, found, context);
+  }
+
+  /** Tracks; or where no track has these words, what is called exactly so: an album, an artist, a list. */
   async #search(text: string, context: SourceContext): Promise<Resolution> {
     context.report('searching');
-    const settled = () => this.#index.state.status === 'ready' || this.#index.state.status === 'unreadable';
-    await this.#until(() => this.#found(text).length > 0 || settled(), context.signal);
+    await this.#until(() => this.#found(text).length > 0 || this.#isSettled, context.signal);
     const tracks = this.#found(text);
-    return tracks.length > 0 ? { kind: 'search', tracks, freshForMs: FRESH_FOR_MS } : { kind: 'empty' };
+    if (tracks.length > 0) return { kind: 'search', tracks, freshForMs: FRESH_FOR_MS };
+    const name = foldText(text);
+    for (const kind of COLLECTION_KINDS) {
+      const [found] = this.#index.collections.find(kind, text, 1);
+      const playlist = found && foldText(found.title) === name ? await this.#playlistOf(found, context) : undefined;
+      if (playlist) return { kind: 'playlist', playlist, freshForMs: FRESH_FOR_MS };
+    }
+    return { kind: 'empty' };
   }
 
   #found(text: string): readonly Track[] {
@@ -149,14 +215,20 @@ export class LocalSource implements AudioSource {
     }
   }
 
+  get #isSettled(): boolean {
+    const { status } = this.#index.state;
+    return status === 'ready' || status === 'unreadable';
+  }
+
   /** The log has told the operator where the folder should be; listeners need not know. */
-  #checkFolder(): void {
+  async #checkFolder(signal: AbortSignal): Promise<void> {
+    if (this.#index.state.status !== 'unreadable') return;
+    // It may have come back since we looked last.
+    await raceSignal(this.#index.look(), signal);
     const { state } = this.#index;
-    if (state.status !== 'unreadable') return;
-    throw new SetupError(
-      'The music folder of this bot cannot be read. Its operator finds the reason in the log: create the folder, or point MUSIC_DIR at another.',
-      { cause: state.error },
-    );
+    if (state.status === 'unreadable') {
+      throw new SourceUnavailableError(LOCAL, say('folder-away'), { cause: state.error });
+    }
   }
 
   #pathOf(id: string): string {

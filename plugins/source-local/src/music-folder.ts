@@ -1,35 +1,48 @@
-import { opendir, realpath } from 'node:fs/promises';
-import { relative, sep } from 'node:path';
-import { SetupError } from '@tonearm/core';
-import { type FSWatcher, watch } from 'chokidar';
-import { isAudioName, isCoverName } from './audio-files.js';
-import { toPathId } from './safe-path.js';
+import { opendir, realpath, stat } from 'node:fs/promises';
+import { type Clock, SetupError, type Unsubscribe } from '@tonearm/core';
+import { isAudioName, isCoverName, isListName } from './audio-files.js';
+import { FolderTree, type TreeEvent } from './folder-tree.js';
 
 /** What is seen in the folder. Paths are as on the disk, below the folder, with `/` between their parts. */
 export type FolderEvent =
-  /** A file is there, or has changed. */
-  | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'gone'; readonly path: string }
-  /** All that was there at the beginning has been told; or the folder has appeared. */
+  /** The folder is there, and a walk through it begins: every file will be told. */
+  | { readonly kind: 'walking' }
+  | TreeEvent
+  /** All that is there has been told. */
   | { readonly kind: 'scanned' }
-  | { readonly kind: 'unreadable'; readonly error: SetupError }
-  /** Changes may go unnoticed from now on. */
-  | { readonly kind: 'watch-failed'; readonly cause: unknown };
+  /** It is not there, or may not be read. Nothing is said of its files. */
+  | { readonly kind: 'unreadable'; readonly error: SetupError };
 
 /** How a folder is looked at. */
 export interface MusicFolderOptions {
   /** Go on telling what changes after the first look. */
   readonly watch: boolean;
+  readonly clock: Clock;
 }
 
-/** A file counts as finished when it has not grown for so long. */
-const SETTLED = { stabilityThreshold: 250, pollInterval: 50 };
+/** How often we look whether the folder is still the same: a disk that is unmounted tells nobody. */
+const LOOK_AGAIN_MS = 30_000;
+/** How often we look whether it is back. */
+const LOOK_FOR_MS = 5_000;
 
-/** Walks through the folder once and then tells what changes in it. Links to folders are not followed. */
+type Listener = (event: FolderEvent) => void;
+
+/**
+ * Walks through a folder and then tells what changes in it, as long as it is there; when it comes back, once more.
+ * Links to folders are not followed. `close` ends all watching.
+ */
 export class MusicFolder {
   readonly path: string;
   readonly #options: MusicFolderOptions;
-  #watcher: FSWatcher | undefined;
+  #listener: Listener = () => {};
+  #tree: FolderTree | undefined;
+  #walking: Promise<void> = Promise.resolve();
+  /** Tells the folder that is watched from another one mounted in its place; `undefined` while there is none. */
+  #identity: string | undefined;
+  #saidAway = false;
+  readonly #goners = new Set<string>();
+  #stopTimer: Unsubscribe = () => {};
+  #looking: Promise<void> | undefined;
   #closed = false;
 
   constructor(path: string, options: MusicFolderOptions) {
@@ -38,48 +51,116 @@ export class MusicFolder {
   }
 
   /** Begins; call it once. A folder that is not there yet is told as unreadable, and noticed when it appears. */
-  async start(listener: (event: FolderEvent) => void): Promise<void> {
-    const error = await checkMusicFolder(this.path);
-    const realFolder = await realpath(this.path).catch(() => this.path);
-    if (this.#closed) return;
-    if (error) listener({ kind: 'unreadable', error });
-    this.#watcher = this.#watch(realFolder, error === undefined, listener);
+  start(listener: Listener): Promise<void> {
+    this.#listener = listener;
+    return this.look();
+  }
+
+  /** Looks now whether the folder is there, and still the same. */
+  look(): Promise<void> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#watcher?.close();
+    this.#stopTimer();
+    await this.#looking;
+    this.#tree?.close();
+    await this.#walking;
   }
 
-  #watch(realFolder: string, readable: boolean, listener: (event: FolderEvent) => void): FSWatcher {
-    const below = (path: string) => relative(realFolder, path).split(sep).join('/');
-    const watcher = watch(realFolder, {
-      ignored: (path) => path !== realFolder && toPathId(below(path)) === undefined,
-      followSymlinks: false,
-      persistent: false,
-      awaitWriteFinish: SETTLED,
+  async #look(): Promise<void> {
+    this.#stopTimer();
+    do {
+      const goners = [...this.#goners];
+      const seen = await lookAt(this.path);
+      if (seen.identity !== this.#identity) await this.#leave();
+      if (this.#closed) return;
+      if (seen.error !== undefined) this.#sayAway(seen.error);
+      else if (this.#identity === undefined) await this.#enter(seen.identity);
+      else this.#tell(goners);
+    } while (this.#goners.size > 0 && !this.#closed);
+    this.#lookAfter(this.#identity === undefined ? LOOK_FOR_MS : LOOK_AGAIN_MS);
+  }
+
+  #lookAfter(ms: number): void {
+    if (this.#closed) return;
+    this.#stopTimer = this.#options.clock.after(ms, () => void this.look());
+  }
+
+  async #enter(identity: string): Promise<void> {
+    const realFolder = await realpath(this.path).catch(() => this.path);
+    if (this.#closed) return;
+    this.#identity = identity;
+    this.#saidAway = false;
+    this.#listener({ kind: 'walking' });
+    const { clock, watch } = this.#options;
+    const tree = new FolderTree(realFolder, {
+      clock,
+      watch,
+      isWanted: isOurs,
+      tell: (event) => this.#hear(tree, event),
     });
-    let wasReadable = readable;
-    const tell = (kind: 'file' | 'gone') => (path: string) => {
-      if (isAudioName(path) || isCoverName(below(path))) listener({ kind, path: below(path) });
-    };
-    watcher.on('add', tell('file')).on('change', tell('file')).on('unlink', tell('gone'));
-    watcher.on('addDir', (path) => {
-      if (path !== realFolder || wasReadable) return;
-      wasReadable = true;
-      listener({ kind: 'scanned' });
+    this.#tree = tree;
+    this.#walking = tree.walk().then(() => {
+      if (tree === this.#tree && !this.#closed) this.#listener({ kind: 'scanned' });
     });
-    watcher.on('unlinkDir', (path) => {
-      if (path !== realFolder) return;
-      wasReadable = false;
-      listener({ kind: 'unreadable', error: unreadable(this.path, 'there is no such folder') });
-    });
-    watcher.on('error', (cause) => listener({ kind: 'watch-failed', cause }));
-    watcher.on('ready', () => {
-      if (wasReadable) listener({ kind: 'scanned' });
-      if (!this.#options.watch) watcher.close().catch((cause: unknown) => listener({ kind: 'watch-failed', cause }));
-    });
-    return watcher;
+  }
+
+  /** What is watched is not our folder any more: nothing that is heard of it counts. */
+  async #leave(): Promise<void> {
+    this.#tree?.close();
+    this.#tree = undefined;
+    this.#identity = undefined;
+    this.#goners.clear();
+    await this.#walking;
+  }
+
+  #hear(tree: FolderTree, event: TreeEvent): void {
+    if (tree !== this.#tree) return;
+    if (event.kind === 'gone') {
+      // A file that has gone, or all of the folder? Nothing is told before that is known.
+      this.#goners.add(event.path);
+      void this.look();
+      return;
+    }
+    if (event.kind === 'file') this.#goners.delete(event.path);
+    this.#listener(event);
+  }
+
+  #sayAway(error: SetupError): void {
+    if (this.#saidAway) return;
+    this.#saidAway = true;
+    this.#listener({ kind: 'unreadable', error });
+  }
+
+  /** Those that have not come again meanwhile. */
+  #tell(goners: readonly string[]): void {
+    for (const path of goners) {
+      if (this.#goners.delete(path)) this.#listener({ kind: 'gone', path });
+    }
+  }
+}
+
+function isOurs(path: string): boolean {
+  return isAudioName(path) || isListName(path) || isCoverName(path);
+}
+
+type Seen =
+  | { readonly identity: string; readonly error?: undefined }
+  | { readonly identity?: undefined; readonly error: SetupError };
+
+async function lookAt(path: string): Promise<Seen> {
+  const error = await checkMusicFolder(path);
+  if (error !== undefined) return { error };
+  try {
+    const { dev, ino } = await stat(path, { bigint: true });
+    return { identity: `${dev}-${ino}` };
+  } catch (cause) {
+    return { error: unreadable(path, reasonOf(cause), cause) };
   }
 }
 

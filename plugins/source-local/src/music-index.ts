@@ -1,76 +1,75 @@
-import { Listeners, type Logger, type SetupError, type Unsubscribe } from '@tonearm/core';
-import { fileNameOf, folderOf, isAudioName, isCoverName } from './audio-files.js';
+import { Listeners, type Logger, SetupError, UndecodableError, type Unsubscribe } from '@tonearm/core';
+import { fileNameOf, folderOf, isAudioName, isCoverName, isListName } from './audio-files.js';
+import { Collections } from './collections.js';
+import type { FileContent, IndexChange, IndexedFile, IndexState } from './indexed-file.js';
 import type { FolderEvent, MusicFolder } from './music-folder.js';
-import { readTags, type TrackTags } from './read-tags.js';
+import { Pace } from './pace.js';
+import { notAudio, readTags } from './read-tags.js';
 import { NotInFolder, toPathId } from './safe-path.js';
+import { ReadingQueue } from './reading-queue.js';
+import type { SavedFile } from './saved-file.js';
+import type { SavedIndex } from './saved-index.js';
 import { TrackSearch } from './track-search.js';
-
-/** How far the index has got with the folder. */
-export type IndexState =
-  /** Still finding out which files there are. */
-  | { readonly status: 'walking' }
-  /** All files are known, but the tags of some are not. */
-  | { readonly status: 'reading' }
-  | { readonly status: 'ready' }
-  | { readonly status: 'unreadable'; readonly error: SetupError };
-
-/** What has changed in the index. */
-export type IndexChange =
-  | { readonly kind: 'read' | 'broken' | 'removed'; readonly id: string }
-  | { readonly kind: 'state'; readonly state: IndexState };
-
-/** A file as the index knows it. */
-export interface IndexedFile {
-  readonly id: string;
-  /** As on the disk: the same as `id`, but maybe in another Unicode form. */
-  readonly path: string;
-  readonly content: FileContent;
-}
-
-/** What is known of a file’s content. */
-export type FileContent =
-  | { readonly kind: 'unread' }
-  | { readonly kind: 'read'; readonly tags: TrackTags }
-  | { readonly kind: 'broken'; readonly error: unknown };
 
 interface Entry extends IndexedFile {
   content: FileContent;
-  reading?: Promise<void>;
 }
 
-const READERS = 3;
+type ReadContent = Exclude<FileContent, { kind: 'unread' }>;
 
-/** What is in the music folder: filled in the background, a few files at a time, and kept fresh while files change. */
+const EMPTY =
+  'The music folder is empty now, though there was music in it: is its disk mounted? What was known of it is kept.';
+
+/**
+ * What is in the music folder: filled in the background, a few files at a time, and kept fresh while files change. With a
+ * saved index it knows at once what it knew at the last end, and reads only what has changed since.
+ */
 export class MusicIndex {
   readonly #folder: MusicFolder;
   readonly #logger: Logger;
+  readonly #saved: SavedIndex | undefined;
   readonly #entries = new Map<string, Entry>();
   readonly #covers = new Map<string, string>();
-  readonly #unread = new Set<Entry>();
-  readonly #readings = new Set<Promise<void>>();
+  readonly #reading = new ReadingQueue<Entry>(
+    (entry) => this.#fill(entry),
+    () => this.#announce(),
+  );
   readonly #search = new TrackSearch();
+  /** Albums, artists and lists. */
+  readonly collections = new Collections();
   readonly #changes = new Listeners<IndexChange>();
+  /** Paths known from before, which the walk has not met yet. */
+  readonly #unconfirmed = new Set<string>();
   #scan: IndexState = { status: 'walking' };
   #announced: IndexState['status'] = 'walking';
+  #wasWhole = false;
+  #begun: Promise<void> | undefined;
   #closed = false;
 
-  constructor(folder: MusicFolder, logger: Logger) {
+  /** @param saved what outlives a restart; without it everything is read anew. It is closed with the index */
+  constructor(folder: MusicFolder, logger: Logger, saved?: SavedIndex) {
     this.#folder = folder;
     this.#logger = logger;
+    this.#saved = saved;
   }
 
   /** Begins to watch and to read; what there is will be known some time later (see `state`). */
-  async start(): Promise<void> {
-    await this.#folder.start((event) => this.#take(event));
+  start(): void {
+    this.#begun = this.#begin();
   }
 
   /** Stops watching and reading; when it resolves, no file is open any more. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#unread.clear();
-    await this.#folder.close();
-    await Promise.all(this.#readings);
+    await Promise.all([this.#folder.close(), this.#reading.close()]);
+    await this.#begun;
+    await this.#saved?.close();
     this.#changes.clear();
+  }
+
+  /** Looks now whether the folder is there, for somebody who cannot wait for the next look. */
+  look(): Promise<void> {
+    return this.#folder.look();
   }
 
   /** Absolute path of the folder. */
@@ -79,8 +78,12 @@ export class MusicIndex {
   }
 
   get state(): IndexState {
-    const busy = this.#unread.size > 0 || this.#readings.size > 0;
-    return this.#scan.status === 'ready' && busy ? { status: 'reading' } : this.#scan;
+    return this.#scan.status === 'ready' && this.#reading.isBusy ? { status: 'reading' } : this.#scan;
+  }
+
+  /** Whether it has known all of the folder, now or before a restart: what is not in it is not there. */
+  get isWhole(): boolean {
+    return this.#wasWhole;
   }
 
   onChange(listener: (change: IndexChange) => void): Unsubscribe {
@@ -110,7 +113,7 @@ export class MusicIndex {
   async read(id: string): Promise<IndexedFile | undefined> {
     const entry = this.#entries.get(id);
     if (entry === undefined) return this.#readUnknown(id);
-    await this.#readEntry(entry);
+    if (entry.content.kind === 'unread' || this.#reading.isWanted(entry)) await this.#reading.now(entry);
     const current = this.#entries.get(id);
     return current === undefined || current === entry ? current : this.read(id);
   }
@@ -119,19 +122,55 @@ export class MusicIndex {
   async #readUnknown(id: string): Promise<IndexedFile | undefined> {
     if (!isAudioName(id)) return undefined;
     const content = await this.#readContent(id);
-    return content && { id, path: id, content };
+    return content && { id, path: id, stamp: '', content };
+  }
+
+  async #begin(): Promise<void> {
+    const pace = new Pace();
+    for await (const files of this.#saved?.load() ?? []) {
+      for (const file of files) {
+        if (this.#closed) return;
+        this.#remember(file);
+        await pace.step();
+      }
+    }
+    if (this.#closed) return;
+    this.#wasWhole = this.#entries.size > 0;
+    if (this.#wasWhole) {
+      this.#logger.info('The music folder is known from before', { files: this.#entries.size });
+      this.#changes.emit({ kind: 'state', state: this.state });
+    }
+    await this.#folder.start((event) => this.#take(event));
+  }
+
+  #remember({ path, stamp, tags }: SavedFile): void {
+    const id = toPathId(path);
+    if (id === undefined) return;
+    if (tags === undefined) return this.#seenBeside(id, path);
+    const content: ReadContent = tags === 'broken' ? { kind: 'broken', error: notAudio(path) } : { kind: 'read', tags };
+    this.#keep({ id, path, stamp, content }, content);
   }
 
   #take(event: FolderEvent): void {
     if (this.#closed) return;
     switch (event.kind) {
-      case 'file':
-        return this.#seen(event.path);
-      case 'gone':
-        return this.#lost(event.path);
-      case 'scanned':
-        this.#scan = { status: 'ready' };
+      case 'walking':
+        for (const { path } of this.#entries.values()) this.#unconfirmed.add(path);
+        for (const path of [...this.#covers.values(), ...this.collections.lists()]) this.#unconfirmed.add(path);
+        this.#scan = { status: 'walking' };
         return this.#announce();
+      case 'file':
+        this.#unconfirmed.delete(event.path);
+        this.#seen(event.path, event.stamp);
+        // The folder is not empty after all.
+        if (this.#scan.status === 'unreadable') void this.#forgetUnconfirmed();
+        return;
+      case 'gone':
+        this.#lost(event.path);
+        return this.#announce();
+      case 'scanned':
+        // Never rejects: it only forgets.
+        return void this.#forgetUnconfirmed();
       case 'unreadable':
         this.#scan = { status: 'unreadable', error: event.error };
         this.#logger.warn(event.error.message, { error: event.error });
@@ -141,29 +180,56 @@ export class MusicIndex {
     }
   }
 
-  #seen(path: string): void {
+  #seen(path: string, stamp: string): void {
     const id = toPathId(path);
     if (id === undefined) return;
-    if (isCoverName(id)) {
-      this.#covers.set(folderOf(id), path);
-      return;
+    if (!isAudioName(id)) {
+      this.#saved?.put({ path, stamp });
+      return this.#seenBeside(id, path);
     }
+    const known = this.#entries.get(id);
+    if (known?.stamp === stamp && known.path === path) return;
     // Until it has been read again, what was known of it stays good enough.
-    const entry: Entry = { id, path, content: this.#entries.get(id)?.content ?? { kind: 'unread' } };
+    const entry: Entry = { id, path, stamp, content: known?.content ?? { kind: 'unread' } };
     this.#forget(id);
     this.#entries.set(id, entry);
-    this.#unread.add(entry);
-    this.#readNext();
+    this.#reading.add(entry);
+  }
+
+  #seenBeside(id: string, path: string): void {
+    if (isCoverName(id)) this.#covers.set(folderOf(id), path);
+    else if (isListName(id)) this.collections.putList(id, path);
   }
 
   #lost(path: string): void {
     const id = toPathId(path);
     if (id === undefined) return;
-    if (isCoverName(id)) {
-      this.#covers.delete(folderOf(id));
-      return;
+    this.#saved?.remove(path);
+    if (isCoverName(id)) this.#covers.delete(folderOf(id));
+    else if (isListName(id)) this.collections.removeList(id);
+    else this.#remove(id);
+  }
+
+  /** What was known from before and is not there any more. */
+  async #forgetUnconfirmed(): Promise<void> {
+    const isEmpty =
+      this.#unconfirmed.size > 0 && [...this.#entries.values()].every((it) => this.#unconfirmed.has(it.path));
+    if (isEmpty) {
+      const error = new SetupError(EMPTY);
+      this.#scan = { status: 'unreadable', error };
+      this.#logger.warn(error.message);
+      return this.#announce();
     }
-    this.#remove(id);
+    const pace = new Pace();
+    for (const path of [...this.#unconfirmed]) {
+      if (this.#closed) return;
+      // It may have come while others were forgotten.
+      if (this.#unconfirmed.delete(path)) this.#lost(path);
+      await pace.step();
+    }
+    if (this.#closed) return;
+    this.#scan = { status: 'ready' };
+    this.#wasWhole = true;
     this.#announce();
   }
 
@@ -171,36 +237,14 @@ export class MusicIndex {
     this.#forget(id);
     this.#entries.delete(id);
     this.#search.remove(id);
+    this.collections.remove(id);
     this.#changes.emit({ kind: 'removed', id });
   }
 
   /** What is still to be read of an older version of the file need not be. */
   #forget(id: string): void {
     const entry = this.#entries.get(id);
-    if (entry) this.#unread.delete(entry);
-  }
-
-  #readNext(): void {
-    for (const entry of this.#unread) {
-      if (this.#readings.size >= READERS) return;
-      // Never rejects: what goes wrong becomes the content.
-      this.#readEntry(entry).catch(() => {});
-    }
-  }
-
-  /** Reads each entry once, however many ask. */
-  #readEntry(entry: Entry): Promise<void> {
-    if (entry.reading !== undefined) return entry.reading;
-    this.#unread.delete(entry);
-    const reading = this.#fill(entry).finally(() => {
-      this.#readings.delete(reading);
-      if (this.#closed) return;
-      this.#readNext();
-      this.#announce();
-    });
-    entry.reading = reading;
-    this.#readings.add(reading);
-    return reading;
+    if (entry) this.#reading.drop(entry);
   }
 
   async #fill(entry: Entry): Promise<void> {
@@ -208,13 +252,34 @@ export class MusicIndex {
     // The file may have changed or gone meanwhile: then another entry, or none, speaks for it.
     if (this.#closed || this.#entries.get(entry.id) !== entry) return;
     if (content === undefined) return this.#remove(entry.id);
-    entry.content = content;
-    if (content.kind === 'read') this.#makeFindable(entry.id, content.tags);
-    else this.#search.remove(entry.id);
-    this.#changes.emit({ kind: content.kind === 'read' ? 'read' : 'broken', id: entry.id });
+    this.#keep(entry, content);
+    this.#save(entry);
   }
 
-  async #readContent(path: string): Promise<Exclude<FileContent, { kind: 'unread' }> | undefined> {
+  #keep(entry: Entry, content: ReadContent): void {
+    const { id } = entry;
+    entry.content = content;
+    this.#entries.set(id, entry);
+    if (content.kind === 'read') {
+      const { title, artist, album = '' } = content.tags;
+      this.#search.put({ id, title, artist, album, fileName: fileNameOf(id) });
+      this.collections.put(id, content.tags);
+    } else {
+      this.#search.remove(id);
+      this.collections.remove(id);
+    }
+    this.#changes.emit({ kind: content.kind, id });
+  }
+
+  /** What a disk would not give just now may be music at the next start. */
+  #save({ path, stamp, content }: Entry): void {
+    if (content.kind === 'read') this.#saved?.put({ path, stamp, tags: content.tags });
+    else if (content.kind === 'broken' && content.error instanceof UndecodableError) {
+      this.#saved?.put({ path, stamp, tags: 'broken' });
+    }
+  }
+
+  async #readContent(path: string): Promise<ReadContent | undefined> {
     try {
       return { kind: 'read', tags: await readTags(this.#folder.path, path) };
     } catch (error) {
@@ -222,10 +287,6 @@ export class MusicIndex {
       this.#logger.warn('A file in the music folder cannot be played', { file: path, error });
       return { kind: 'broken', error };
     }
-  }
-
-  #makeFindable(id: string, { title, artist, album = '' }: TrackTags): void {
-    this.#search.put({ id, title, artist, album, fileName: fileNameOf(id) });
   }
 
   #announce(): void {

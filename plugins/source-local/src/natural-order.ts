@@ -1,5 +1,5 @@
 import { fileNameOf, folderOf } from './audio-files.js';
-import type { IndexedFile } from './music-index.js';
+import type { IndexedFile } from './indexed-file.js';
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
@@ -15,6 +15,22 @@ export function inNaturalOrder(files: readonly IndexedFile[]): IndexedFile[] {
       collator.compare(fileNameOf(a.id), fileNameOf(b.id)) ||
       (a.id < b.id ? -1 : 1),
   );
+}
+
+/** Orders files album by album, each by disc and track number, then by name; what is in no album comes last. */
+export function inAlbumOrder(files: readonly IndexedFile[]): IndexedFile[] {
+  return [...files].sort(
+    (a, b) =>
+      Number(albumOf(a) === '') - Number(albumOf(b) === '') ||
+      collator.compare(albumOf(a), albumOf(b)) ||
+      compareNumbers(placeOf(a), placeOf(b)) ||
+      collator.compare(fileNameOf(a.id), fileNameOf(b.id)) ||
+      (a.id < b.id ? -1 : 1),
+  );
+}
+
+function albumOf({ content }: IndexedFile): string {
+  return content.kind === 'read' ? (content.tags.album ?? '') : '';
 }
 
 function compareFolders(a: string, b: string): number {

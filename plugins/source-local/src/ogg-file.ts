@@ -7,6 +7,7 @@ const WINDOW = 72 * 1024;
 /** Tags with big pictures; beyond that we rather begin at the start. */
 const MAX_HEAD_LENGTH = 16 * 1024 * 1024;
 const OPUS_RATE_KHZ = 48;
+const OPUS_HEAD_LENGTH = 19;
 /** A decoder needs about 80 ms before its sound is right (RFC 7845 §4.6). */
 const PRE_ROLL_MS = 80;
 
@@ -33,6 +34,17 @@ export async function lastGranule(file: FileHandle, sizeBytes: number): Promise<
     if (page !== undefined && page.granule >= 0 && page.serial === first?.serial) return page.granule;
   }
   return undefined;
+}
+
+/**
+ * The gain in the head of an Ogg/Opus file, in dB: a player is to apply it always, and other gains on top (RFC 7845 §5.1).
+ * 0 for what is no plain mono or stereo Opus.
+ */
+export async function outputGainDb(file: FileHandle): Promise<number> {
+  const start = await readAt(file, 0, MAX_OGG_HEADER_LENGTH + OPUS_HEAD_LENGTH);
+  const head = start.subarray(parseOggHeader(start)?.headerLength ?? start.length);
+  const isPlain = head.length >= OPUS_HEAD_LENGTH && head.toString('latin1', 0, 8) === 'OpusHead' && head[18] === 0;
+  return isPlain ? head.readInt16LE(16) / 256 : 0;
 }
 
 /**

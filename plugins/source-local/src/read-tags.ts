@@ -1,7 +1,9 @@
 import { type ContainerName, UndecodableError } from '@tonearm/core';
 import { type IAudioMetadata, type IOptions, parseFile, parseStream } from 'music-metadata';
 import { bareNameOf, fileNameOf } from './audio-files.js';
-import { lastGranule } from './ogg-file.js';
+import { cleanText } from './clean-text.js';
+import { gainsOf } from './gains.js';
+import { lastGranule, outputGainDb } from './ogg-file.js';
 import { type OpenedFile, openInside } from './safe-path.js';
 import { sniffContainer } from './sniff-container.js';
 import { webmLengthMs } from './webm-length.js';
@@ -13,6 +15,8 @@ export interface TrackTags {
   /** Empty when it is not known. */
   readonly artist: string;
   readonly album?: string;
+  /** Whose album it is, where the file tells that apart from who plays: “Various Artists” of a compilation. */
+  readonly albumArtist?: string;
   /** `null` when the file does not tell. */
   readonly durationMs: number | null;
   readonly disc: number | null;
@@ -20,6 +24,8 @@ export interface TrackTags {
   readonly isrc?: string;
   /** As `Track.gainDb`. */
   readonly gainDb?: number;
+  /** The same for all of its album, whose loud and quiet tracks keep their distance. */
+  readonly albumGainDb?: number;
   readonly hasCover: boolean;
 }
 
@@ -48,10 +54,12 @@ export async function readTags(folder: string, path: string): Promise<TrackTags>
     const container = await sniffContainer(file.handle);
     if (container === undefined) throw notAudio(path);
     const metadata = await parse(file, path, container.name).catch((cause: unknown) => {
-      throw notAudio(path, cause);
+      // What the disk would not give says nothing of the file.
+      throw isSystemError(cause) ? cause : notAudio(path, cause);
     });
     if (metadata.format.sampleRate === undefined && metadata.format.duration === undefined) throw notAudio(path);
-    return toTags(metadata, path, await durationMs(file, container.name, metadata));
+    const headerGainDb = container.name === 'ogg' ? await outputGainDb(file.handle) : 0;
+    return toTags(metadata, path, await durationMs(file, container.name, metadata), headerGainDb);
   } finally {
     await file.handle.close();
   }
@@ -99,48 +107,40 @@ async function durationMs(
   return whole.format.duration === undefined ? null : Math.round(whole.format.duration * 1000);
 }
 
-function toTags({ common, native }: IAudioMetadata, path: string, durationMs: number | null): TrackTags {
+function toTags(metadata: IAudioMetadata, path: string, durationMs: number | null, headerGainDb: number): TrackTags {
+  const { common, native } = metadata;
   const fromName = readName(path);
   const isrc = common.isrc?.[0];
-  const gainDb = gainOf(common, native);
-  const album = clean(common.album) || matroskaAlbum(native);
+  const gains = gainsOf(metadata, headerGainDb);
+  const albumArtist = cleanText(common.albumartist);
+  const album = cleanText(common.album) || matroskaAlbum(native);
   return {
-    title: clean(common.title) || fromName.title,
-    artist: clean(common.artist ?? common.albumartist) || (clean(common.title) ? '' : fromName.artist),
+    title: cleanText(common.title) || fromName.title,
+    artist: cleanText(common.artist ?? common.albumartist) || (cleanText(common.title) ? '' : fromName.artist),
     ...(album && { album }),
+    ...(albumArtist && { albumArtist }),
     durationMs,
     disc: common.disk.no,
     number: common.track.no,
     ...(isrc !== undefined && { isrc }),
-    ...(gainDb !== undefined && { gainDb }),
+    ...gains,
     hasCover: (common.picture?.length ?? 0) > 0,
   };
+}
+
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }
 
 /** In WebM ffmpeg and yt-dlp write the album among the tags of the track, where music-metadata does not look for it. */
 function matroskaAlbum({ matroska = [] }: IAudioMetadata['native']): string {
   const album = matroska.find(({ id }) => id === 'track:ALBUM')?.value;
-  return typeof album === 'string' ? clean(album) : '';
-}
-
-/** ReplayGain as it is; R128, of Opus, counts 256ths of a dB and from a loudness 5 dB lower (RFC 7845 §5.2.1). */
-function gainOf({ replaygain_track_gain: gain }: IAudioMetadata['common'], { vorbis = [] }: IAudioMetadata['native']) {
-  if (gain !== undefined && Number.isFinite(gain.dB)) return gain.dB;
-  const r128 = vorbis.find(({ id }) => id === 'R128_TRACK_GAIN')?.value;
-  return typeof r128 === 'string' && /^-?\d{1,5}$/.test(r128) ? Number(r128) / 256 + 5 : undefined;
+  return typeof album === 'string' ? cleanText(album) : '';
 }
 
 /** `01 - Artist - Title.mp3`, as untagged files are often named. */
 function readName(path: string): { readonly title: string; readonly artist: string } {
-  const name = clean(bareNameOf(path).replaceAll('_', ' ')).replace(NUMBER_BEFORE_NAME, '');
+  const name = cleanText(bareNameOf(path).replaceAll('_', ' ')).replace(NUMBER_BEFORE_NAME, '');
   const [artist, title, ...more] = name.split(' - ');
   return artist && title && more.length === 0 ? { artist, title } : { artist: '', title: name };
-}
-
-/** Tags hold whatever someone once typed: no control characters, and no more of it than anyone reads. */
-function clean(text: string | undefined): string {
-  return (text ?? '')
-    .replace(/\p{Cc}+/gu, ' ')
-    .trim()
-    .slice(0, 300);
 }

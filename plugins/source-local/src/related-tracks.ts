@@ -1,7 +1,8 @@
 import type { Track } from '@tonearm/core';
 import { folderOf } from './audio-files.js';
 import { foldText } from './fold-text.js';
-import type { IndexedFile, MusicIndex } from './music-index.js';
+import type { IndexedFile } from './indexed-file.js';
+import type { MusicIndex } from './music-index.js';
 import { inNaturalOrder } from './natural-order.js';
 import { toTrack } from './to-track.js';
 

@@ -1,4 +1,6 @@
 import type { Suggestion, Track } from '@tonearm/core';
+import { type CollectionWord, readCollectionId } from './collection-id.js';
+import type { Collection, CollectionKind } from './collections.js';
 import type { MusicIndex } from './music-index.js';
 import { inNaturalOrder } from './natural-order.js';
 import { readQuery } from './read-query.js';
@@ -7,14 +9,49 @@ import { LOCAL, toTrack } from './to-track.js';
 const MOST = 25;
 const MAX_LENGTH = 100;
 
-/** Completes what is being typed, from what has been read; with nothing typed, some of what there is. */
+const MOST_COLLECTIONS = 5;
+
+/** How each kind is marked, and what stands before its name in a query. */
+const MARKS: Readonly<Record<CollectionKind, { readonly sign: string; readonly word: CollectionWord }>> = {
+  album: { sign: '💿', word: 'album' },
+  artist: { sign: '👤', word: 'artist' },
+  list: { sign: '📜', word: 'playlist' },
+};
+
+/**
+ * Completes what is being typed, from what has been read: tracks, then albums, artists and lists, each with its mark. With
+ * `album:`, `artist:` or `playlist:` before it, those alone; with nothing typed, some of what there is.
+ */
 export function suggestTracks(index: MusicIndex, prefix: string): readonly Suggestion[] {
   const text = prefix.trim().replace(/^local:\s*/i, '');
+  const asked = readCollectionId(readQuery(text)?.id ?? '');
+  if (asked) return suggestCollections(index, [asked.kind], asked.name, MOST);
+  const collections = text === '' ? [] : suggestCollections(index, ['album', 'artist', 'list'], text, MOST_COLLECTIONS);
   const files = text === '' ? inNaturalOrder(firstRead(index)) : index.search(text, MOST);
-  return files.flatMap((file) => {
+  const tracks = files.flatMap((file) => {
     const track = toTrack(file, index);
     return track === undefined ? [] : { label: labelOf(track), query: queryOf(track) };
   });
+  return [...tracks.slice(0, MOST - collections.length), ...collections];
+}
+
+function suggestCollections(
+  index: MusicIndex,
+  kinds: readonly CollectionKind[],
+  text: string,
+  most: number,
+): readonly Suggestion[] {
+  return kinds
+    .flatMap((kind) => index.collections.find(kind, text, most))
+    .slice(0, most)
+    .map((found) => ({
+      label: shorten(`${MARKS[found.kind].sign} ${nameOf(found)}`),
+      query: shorten(`${LOCAL}:${MARKS[found.kind].word}:${found.kind === 'list' ? found.ids[0] : nameOf(found)}`, ''),
+    }));
+}
+
+function nameOf({ title, by }: Collection): string {
+  return by === '' ? title : `${title} · ${by}`;
 }
 
 function firstRead(index: MusicIndex) {

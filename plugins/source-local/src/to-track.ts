@@ -1,5 +1,6 @@
 import type { Track } from '@tonearm/core';
-import type { IndexedFile, MusicIndex } from './music-index.js';
+import type { IndexedFile } from './indexed-file.js';
+import type { MusicIndex } from './music-index.js';
 
 /** Name of the source, as it stands in references and `artwork:` links. */
 export const LOCAL = 'local';
@@ -7,8 +8,7 @@ export const LOCAL = 'local';
 /** The file as a track; `undefined` when it has not been read, or cannot be played. */
 export function toTrack(file: IndexedFile, index: MusicIndex): Track | undefined {
   if (file.content.kind !== 'read') return undefined;
-  const { title, artist, album, durationMs, isrc, gainDb, hasCover } = file.content.tags;
-  const hasArtwork = hasCover || index.coverBeside(file.id) !== undefined;
+  const { title, artist, album, durationMs, isrc, gainDb } = file.content.tags;
   return {
     source: LOCAL,
     id: file.id,
@@ -17,10 +17,17 @@ export function toTrack(file: IndexedFile, index: MusicIndex): Track | undefined
     ...(album !== undefined && { album }),
     url: '',
     durationMs,
-    ...(hasArtwork && { artworkUrl: `artwork:${LOCAL}/${toArtworkId(file.id)}` }),
+    ...artworkOf(file, index),
     ...(isrc !== undefined && { isrc }),
     ...(gainDb !== undefined && { gainDb }),
   };
+}
+
+/** The link to the picture of a file, when it has one. */
+export function artworkOf({ id, content }: IndexedFile, index: MusicIndex): Pick<Track, 'artworkUrl'> {
+  const hasCover = content.kind === 'read' && content.tags.hasCover;
+  const hasArtwork = hasCover || index.coverBeside(id) !== undefined;
+  return hasArtwork ? { artworkUrl: `artwork:${LOCAL}/${toArtworkId(id)}` } : {};
 }
 
 /** Base64url: letters that mean nothing in a link, so that nobody along the way escapes them. */

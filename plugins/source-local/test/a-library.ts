@@ -2,14 +2,17 @@ import { mkdir, mkdtemp, readdir, readlink, realpath, rm, symlink, writeFile } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
+  type Clock,
+  type Logger,
   type OpenContext,
   type Reference,
   type Resolution,
   silentLogger,
   type SourceContext,
+  type Store,
   SystemClock,
 } from '@tonearm/core';
-import { type IndexChange, LocalSource, MusicFolder, MusicIndex } from '../src/index.js';
+import { type IndexChange, LocalSource, MusicFolder, MusicIndex, SavedIndex } from '../src/index.js';
 
 /** A folder of music for one test, with the source that plays it. */
 export interface Library {
@@ -31,6 +34,12 @@ export interface LibraryOptions {
   readonly folder?: string;
   /** Symbolic links below the folder, and where each leads. */
   readonly links?: Readonly<Record<string, string>>;
+  /** Keeps the index from one library to the next. */
+  readonly store?: Store;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  /** An earlier library whose folder it shall be; it is then the earlier one's to remove. */
+  readonly of?: Library;
 }
 
 /** The library with these files, read to the end. */
@@ -38,23 +47,25 @@ export async function aLibrary(
   files: Readonly<Record<string, Buffer | string>> = {},
   options: LibraryOptions = {},
 ): Promise<Library> {
-  const top = await realpath(await mkdtemp(join(tmpdir(), 'tonearm-music-')));
-  const folder = options.folder === undefined ? top : join(top, options.folder);
-  const index = new MusicIndex(new MusicFolder(folder, { watch: options.watch ?? false }), silentLogger);
+  const { store, clock = new SystemClock(), logger = silentLogger } = options;
+  const top = options.of ? undefined : await realpath(await mkdtemp(join(tmpdir(), 'tonearm-music-')));
+  const folder = options.of?.folder ?? join(top ?? '', options.folder ?? '');
+  const saved = store && new SavedIndex({ store, folder, clock, logger });
+  const index = new MusicIndex(new MusicFolder(folder, { watch: options.watch ?? false, clock }), logger, saved);
   const library: Library = {
     folder,
     index,
-    source: new LocalSource(index, new SystemClock()),
+    source: new LocalSource(index, clock, logger),
     write: (more) => writeAll(folder, more),
     until: (holds) => until(index, holds),
     close: async () => {
       await index.close();
-      await rm(top, { recursive: true, force: true });
+      if (top !== undefined) await rm(top, { recursive: true, force: true });
     },
   };
   await library.write(files);
   for (const [link, target] of Object.entries(options.links ?? {})) await symlink(target, join(folder, link));
-  await index.start();
+  index.start();
   if (options.settle ?? true) await library.until(() => index.state.status === 'ready');
   return library;
 }

@@ -28,10 +28,13 @@ export interface FixtureTags {
   readonly title?: string;
   readonly artist?: string;
   readonly album?: string;
+  readonly albumArtist?: string;
   readonly disc?: string;
   readonly track?: string;
   readonly REPLAYGAIN_TRACK_GAIN?: string;
+  readonly REPLAYGAIN_ALBUM_GAIN?: string;
   readonly R128_TRACK_GAIN?: string;
+  readonly R128_ALBUM_GAIN?: string;
   readonly LYRICS?: string;
 }
 
@@ -59,6 +62,7 @@ export async function aTaggedMp3(tags: FixtureTags, cover?: Buffer, more: readon
     ...(tags.title === undefined ? [] : [textFrame('TIT2', tags.title)]),
     ...(tags.artist === undefined ? [] : [textFrame('TPE1', tags.artist)]),
     ...(tags.album === undefined ? [] : [textFrame('TALB', tags.album)]),
+    ...(tags.albumArtist === undefined ? [] : [textFrame('TPE2', tags.albumArtist)]),
     ...(tags.disc === undefined ? [] : [textFrame('TPOS', tags.disc)]),
     ...(tags.track === undefined ? [] : [textFrame('TRCK', tags.track)]),
     ...(cover === undefined

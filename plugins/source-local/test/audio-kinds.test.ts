@@ -71,6 +71,14 @@ describe('LocalSource: kinds of files', function () {
     expect(await tagged('mp3', {})).to.equal(undefined);
   });
 
+  it('counts the gain in the head of an Opus file, which nobody applies, with the one in its tags', async () => {
+    const file = Buffer.from(await anAudioFile('opus', { R128_TRACK_GAIN: '-2560' }));
+    file.writeInt16LE(-512, file.indexOf('OpusHead') + 16);
+    await using one = await named({ 'a.opus': file });
+    const reference = { source: 'local', kind: 'track', id: 'a.opus' } as const;
+    expect(await one.library.source.resolve(reference, aSourceContext())).to.nested.include({ 'track.gainDb': -7 });
+  });
+
   it('leaves Opus of more than two channels to ffmpeg, which mixes it down', async () => {
     await using surround = await named({ 'a.opus': await anAudioFile('surround.opus') });
     const track = { source: 'local', id: 'a.opus', title: '', author: '', url: '', durationMs: null };

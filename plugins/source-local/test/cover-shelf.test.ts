@@ -1,7 +1,7 @@
 import type { Artwork } from '@tonearm/core';
 import { expect } from 'chai';
 import { CoverShelf } from '../src/cover-shelf.js';
-import type { IndexedFile } from '../src/music-index.js';
+import type { IndexedFile } from '../src/indexed-file.js';
 
 describe('CoverShelf', () => {
   let shelf: CoverShelf;
@@ -12,7 +12,7 @@ describe('CoverShelf', () => {
     reads = [];
   });
 
-  const aFile = (id: string): IndexedFile => ({ id, path: id, content: { kind: 'unread' } });
+  const aFile = (id: string): IndexedFile => ({ id, path: id, stamp: '', content: { kind: 'unread' } });
   const take = (file: IndexedFile, bytes = 10) =>
     shelf.take(file, async (): Promise<Artwork> => {
       reads.push(file.id);

@@ -1,16 +1,19 @@
 import {
   type AudioSource,
   Container,
+  MemoryStore,
   type Plugin,
   type PluginContext,
   type ProgressView,
   Registry,
   silentLogger,
+  SourceUnavailableError,
   SystemClock,
+  tokens,
 } from '@tonearm/core';
 import { expect } from 'chai';
 import { localFiles } from '../src/index.js';
-import { aLibrary, aSourceContext } from './a-library.js';
+import { aLibrary, aSourceContext, failure } from './a-library.js';
 import { aTaggedMp3, needsFfmpeg } from './audio-fixtures.js';
 
 describe('localFiles', function () {
@@ -32,7 +35,9 @@ describe('localFiles', function () {
     const warnings: string[] = [];
     const logger = { ...silentLogger, warn: (message: string) => void warnings.push(message) };
     const { context, undo } = await setUp(localFiles({ folder: '/nowhere/music', watch: false }), { logger });
-    expect(context.sources.names()).to.deep.equal(['local']);
+    const reference = { source: 'local', kind: 'search', id: 'harbour' } as const;
+    const asked = context.sources.get('local').resolve(reference, aSourceContext());
+    expect(await failure(asked)).to.be.instanceOf(SourceUnavailableError);
     expect(warnings).to.deep.equal([
       'MUSIC_DIR=/nowhere/music cannot be read: there is no such folder. Create it, or point MUSIC_DIR at a folder of music.',
     ]);
@@ -42,6 +47,7 @@ describe('localFiles', function () {
 
 async function setUp(plugin: Plugin, overrides: Partial<PluginContext> = {}) {
   const container = new Container();
+  container.provide(tokens.store, new MemoryStore(new SystemClock()));
   const context: PluginContext = {
     sources: new Registry<AudioSource>('source'),
     views: new Registry<ProgressView>('view'),

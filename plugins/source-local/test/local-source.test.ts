@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SetupError } from '@tonearm/core';
 import { aTrack } from '@tonearm/core/testing';
 import { expect } from 'chai';
 import { aLibrary, type Asked, failure, lookUp, aSourceContext, type Library } from './a-library.js';
@@ -177,18 +176,6 @@ describe('LocalSource', function () {
     it('is nothing for a track that is gone', async () => {
       library = await aLibrary({ 'song.mp3': await aTaggedMp3({ title: 'Harbour' }) });
       expect(await library.source.related(aTrack({ source: 'local', id: 'gone.mp3' }))).to.deep.equal([]);
-    });
-  });
-
-  describe('an unreadable folder', () => {
-    it('is said to listeners without its path, and plays as soon as it appears', async () => {
-      library = await aLibrary({}, { settle: false, watch: true, folder: 'later' });
-      const error = await failure(resolve('search', 'harbour'));
-      expect(error).to.be.instanceOf(SetupError);
-      expect(error).to.have.property('message').that.includes('MUSIC_DIR').and.does.not.include(library.folder);
-      await library.write({ 'song.mp3': await aTaggedMp3({ title: 'Harbour' }) });
-      await library.until(() => library.index.find('song.mp3')?.content.kind === 'read');
-      expect(await resolve('search', 'harbour')).to.nested.include({ 'tracks[0].title': 'Harbour' });
     });
   });
 });

@@ -2,50 +2,78 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { silentLogger } from '@tonearm/core';
-import { MusicFolder, MusicIndex } from '../src/index.js';
+import { openStore, silentLogger, type Store, SystemClock } from '@tonearm/core';
+import { MusicFolder, MusicIndex, SavedIndex } from '../src/index.js';
 import { A_PNG, anAudioFile, aTaggedMp3 } from './audio-fixtures.js';
 
 /**
- * How long a folder takes to be read, and how long it ever keeps the event loop. Run it by hand:
- * `node plugins/source-local/dist/test/measure-index.js 1000`
+ * What a large folder costs: read for the first time, known from before, and known but for a hundredth that has changed. Run it
+ * by hand: `node --expose-gc plugins/source-local/dist/test/measure-index.js 10000`
  */
 const count = Number(process.argv[2] ?? 1_000);
-const folder = await mkdtemp(join(tmpdir(), 'tonearm-measure-'));
-const cover = Buffer.concat([A_PNG, Buffer.alloc(200_000)]);
+const top = await mkdtemp(join(tmpdir(), 'tonearm-measure-'));
+const folder = join(top, 'music');
+const clock = new SystemClock();
+const cover = Buffer.concat([A_PNG, Buffer.alloc(50_000)]);
 const opus = await anAudioFile('opus', { title: 'Opus', artist: 'Someone' }, 30);
-for (let number = 0; number < count; number++) {
-  const album = `Album ${Math.floor(number / 12)}`;
-  await mkdir(join(folder, album), { recursive: true });
-  const tags = { title: `Song ${number} of the sea`, artist: `Artist ${number % 50}`, album, track: `${number % 12}` };
-  const isMp3 = number % 2 === 0;
-  await writeFile(
-    join(folder, album, `${number}.${isMp3 ? 'mp3' : 'opus'}`),
-    isMp3 ? await aTaggedMp3(tags, cover) : opus,
-  );
+for (let number = 0; number < count; number++) await writeSong(number, '');
+const store = await openStore({ uri: join(top, 'store.sqlite'), clock, logger: silentLogger });
+try {
+  console.log(`${count} files; machine’s load ${(loadavg()[0] ?? 0).toFixed(2)}`);
+  await measure('first time', store);
+  await measure('known', store);
+  for (let number = 0; number < count; number += 100) await writeSong(number, ' changed');
+  await measure('a hundredth changed', store);
+} finally {
+  await store.close();
+  await rm(top, { recursive: true });
 }
 
-const index = new MusicIndex(new MusicFolder(folder, { watch: true }), silentLogger);
-const delay = monitorEventLoopDelay({ resolution: 1 });
-delay.enable();
-const startedMs = performance.now();
-const ready = new Promise<void>((resolve) => {
-  index.onChange(() => index.state.status === 'ready' && resolve());
-});
-await index.start();
-await ready;
-const tookMs = performance.now() - startedMs;
-delay.disable();
-const searches = ['song 500 of the sea', 'artst 7 sogn', 'nothing like that at all', 'a'].map((text) => {
-  const fromMs = performance.now();
-  index.search(text, 25);
-  return `${text}: ${(performance.now() - fromMs).toFixed(1)} ms`;
-});
-await index.close();
-await rm(folder, { recursive: true });
-const [load = 0] = loadavg();
-console.log(`${count} files in ${Math.round(tookMs)} ms; machine's load ${load.toFixed(2)}`);
-console.log(
-  `event loop delay: longest ${(delay.max / 1e6).toFixed(1)} ms, p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms`,
-);
-console.log(`searches: ${searches.join(', ')}`);
+async function writeSong(number: number, suffix: string): Promise<void> {
+  const album = `Album ${Math.floor(number / 12)}`;
+  await mkdir(join(folder, album), { recursive: true });
+  const title = `Song ${number} of the sea${suffix}`;
+  const tags = { title, artist: `Artist ${number % 50}`, album, track: `${number % 12}` };
+  const isMp3 = number % 2 === 0;
+  const path = join(folder, album, `${number}.${isMp3 ? 'mp3' : 'opus'}`);
+  await writeFile(path, isMp3 ? await aTaggedMp3(tags, cover) : opus);
+}
+
+async function measure(name: string, from: Store): Promise<void> {
+  globalThis.gc?.();
+  const before = process.memoryUsage();
+  const saved = new SavedIndex({ store: from, folder, clock, logger: silentLogger });
+  const index = new MusicIndex(new MusicFolder(folder, { watch: true, clock }), silentLogger, saved);
+  let read = 0;
+  let answersMs: number | undefined;
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const startedMs = performance.now();
+  const { promise: ready, resolve } = Promise.withResolvers<void>();
+  index.onChange(({ kind }) => {
+    if (kind === 'read' && index.state.status !== 'walking') read += 1;
+    if (index.isWhole) answersMs ??= performance.now() - startedMs;
+    if (index.state.status === 'ready') resolve();
+  });
+  index.start();
+  await ready;
+  const tookMs = performance.now() - startedMs;
+  delay.disable();
+  const searches = ['song 500 of the sea', 'artst 7 sogn', 'nothing like that at all'].map((text) => {
+    const fromMs = performance.now();
+    index.search(text, 25);
+    return `${(performance.now() - fromMs).toFixed(1)} ms`;
+  });
+  globalThis.gc?.();
+  const after = process.memoryUsage();
+  const mb = (kind: 'heapUsed' | 'rss') => `${((after[kind] - before[kind]) / 1024 ** 2).toFixed(0)} MB`;
+  console.log(
+    `${name}: knows all after ${Math.round(answersMs ?? tookMs)} ms, has checked all after ${Math.round(tookMs)} ms`,
+  );
+  console.log(`  of them read after the walk: ${read}; heap +${mb('heapUsed')}, resident +${mb('rss')}`);
+  console.log(
+    `  event loop: longest ${(delay.max / 1e6).toFixed(0)} ms, p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms`,
+  );
+  console.log(`  searches: ${searches.join(', ')}`);
+  await index.close();
+}
