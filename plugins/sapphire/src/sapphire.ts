@@ -47,7 +47,7 @@ export function sapphire(options: SapphireOptions): Plugin {
       provide(tokens.findMessage, (address) => findReply(client, address));
     },
     start: async (tonearm, { logger, clock }) => {
-      const followers = new Followers({ client, tonearm, clock, logger });
+      const followers = new Followers({ client, tonearm, clock, logger, language });
       provideToPieces({
         tonearm,
         logger,

@@ -8,6 +8,7 @@ import {
   type Unsubscribe,
 } from '@tonearm/core';
 import type { Client, Guild } from 'discord.js';
+import type { Language } from '../texts/catalogue.js';
 import { speechIn } from '../texts/speech.js';
 import { Announcer } from './announcer.js';
 import { ChannelStatus } from './channel-status.js';
@@ -19,6 +20,8 @@ export interface FollowersParts {
   readonly tonearm: Tonearm;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** What the presence is said in, which people of all servers see; English when the operator has not chosen one. */
+  readonly language: Language | undefined;
 }
 
 /** How often a guild's voice connection was lost and came back, or was lost for good. */
@@ -131,7 +134,7 @@ export class Followers {
     if (this.#titles.size === 0) return null;
     const [title] = this.#titles.values();
     if (title !== undefined && this.#parts.client.guilds.cache.size === 1) return title;
-    const speech = speechIn('en');
+    const speech = speechIn(this.#parts.language);
     return speech.say('presence.servers', { servers: speech.counted('servers', this.#titles.size) });
   }
 
