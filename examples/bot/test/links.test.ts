@@ -44,7 +44,7 @@ describe('/play with links', function () {
   it('plays a file that is attached, packet for packet', async () => {
     const { shortDrop } = bot.music.packets;
     const bytes = oggOpusFile(shortDrop, { preSkip: 0, tags: { TITLE: 'Attached', ARTIST: 'A listener' } });
-    const card = await bot.manager.command(bot.text, 'play', { file: { name: 'my song.opus', bytes } });
+    const card = await bot.manager.command(bot.text, 'playfile', { file: { name: 'my song.opus', bytes } });
     const last = await reaches(card, 'played');
     expect(wordsOf(last)).to.contain('Attached').and.to.contain('A listener');
     const heard = await bot.voice.listener.waitForFrames(shortDrop.length);

@@ -48,13 +48,6 @@ const REFUSED: readonly (readonly [typed: string, options: Options, words: strin
   ['queue', { page: 0 }, 'There is no page 0. The queue has the pages 1 to 1.'],
   ['queue', { page: -3 }, 'There is no page -3. The queue has the pages 1 to 1.'],
   ['queue', { page: 2 }, 'There is no page 2. The queue has the pages 1 to 1.'],
-  [
-    'play',
-    { query: 'fake: delta', file: { name: 'x.opus', bytes: new Uint8Array(3) } },
-    'Give me words or a file, not both.',
-  ],
-  ['play', {}, 'Tell me what to play: a link, words to search for, or a file.'],
-  ['aplay', {}, 'Tell me what to play: a link, words to search for, or a file.'],
 ];
 
 describe('what makes no sense in an option', function () {
@@ -101,6 +94,9 @@ describe('what makes no sense in an option', function () {
       ['shuffle', { fair: 'yes' }],
       ['play', { query: 'fake: delta', position: 'first' }],
       ['play', { query: 'fake: delta', priority: 'soonest' }],
+      ['play', {}],
+      ['aplay', { position: 'next' }],
+      ['playfile', {}],
       ['remove', {}],
       ['filters normalize', {}],
     ] as const) {

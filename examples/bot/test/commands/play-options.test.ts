@@ -12,12 +12,30 @@ describe('the options of /play', function () {
   after(() => talk.bot.close());
   afterEach(() => talk.clear());
 
-  it('need something to play, and not two things', async () => {
+  it('need something to play', async () => {
     talk.bot.manager.joinVoice(talk.bot.voice);
-    expect(await talk.refusalOf('play')).to.equal('Tell me what to play: a link, words to search for, or a file.');
+    const card = await talk.say('play', { query: '  ' });
+    await card.waitFor(({ message }) => wordsOf(message) !== '');
+    expect(wordsOf(card.message)).to.contain('Tell me what to play: a link, or words to search for.');
+    expect(talk.standing).to.deep.equal([]);
   });
 
-  it('file is looked up by its address, where its bytes are', async () => {
+  it('query is the first and the only one that Discord asks for, so nobody has to pick it', async () => {
+    const { commands } = talk.bot.guild;
+    for (const name of ['play', 'aplay']) {
+      const options = commands.find((command) => command.name === name)?.options ?? [];
+      expect(options.map((option) => [option.name, option.required === true])).to.deep.equal([
+        ...[
+          ['query', true],
+          ['position', false],
+          ['choose', false],
+          ['priority', false],
+        ],
+      ]);
+    }
+  });
+
+  it('file of /playfile is looked up by its address, where its bytes are', async () => {
     const asked: string[] = [];
     const identify = talk.source.identify.bind(talk.source);
     talk.source.identify = (query) => {
@@ -27,7 +45,7 @@ describe('the options of /play', function () {
     };
     const bytes = Uint8Array.from({ length: 500 }, (_, index) => index % 256);
     talk.bot.manager.joinVoice(talk.bot.voice);
-    const card = await talk.say('play', { file: { name: 'my song.opus', bytes } });
+    const card = await talk.say('playfile', { file: { name: 'my song.opus', bytes } });
     await reaches(card, 'playing');
     talk.source.identify = identify;
     expect(asked).to.have.length(1);
@@ -36,9 +54,9 @@ describe('the options of /play', function () {
     expect(talk.standing).to.deep.equal(['Echo']);
   });
 
-  it('file that no source can play is told so, and nothing waits for it', async () => {
+  it('file of /playfile that no source can play is told so, and nothing waits for it', async () => {
     talk.bot.manager.joinVoice(talk.bot.voice);
-    const card = await talk.say('play', { file: { name: 'letter.xyz', bytes: new Uint8Array(5) } });
+    const card = await talk.say('playfile', { file: { name: 'letter.xyz', bytes: new Uint8Array(5) } });
     await card.waitFor(({ message }) => wordsOf(message) !== '');
     expect(wordsOf(card.message)).to.match(/link|play/i);
     expect(talk.standing).to.deep.equal([]);

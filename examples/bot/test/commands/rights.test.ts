@@ -9,6 +9,7 @@ type Options = Readonly<Record<string, OptionValue>>;
 const USES: Readonly<Record<CommandName, readonly [typed: string, options?: Options]>> = {
   play: ['play', { query: 'fake: echo' }],
   aplay: ['aplay', { query: 'fake: echo' }],
+  playfile: ['playfile', { file: { name: 'song.opus', bytes: new Uint8Array(3) } }],
   join: ['join'],
   search: ['search', { query: 'fake: a' }],
   nowplaying: ['nowplaying'],

@@ -20,6 +20,7 @@ import { NowPlayingCommand } from './nowplaying.js';
 import { PauseCommand } from './pause.js';
 import { PingCommand } from './ping.js';
 import { PlayCommand } from './play.js';
+import { PlayfileCommand } from './playfile.js';
 import { PlaylistCommand } from './playlist.js';
 import { PlaylistStatusCommand } from './playlist-status.js';
 import { PreviousCommand } from './previous.js';
@@ -45,6 +46,7 @@ import type { CommandClass } from './tonearm-command.js';
 export const COMMANDS: Readonly<Record<CommandName, CommandClass>> = {
   play: PlayCommand,
   aplay: AplayCommand,
+  playfile: PlayfileCommand,
   search: SearchCommand,
   nowplaying: NowPlayingCommand,
   grab: GrabCommand,

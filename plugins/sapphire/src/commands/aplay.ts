@@ -1,4 +1,4 @@
 import { requestCommand } from './request-track.js';
 
-/** `/aplay query priority`: the name by which the predecessor's listeners know `/play`. */
+/** `/aplay query`: the name by which the predecessor's listeners know `/play`. */
 export const AplayCommand = requestCommand('aplay');

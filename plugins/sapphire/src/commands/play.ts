@@ -1,4 +1,4 @@
 import { requestCommand } from './request-track.js';
 
-/** `/play query priority`: answers at once, finds the track in the background, plays it. */
+/** `/play query`: answers at once, finds the track in the background, plays it. */
 export const PlayCommand = requestCommand('play');

@@ -8,6 +8,7 @@ import {
   type Suggestion,
 } from '@tonearm/core';
 import type { AutocompleteInteraction } from 'discord.js';
+import type { Work } from '../answer.js';
 import type { Asked } from '../asked.js';
 import { chooseAmong } from '../controls/choose.js';
 import { requirePlace } from '../controls/place.js';
@@ -20,18 +21,18 @@ const SUGGEST_MS = 2_000;
 
 const PLACES = ['now', 'next', 'end'] as const satisfies readonly QueuePlace[];
 
-const OPTIONS: readonly OptionSpec[] = [
-  { name: 'query', type: 'text', text: 'option.query', completes: true },
-  {
-    name: 'position',
-    type: 'text',
-    text: 'option.position',
-    choices: PLACES.map((value): Choice => ({ value, text: `choice.${value}` })),
-  },
-  { name: 'choose', type: 'flag', text: 'option.choose' },
-  { name: 'file', type: 'file', text: 'option.file' },
-  { name: 'priority', type: 'text', text: 'option.priority', choices: PRIORITIES.map((value) => ({ value })) },
-];
+const POSITION: OptionSpec = {
+  name: 'position',
+  type: 'text',
+  text: 'option.position',
+  choices: PLACES.map((value): Choice => ({ value, text: `choice.${value}` })),
+};
+const PRIORITY: OptionSpec = {
+  name: 'priority',
+  type: 'text',
+  text: 'option.priority',
+  choices: PRIORITIES.map((value) => ({ value })),
+};
 
 /**
  * `/play` and `/aplay`, which differ in their name alone: looked up in the background, shown in the reply, played where
@@ -41,23 +42,28 @@ export function requestCommand(name: 'play' | 'aplay'): CommandClass {
   return command({
     name,
     visibility: ({ options }) => (options.getBoolean('choose') ? 'asker' : 'everyone'),
-    options: OPTIONS,
+    options: [
+      { name: 'query', type: 'text', text: 'option.query', required: true, completes: true },
+      POSITION,
+      { name: 'choose', type: 'flag', text: 'option.choose' },
+      PRIORITY,
+    ],
     use: (asked) => {
-      const { guildId, channel, member, interaction } = asked;
-      const text = wantedText(asked);
-      const priority = allowedPriority(asked);
-      const place = requirePlace(
-        asked,
-        PLACES.find((one) => one === interaction.options.getString('position')) ?? 'end',
-      );
-      if (interaction.options.getBoolean('choose')) return () => chooseAmong(asked, { text, place, priority });
-      return (message, { id }) => {
-        const request = { id, guildId, voiceChannelId: channel.id, requestedBy: member.id, text, priority, place };
-        asked.tonearm.play({ ...request, message });
-        return undefined;
-      };
+      const { options } = asked.interaction;
+      const wanted = { ...allowed(asked), text: options.getString('query', true) };
+      return options.getBoolean('choose') ? () => chooseAmong(asked, wanted) : play(asked, wanted);
     },
     complete: suggestTracks,
+  });
+}
+
+/** `/playfile`: the same of a file that is attached. A source that takes links plays it by its address. */
+export function fileCommand(name: 'playfile'): CommandClass {
+  return command({
+    name,
+    visibility: 'everyone',
+    options: [{ name: 'file', type: 'file', text: 'option.file', required: true }, POSITION, PRIORITY],
+    use: (asked) => play(asked, { ...allowed(asked), text: asked.interaction.options.getAttachment('file', true).url }),
   });
 }
 
@@ -67,14 +73,26 @@ export function suggestTracks(interaction: AutocompleteInteraction): Promise<rea
   return container.tonearm.suggest(typed, AbortSignal.timeout(SUGGEST_MS));
 }
 
-/** The words, or the address of the file. @throws Refusal unless there is one of them */
-function wantedText({ interaction, speech }: Asked): string {
-  const query = interaction.options.getString('query') ?? undefined;
-  const file = interaction.options.getAttachment('file') ?? undefined;
-  if (query !== undefined && file) throw new Refusal(speech.say('refuse.query-or-file'));
-  const text = query ?? file?.url;
-  if (text === undefined) throw new Refusal(speech.say('refuse.nothing-to-play'));
-  return text;
+/** What is to be played, where in the queue, and how soon it is looked up. */
+interface Wanted {
+  readonly text: string;
+  readonly place: QueuePlace;
+  readonly priority: Priority;
+}
+
+/** Looks it up in the background; the reply shows how that goes. */
+function play({ tonearm, guildId, channel, member }: Asked, wanted: Wanted): Work {
+  return (message, { id }) => {
+    tonearm.play({ id, guildId, voiceChannelId: channel.id, requestedBy: member.id, ...wanted, message });
+    return undefined;
+  };
+}
+
+/** @throws Refusal where a place or a priority is for others */
+function allowed(asked: Asked): Omit<Wanted, 'text'> {
+  const said = asked.interaction.options.getString('position');
+  const priority = allowedPriority(asked);
+  return { priority, place: requirePlace(asked, PLACES.find((one) => one === said) ?? 'end') };
 }
 
 function allowedPriority({ interaction, isDj, speech, djRole }: Asked): Priority {

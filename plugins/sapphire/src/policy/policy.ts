@@ -25,6 +25,7 @@ export interface Rule {
 export const POLICY = {
   play: { who: 'guest', coolDownMs: 3_000 },
   aplay: { who: 'guest', coolDownMs: 3_000 },
+  playfile: { who: 'guest', coolDownMs: 3_000 },
   join: { who: 'guest', coolDownMs: 0 },
   /** And what is picked in its menu. */
   search: { who: 'guest', coolDownMs: 3_000 },

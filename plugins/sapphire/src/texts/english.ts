@@ -32,8 +32,6 @@ export const ENGLISH = {
   'refuse.no-such-place': 'There is no place {place}. The queue has the places 1 to {last}.',
   'refuse.number': '{number} is outside: from {least} to {most} is possible.',
   'refuse.time': '“{text}” is no time. Write 1:23 or 83 for a place, +30 or -10 for steps in seconds.',
-  'refuse.nothing-to-play': 'Tell me what to play: a link, words to search for, or a file.',
-  'refuse.query-or-file': 'Give me words or a file, not both.',
 
   'nothing.playing': 'Nothing is playing.',
   'nothing.paused': 'Nothing is paused.',

@@ -4,6 +4,7 @@ import type { ENGLISH_COMMANDS } from './english-commands.js';
 export const FRENCH_COMMANDS: Readonly<Record<keyof typeof ENGLISH_COMMANDS, string>> = {
   'command.play': 'Jouer un titre ou une playlist',
   'command.aplay': 'Jouer un titre ou une playlist (un autre nom de /play)',
+  'command.playfile': 'Jouer un fichier que vous joignez',
   'command.queue': 'Montrer ce qui joue et ce qui suit',
   'command.queue_status': 'Montrer les recherches en cours et leur avancement',
   'command.cancel_task': 'Retirer une demande encore en cours de recherche',

@@ -32,8 +32,6 @@ export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'refuse.number': '{number} est hors limites : de {least} à {most} est possible.',
   'refuse.time':
     '« {text} » n’est pas un temps. Écrivez 1:23 ou 83 pour un endroit, +30 ou -10 pour des pas en secondes.',
-  'refuse.nothing-to-play': 'Dites-moi quoi jouer : un lien, des mots à chercher ou un fichier.',
-  'refuse.query-or-file': 'Donnez-moi des mots ou un fichier, pas les deux.',
 
   'nothing.playing': 'Rien ne joue.',
   'nothing.paused': 'Rien n’est en pause.',

@@ -4,6 +4,7 @@ import type { ENGLISH_COMMANDS } from './english-commands.js';
 export const GERMAN_COMMANDS: Readonly<Record<keyof typeof ENGLISH_COMMANDS, string>> = {
   'command.play': 'Spielt einen Titel oder eine Playlist',
   'command.aplay': 'Spielt einen Titel oder eine Playlist (ein anderer Name für /play)',
+  'command.playfile': 'Spielt eine Datei, die du anhängst',
   'command.queue': 'Zeigt, was läuft und was danach kommt',
   'command.queue_status': 'Zeigt, was gerade gesucht wird und wie weit das ist',
   'command.cancel_task': 'Nimmt eine Bitte zurück, die noch gesucht wird',

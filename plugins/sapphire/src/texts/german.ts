@@ -34,8 +34,6 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'refuse.number': '{number} liegt außerhalb: Möglich ist {least} bis {most}.',
   'refuse.time':
     '„{text}“ ist keine Zeit. Schreib 1:23 oder 83 für eine Stelle, +30 oder -10 für Schritte in Sekunden.',
-  'refuse.nothing-to-play': 'Sag mir, was ich spielen soll: ein Link, Suchwörter oder eine Datei.',
-  'refuse.query-or-file': 'Gib mir Wörter oder eine Datei, nicht beides.',
 
   'nothing.playing': 'Es läuft nichts.',
   'nothing.paused': 'Nichts ist angehalten.',
