@@ -32,11 +32,14 @@ export function readTrack(raw: unknown, token?: string): Track | undefined {
   };
 }
 
-/** Where a person can look at it; empty for what is no address of SoundCloud’s. */
+/** A token behind a track, or behind a set. */
+const SECRET = /^(\/[^/]+\/(?:sets\/)?[^/]+)\/s-[A-Za-z0-9]+$/;
+
+/** Where a person can look at it, without the token of what is private; empty for what is no address of SoundCloud’s. */
 export function pageAt(link: string | undefined): string {
   const url = URL.parse(link ?? '');
   if (url === null || !/^https?:$/.test(url.protocol) || !/(?:^|\.)soundcloud\.com$/.test(url.hostname)) return '';
-  return `${url.origin}${url.pathname}`;
+  return `${url.origin}${url.pathname.replace(SECRET, '$1')}`;
 }
 
 function pictureAt(link: string | undefined): string | undefined {
