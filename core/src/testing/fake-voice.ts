@@ -17,6 +17,10 @@ interface Generation {
   passed: number;
   sent: number;
   complete: boolean;
+  /** Frames that may still come. */
+  credit: number;
+  /** Whether it was told that there is nothing to send. */
+  starved: boolean;
 }
 
 interface Splice {
@@ -43,26 +47,30 @@ export class FakeAudioOutput implements AudioOutput {
       case 'load':
         if (command.mode === 'replace') this.#drop();
         this.#generations.push(newGeneration(command));
-        return this.#events.emit({ type: 'credit', generation: command.generation, frames: HELD_FRAMES });
+        return this.#giveCredit(this.#generations);
       case 'splice': {
         const waiting = this.#splice;
         const replaces = waiting?.generation.id === command.replaces ? waiting.replaces : command.replaces;
         if (!this.#generations.some(({ id }) => id === replaces)) return;
         this.#splice = { generation: newGeneration(command), replaces, atMs: command.atMs };
-        return this.#events.emit({ type: 'credit', generation: command.generation, frames: HELD_FRAMES });
+        return this.#giveCredit([this.#splice.generation]);
       }
-      case 'frames':
-        this.#find(command.generation)?.frames.push(...command.frames);
+      case 'frames': {
+        const generation = this.#find(command.generation);
+        generation?.frames.push(...command.frames);
+        if (generation) generation.credit -= command.frames.length;
         return;
+      }
       case 'end': {
         const generation = this.#find(command.generation);
-        if (generation) generation.complete = true;
-        return;
+        if (!generation) return;
+        generation.complete = true;
+        return this.#giveCredit(this.#generations);
       }
       case 'unload':
         this.#generations = this.#generations.filter(({ id, sent }) => id !== command.generation || sent > 0);
         if (this.#splice?.generation.id === command.generation) this.#splice = undefined;
-        return;
+        return this.#giveCredit(this.#generations);
       case 'pause':
         this.paused = true;
         return;
@@ -100,7 +108,7 @@ export class FakeAudioOutput implements AudioOutput {
         left += 1;
         this.#leave(current, frame);
       } else if (!current.complete || current.id === this.#splice?.replaces) {
-        this.#events.emit({ type: 'starved', generation: current.id });
+        this.#starve(current);
         break;
       }
       this.#takePlace();
@@ -123,7 +131,7 @@ export class FakeAudioOutput implements AudioOutput {
     const due = Math.round((positionOf(head) - atMs) / next.frameMs);
     const late = next.frames.splice(0, Math.max(0, due - next.passed)).length;
     next.passed += late;
-    if (late > 0) this.#events.emit({ type: 'credit', generation: next.id, frames: late });
+    if (late > 0) this.#giveCredit([next]);
     if (due < 0 && !(head.complete && head.frames.length === 0)) return;
     if (!next.complete && (next.passed < due || next.frames.length < ENOUGH_FRAMES)) return;
     this.#generations.splice(0, this.#generations.findIndex(({ id }) => id === replaces) + 1, next);
@@ -136,10 +144,32 @@ export class FakeAudioOutput implements AudioOutput {
     current.passed += 1;
     this.heard.push({ generation: id, frame });
     if (current.sent === 1) this.#events.emit({ type: 'started', generation: id });
+    if (current.starved) this.#events.emit({ type: 'resumed', generation: id });
+    current.starved = false;
     if (current.sent % 50 === 0) {
       this.#events.emit({ type: 'position', generation: id, positionMs: positionOf(current) });
     }
-    this.#events.emit({ type: 'credit', generation: id, frames: 1 });
+    this.#giveCredit(this.#generations);
+  }
+
+  /** Before its first frame a generation is only being loaded. */
+  #starve(current: Generation): void {
+    if (current.starved || current.sent === 0) return;
+    current.starved = true;
+    this.#events.emit({ type: 'starved', generation: current.id });
+  }
+
+  /** Lets the first that still wants frames have the room that is left. */
+  #giveCredit(generations: readonly Generation[]): void {
+    const wanting = generations.find(({ complete }) => !complete);
+    const taken = generations.reduce(
+      (sum, { frames, credit, complete }) => sum + frames.length + (complete ? 0 : credit),
+      0,
+    );
+    const room = HELD_FRAMES - taken;
+    if (!wanting || room < 1) return;
+    wanting.credit += room;
+    this.#events.emit({ type: 'credit', generation: wanting.id, frames: room });
   }
 
   #end(current: Generation): void {
@@ -159,7 +189,17 @@ function newGeneration({
   positionMs: startMs,
   speed = 1,
 }: Extract<OutputCommand, { readonly type: 'load' | 'splice' }>): Generation {
-  return { id, startMs, frameMs: FRAME_MS * speed, frames: [], passed: 0, sent: 0, complete: false };
+  return {
+    id,
+    startMs,
+    frameMs: FRAME_MS * speed,
+    frames: [],
+    passed: 0,
+    sent: 0,
+    complete: false,
+    credit: 0,
+    starved: false,
+  };
 }
 
 function positionOf({ startMs, frameMs, passed }: Generation): number {

@@ -48,5 +48,7 @@ export { itBehavesLikeACache } from './cache-contract.js';
 export { discordLimits } from './discord-limits.js';
 export { itBehavesLikeAScheduler, type SchedulerWish } from './scheduler-contract.js';
 export { itBehavesLikeASource, type SourceSamples } from './source-contract.js';
+export type { OutputExam, OutputRig } from './output-kit/output-exam.js';
+export { gradeOutput, itBehavesLikeAnOutput } from './output-kit/output-kit.js';
 export { itBehavesLikeAStore } from './store-contract.js';
 export { gradeView, itBehavesLikeAView } from './view-kit/view-kit.js';
