@@ -1,23 +1,40 @@
 import { parseLyrics, type Words } from '@tonearm/core';
 import { type ILyricsTag, TimestampFormat } from 'music-metadata';
 import { parse } from './read-tags.js';
-import { openInside } from './safe-path.js';
+import { NotInFolder, openInside } from './safe-path.js';
+import { readSmallText } from './small-text.js';
 import { sniffContainer } from './sniff-container.js';
 
 /**
- * The words that the tags of a file below `folder` hold: USLT and SYLT in MP3, LYRICS in Ogg and FLAC, ©lyr in MP4. Those with
- * times are preferred. @throws NotInFolder when the file is not there
+ * The words of a file below `folder`: those in a `.lrc` file beside it, or in its tags (USLT and SYLT in MP3, LYRICS in Ogg and
+ * FLAC, ©lyr in MP4). Those with times are preferred, and then those beside it. @throws NotInFolder when the file is not there
  */
 export async function readLyrics(folder: string, path: string): Promise<Words | undefined> {
+  const inTags = await wordsInTags(folder, path);
+  const found = [...(await wordsBeside(folder, path)), ...inTags];
+  return found.find(({ kind }) => kind === 'synced') ?? found[0];
+}
+
+async function wordsInTags(folder: string, path: string): Promise<readonly Words[]> {
   const file = await openInside(folder, path);
   try {
     const container = await sniffContainer(file.handle);
-    if (container === undefined) return undefined;
+    if (container === undefined) return [];
     const { common } = await parse(file, path, container.name, { skipCovers: true });
-    const found = (common.lyrics ?? []).flatMap((tag) => wordsIn(tag) ?? []);
-    return found.find(({ kind }) => kind === 'synced') ?? found[0];
+    return (common.lyrics ?? []).flatMap((tag) => wordsIn(tag) ?? []);
   } finally {
     await file.handle.close();
+  }
+}
+
+async function wordsBeside(folder: string, path: string): Promise<readonly Words[]> {
+  try {
+    const text = await readSmallText(folder, path.replace(/\.[^./]*$/, '.lrc'));
+    const words = text === undefined ? undefined : parseLyrics(text);
+    return words ? [words] : [];
+  } catch (error) {
+    if (error instanceof NotInFolder) return [];
+    throw error;
   }
 }
 
