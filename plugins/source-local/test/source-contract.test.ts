@@ -1,21 +1,49 @@
 import type { Query } from '@tonearm/core';
 import { itBehavesLikeASource } from '@tonearm/core/testing';
-import { anAudioFile, needsFfmpeg } from './audio-fixtures.js';
+import { AUDIO_KINDS, anAudioFile, needsFfmpeg } from './audio-fixtures.js';
 import { aLibrary, type Library } from './a-library.js';
 
 const words = (text: string, source?: string): Query => ({ kind: 'search', text, ...(source && { source }) });
+const foreign: readonly Query[] = [
+  { kind: 'url', url: new URL('https://music.example/song') },
+  { kind: 'search', text: 'lantern', source: 'radio' },
+];
+const CUE =
+  'FILE "Lantern.flac" WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nTITLE "Two"\nINDEX 01 00:02:00';
 
-describe('LocalSource, as every source', () => {
+describe('LocalSource, as every source', function () {
+  this.timeout(20_000);
   let library: Library;
   before(async function () {
     needsFfmpeg(this);
-    library = await aLibrary({ 'Album/Lantern.opus': await anAudioFile('opus', { title: 'Lantern' }, 2) });
+    const files = AUDIO_KINDS.map(
+      async (kind) => [`Album/Lantern.${kind}`, await anAudioFile(kind, { title: 'Lantern' }, 4)] as const,
+    );
+    library = await aLibrary({ ...Object.fromEntries(await Promise.all(files)), 'Album/Disc.cue': CUE });
   });
   after(() => library?.close());
 
-  itBehavesLikeASource(() => library.source, {
-    track: [words('Album/Lantern.opus'), words('Album//Lantern.opus'), words('./Album/Lantern.opus', 'local')],
-    missing: words('Album/Missing.opus'),
-    foreign: [{ kind: 'url', url: new URL('https://music.example/song') }],
+  for (const kind of AUDIO_KINDS) {
+    describe(kind, () => {
+      const path = `Album/Lantern.${kind}`;
+      itBehavesLikeASource(() => library.source, {
+        track: [
+          words(path),
+          words(path.replace('/', '//')),
+          words(`./${path}`, 'local'),
+          words(path.replace('/', '\\')),
+        ],
+        missing: words(`Album/Missing.${kind}`),
+        foreign,
+      });
+    });
+  }
+
+  describe('a track of a cue sheet', () => {
+    itBehavesLikeASource(() => library.source, {
+      track: [words('Album/Disc.cue/2'), words('./Album//Disc.cue/2', 'local'), words('Album\\Disc.cue\\2')],
+      missing: words('Album/Disc.cue/3'),
+      foreign,
+    });
   });
 });
