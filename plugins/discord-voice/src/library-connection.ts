@@ -6,10 +6,10 @@ import {
   VoiceConnectionDisconnectReason,
   type VoiceConnectionState,
   VoiceConnectionStatus,
-  type VoiceUDPSocket,
   type VoiceWebSocket,
 } from '@discordjs/voice';
 import type { Clock, VoiceGateway } from '@tonearm/core';
+import { connectSocket, guardSocket } from './direct-socket.js';
 import { type FarGateway, gatewayAdapter } from './gateway-adapter.js';
 
 /** What the library's connection does, in the words that our policy needs. */
@@ -169,6 +169,7 @@ export class LibraryConnection {
     networking.on('stateChange', (_, state) => {
       if ('ws' in state) this.#guard(state.ws);
       if ('udp' in state) guardSocket(state.udp);
+      if (state.code === NetworkingStatusCode.Ready) connectSocket(state.udp);
     });
     if ('ws' in networking.state) this.#guard(networking.state.ws);
   }
@@ -190,23 +191,6 @@ export class LibraryConnection {
       }
     };
   }
-}
-
-/** The library sends a first datagram a moment after it made the socket, and throws if that is closed by then. */
-function guardSocket(socket: VoiceUDPSocket): void {
-  if (Object.hasOwn(socket, 'send')) return;
-  const send = socket.send.bind(socket);
-  socket.send = (datagram) => {
-    try {
-      send(datagram);
-    } catch (error) {
-      if (!isClosedSocket(error)) throw error;
-    }
-  };
-}
-
-function isClosedSocket(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_SOCKET_DGRAM_NOT_RUNNING';
 }
 
 /** Op 27 of the voice gateway. */
