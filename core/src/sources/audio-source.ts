@@ -4,6 +4,7 @@ import type { Words } from '../model/lyrics.js';
 import type { Identified, Query, Reference } from '../model/query.js';
 import type { Resolution } from '../model/resolution.js';
 import type { Track } from '../model/track.js';
+import type { CircuitReport } from './circuit-report.js';
 
 /** What every source does: it knows its links and words, and describes what is behind them. */
 export interface TrackLookup {
@@ -21,6 +22,8 @@ export interface TrackLookup {
   related?(track: Track, context: SourceContext): Promise<readonly Track[]>;
   /** The words of a track, where this source has them itself, in the tags of a file say; `undefined` when it has none. */
   lyrics?(track: Track, context: SourceContext): Promise<Words | undefined>;
+  /** Where the circuits of its upstreams stand, for a source that has one for each: those that are not closed are reported. */
+  circuits?(): readonly CircuitReport[];
   /** The picture behind an `artwork:<name>/<id>` link of this source. */
   artwork?(id: string, context: SourceContext): Promise<Artwork | undefined>;
 }

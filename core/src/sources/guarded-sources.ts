@@ -78,9 +78,12 @@ export class GuardedSources {
     return this.#guard(this.#parts.sources.get(name)).breaker;
   }
 
-  /** Where the circuit of each source stands, in the registry's order. */
+  /** Where the circuit of each source stands, in the registry's order; behind it, its upstreams that are left alone. */
   circuits(): readonly CircuitReport[] {
-    return [...this.#parts.sources].map((source) => circuitReport(source.name, this.#guard(source).breaker.state));
+    return [...this.#parts.sources].flatMap((source) => [
+      circuitReport(source.name, this.#guard(source).breaker.state),
+      ...(hasSound(source) ? upstreamsOf(source) : []),
+    ]);
   }
 
   /** Hears of every change of a circuit. */
@@ -112,4 +115,8 @@ export class GuardedSources {
     this.#guarded.set(source, guarded);
     return guarded;
   }
+}
+
+function upstreamsOf(source: AudioSource): readonly CircuitReport[] {
+  return (source.circuits?.() ?? []).filter(({ status }) => status !== 'closed');
 }

@@ -173,6 +173,18 @@ describe('SourceResolver', () => {
     stop();
   });
 
+  it('reports the upstreams of a source that are left alone behind the source', () => {
+    const at = (source: string, status: CircuitReport['status']) => ({
+      source,
+      status,
+      nextTryAtMs: null,
+      reason: null,
+    });
+    const upstreams = [at('one: X', 'half-open'), at('one: Y', 'closed')];
+    const { sources } = aResolver(Object.assign(new FakeSource({ name: 'one' }), { circuits: () => upstreams }));
+    expect(sources.circuits()).to.deep.equal([at('one', 'closed'), at('one: X', 'half-open')]);
+  });
+
   it('goes on to the next source when one is set up wrongly', async () => {
     const broken = new FakeSource({ name: 'one' });
     broken.resolveTroubles.push({ error: new SetupError('No such folder.') });

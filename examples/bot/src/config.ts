@@ -25,6 +25,8 @@ export interface BotConfig {
   /** How many threads of their own send the sound; 0 is the main thread. */
   readonly voiceWorkers: number;
   readonly ffmpegPath: string | undefined;
+  /** Absent: the one on PATH, where there is one. */
+  readonly ytDlpPath: string | undefined;
   /** Hosts, addresses and networks inside the own network that links may lead to. */
   readonly allowLinksTo: readonly string[];
   /** Where an LRCLIB answers; nobody is asked for lyrics without it. */
@@ -60,6 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv): BotConfig {
     coolDowns: onOrOff('COOL_DOWNS', value('COOL_DOWNS') ?? 'on'),
     voiceWorkers: voiceWorkers(value('VOICE_WORKERS')),
     ffmpegPath: value('FFMPEG_PATH'),
+    ytDlpPath: value('YT_DLP_PATH'),
     allowLinksTo: innerLinks(value('ALLOW_LINKS_TO')),
     lrclibUrl: url('LRCLIB_URL', value('LRCLIB_URL')),
     services: readServices({

@@ -1,6 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { findFfmpeg, openStore, silentLogger, SystemClock } from '@tonearm/core';
+import { findYtDlp } from '@tonearm/source-youtube';
 import type { BotConfig } from './config.js';
 
 /** One thing that was looked at. */
@@ -14,12 +15,15 @@ export interface Finding {
 }
 
 const TOO_OLD_YEARS = 4;
+/** YouTube changes every few weeks, and a yt-dlp that is older than this has often stopped working. */
+const TOO_OLD_DAYS = 60;
+const DAY_MS = 86_400_000;
 
 /** Looks at everything the bot needs. */
 export async function diagnose(config: () => BotConfig): Promise<readonly Finding[]> {
   try {
     const known = config();
-    const slow = await Promise.all([ffmpeg(known), store(known), music(known)]);
+    const slow = await Promise.all([ffmpeg(known), ytDlp(known), store(known), music(known)]);
     return [node(process.versions.node), ...slow, token(known)];
   } catch (error) {
     const finding = { mark: '✗', subject: 'Environment', found: messageOf(error) } as const;
@@ -53,6 +57,25 @@ async function ffmpeg({ ffmpegPath }: BotConfig): Promise<Finding> {
     return old ? { mark: '!', subject, found: `${found} (old)`, cure } : { mark: '✓', subject, found };
   } catch (error) {
     return { mark: '✗', subject, found: messageOf(error), cure };
+  }
+}
+
+async function ytDlp({ ytDlpPath }: BotConfig): Promise<Finding> {
+  const subject = 'yt-dlp';
+  const cure = 'Update it where it came from (yt-dlp -U, pipx upgrade yt-dlp …).';
+  try {
+    const program = await findYtDlp(ytDlpPath === undefined ? {} : { path: ytDlpPath });
+    if (!program) {
+      const found = 'none: when YouTube answers none of the clients we know, nobody else is asked';
+      return { mark: '!', subject, found, cure: 'Install yt-dlp, or set YT_DLP_PATH. Nothing else needs it.' };
+    }
+    const { version, path: where, origin, releasedMs } = program;
+    const days = releasedMs === null ? null : Math.max(0, Math.floor((Date.now() - releasedMs) / DAY_MS));
+    const age = days === null ? 'of unknown age' : `${days} ${days === 1 ? 'day' : 'days'} old`;
+    const found = `${version}, ${age}, from ${origin}: ${where}`;
+    return days === null || days > TOO_OLD_DAYS ? { mark: '!', subject, found, cure } : { mark: '✓', subject, found };
+  } catch (error) {
+    return { mark: '✗', subject, found: messageOf(error), cure: 'Correct YT_DLP_PATH, or leave it empty.' };
   }
 }
 

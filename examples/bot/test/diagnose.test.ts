@@ -35,13 +35,33 @@ describe('npm run doctor', () => {
       DATA_DIR: path.join(folder, 'a-file'),
       MUSIC_DIR: path.join(folder, 'nowhere'),
       FFMPEG_PATH: path.join(folder, 'no-ffmpeg'),
+      YT_DLP_PATH: path.join(folder, 'no-yt-dlp'),
     });
-    for (const subject of ['Store', 'Music', 'ffmpeg']) {
+    for (const subject of ['Store', 'Music', 'ffmpeg', 'yt-dlp']) {
       expect(found.get(subject)?.mark, subject).to.equal('✗');
       expect(found.get(subject)?.cure, subject).to.be.a('string');
     }
     expect(found.get('Token')).to.include({ mark: '!' });
     expect(found.get('Token')?.cure).to.contain('.env');
+  });
+
+  it('tells the version and the age of yt-dlp, and what to do about an old one', async function () {
+    if (process.platform === 'win32') this.skip();
+    const program = path.join(folder, 'yt-dlp');
+    const found = async (version: string) => {
+      await writeFile(program, `#!/bin/sh\necho ${version}\n`, { mode: 0o755 });
+      return (await findings({ YT_DLP_PATH: program })).get('yt-dlp');
+    };
+    const today = new Date().toISOString().slice(0, 10).replaceAll('-', '.');
+    expect(await found(today)).to.deep.equal({
+      mark: '✓',
+      subject: 'yt-dlp',
+      found: `${today}, 0 days old, from option: ${program}`,
+    });
+    const old = await found('2023.03.04');
+    expect(old).to.include({ mark: '!' });
+    expect(old?.found).to.match(/^2023\.03\.04, \d{4,} days old/);
+    expect(old?.cure).to.contain('Update');
   });
 
   it('says what an empty folder of music needs', async () => {

@@ -1,6 +1,7 @@
 import {
   type AudioSource,
   type AudioStream,
+  type CircuitReport,
   type Identified,
   type Logger,
   type OpenContext,
@@ -30,6 +31,7 @@ const LONGEST_MIX = 500;
 /** Opens the sound of a video. */
 export interface StreamOpener {
   open(track: Track, context: OpenContext): Promise<AudioStream>;
+  circuits?(): readonly CircuitReport[];
 }
 
 /** Says what a video is, and why it cannot be played. */
@@ -85,6 +87,11 @@ export class YouTubeSource implements AudioSource {
 
   open(track: Track, context: OpenContext): Promise<AudioStream> {
     return this.#parts.streams.open(track, context);
+  }
+
+  /** Where the circuit of each of YouTube's clients stands. */
+  circuits(): readonly CircuitReport[] {
+    return this.#parts.streams.circuits?.() ?? [];
   }
 
   async suggest(prefix: string, { signal }: SourceContext): Promise<readonly Suggestion[]> {

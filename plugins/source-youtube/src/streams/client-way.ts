@@ -47,7 +47,7 @@ export class ClientWay implements Way {
     suspicion.check();
     const deadline = startDeadline(clock, ANSWER_MS, this.name, signal);
     try {
-      const question = { videoId, client: this.#client, ...visitor };
+      const question = { videoId, client: this.#client, endpoint: this.#client.endpoint, ...visitor };
       const answer = await raceSignal(answers.player(question, deadline.signal), deadline.signal);
       return { answer, visitor, told: readPlayability(answer) };
     } catch (error) {

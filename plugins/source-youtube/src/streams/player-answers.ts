@@ -4,6 +4,8 @@ import type { StreamClient } from './stream-client.js';
 export interface PlayerQuestion {
   readonly videoId: string;
   readonly client: StreamClient;
+  /** `player`, or the endpoint for shorts. */
+  readonly endpoint: StreamClient['endpoint'];
   /** Who asks; the asker's own identity when absent. */
   readonly visitorData?: string;
   /** Goes along as `serviceIntegrityDimensions`. */

@@ -1,15 +1,12 @@
 import { SetupError } from '@tonearm/core';
+import type { InnerTubeClient } from '../metadata/innertube-client.js';
 
 /** One of YouTube's own programs, as whom a video is asked for. Plain data, so that a bot can bring newer ones than we know. */
-export interface StreamClient {
-  /** As YouTube spells it, which is also how logs and reports call it; unique in a list. */
+export interface StreamClient extends InnerTubeClient {
+  /** Also how logs and reports call it; unique in a list. */
   readonly name: string;
-  readonly version: string;
-  /** Its number for the header `X-Youtube-Client-Name`. */
   readonly number: number;
   readonly userAgent: string;
-  /** What else it says of itself: `osName`, `deviceModel`, `androidSdkVersion` … */
-  readonly about: Readonly<Record<string, string | number>>;
   /** `player`, or the endpoint for shorts, which some clients are still answered by. */
   readonly endpoint: 'player' | 'reel';
   /** Left out unless there is a provider of PO tokens. */

@@ -1,6 +1,7 @@
 import {
   type AudioStream,
   type CircuitBreaker,
+  type CircuitReport,
   CircuitOpenError,
   type Clock,
   type Fetch,
@@ -12,6 +13,7 @@ import {
   type Track,
   type Transfer,
 } from '@tonearm/core';
+import { SOURCE_NAME } from '../source-name.js';
 import { AddressFault } from './address-fault.js';
 import { ClientCircuits, type ClientReport } from './client-circuits.js';
 import { ClientWay } from './client-way.js';
@@ -91,6 +93,16 @@ export class YouTubeStreams {
   /** How each way is, in the order in which they are tried. */
   reports(): readonly ClientReport[] {
     return this.#circuits.reports();
+  }
+
+  /** The same as the core reports circuits: under the source's name and the client's. */
+  circuits(): readonly CircuitReport[] {
+    return this.reports().map(({ client, status, nextTryAtMs, failures: [last] }) => ({
+      source: `${SOURCE_NAME}: ${client}`,
+      status,
+      nextTryAtMs,
+      reason: status === 'closed' ? null : (last?.what ?? null),
+    }));
   }
 
   /**

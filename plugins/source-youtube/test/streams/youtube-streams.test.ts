@@ -236,6 +236,11 @@ describe('YouTubeStreams', () => {
       const [one, two] = tube.streams.reports();
       expect(one).to.include({ client: 'ONE', status: 'open' });
       expect(one?.failures).to.have.length(3);
+      expect(tube.streams.circuits()[0]).to.deep.include({
+        source: 'youtube: ONE',
+        status: 'open',
+        reason: 'ONE: Something went wrong.',
+      });
       expect(two).to.deep.equal({ client: 'TWO', status: 'closed', nextTryAtMs: null, failures: [] });
     });
   });
