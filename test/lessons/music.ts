@@ -45,7 +45,8 @@ export const MUSIC_LESSONS: readonly Lesson[] = [
   {
     lesson: 'every spelling of the same thing is the same thing',
     heldBy: [
-      ['core/src/testing/source-contract.ts', 'identifies every spelling of a track as the same thing'],
+      ['core/test/testing/source-kit/source-kit.test.ts', 'catches a source that …, by one check: …'],
+      ['plugins/source-youtube/test/links.test.ts', 'mean one video, however they are spelt'],
       ['core/test/tonearm-cache.test.ts', 'gives one answer to every spelling of a link'],
       ['plugins/source-local/test/safe-path.test.ts', 'gives every spelling of a path the same id'],
       ['plugins/source-http/test/canonical-link.test.ts', 'is one for every spelling'],

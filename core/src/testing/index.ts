@@ -47,8 +47,10 @@ export { type Grade, gradeBy, gradeText, type Mark, type Verdict } from './confo
 export { itBehavesLikeACache } from './cache-contract.js';
 export { discordLimits } from './discord-limits.js';
 export { itBehavesLikeAScheduler, type SchedulerWish } from './scheduler-contract.js';
-export { itBehavesLikeASource, type SourceSamples } from './source-contract.js';
 export type { OutputExam, OutputRig } from './output-kit/output-exam.js';
 export { gradeOutput, itBehavesLikeAnOutput } from './output-kit/output-kit.js';
+export { gradeSource, itBehavesLikeASource, SOURCE_KIT } from './source-kit/source-kit.js';
+export type { SourceExam } from './source-kit/source-exam.js';
+export type { SourceNetwork, SourceSamples } from './source-kit/source-samples.js';
 export { itBehavesLikeAStore } from './store-contract.js';
 export { gradeView, itBehavesLikeAView } from './view-kit/view-kit.js';

@@ -38,6 +38,7 @@ export class MediaStandIn {
   readonly #unfinished = new Set<ServerResponse>();
   readonly #requests: MediaRequest[] = [];
   readonly #closing = new AbortController();
+  #sentBytes = 0;
 
   /** Starts one on a free port. @param clock what slow and late answers wait by */
   static async listen(clock: Clock = new SystemClock()): Promise<MediaStandIn> {
@@ -69,6 +70,11 @@ export class MediaStandIn {
   /** How many requests have neither been answered to the end nor given up: each holds a socket, on both sides. */
   get unfinished(): number {
     return this.#unfinished.size;
+  }
+
+  /** How many bytes of bodies have been sent. */
+  get sentBytes(): number {
+    return this.#sentBytes;
   }
 
   url(path: string): string {
@@ -162,7 +168,10 @@ export class MediaStandIn {
     const content = await this.#contentFor(request);
     const good = deliveryOf(content, range, typeof ifRange === 'string' ? ifRange : undefined);
     const delivery = faults.reduce((so, fault) => fault.apply(so, request), good);
-    await sendDelivery(response, delivery, this.#clock, signal);
+    const onSent = (bytes: number) => {
+      this.#sentBytes += bytes;
+    };
+    await sendDelivery(response, delivery, { clock: this.#clock, signal, onSent });
   }
 
   #faultsFor(request: MediaRequest): readonly PlacedFault[] {

@@ -99,6 +99,7 @@ export class PlacedFault {
 }
 
 function otherContent({ type, body }: Extract<MediaFault, { kind: 'other-content' }>, delivery: Delivery): Delivery {
-  const headers = { ...delivery.headers, 'content-type': type };
-  return body === undefined ? { ...delivery, headers } : { ...delivery, headers, body: Buffer.from(body) };
+  if (body === undefined) return { ...delivery, headers: { ...delivery.headers, 'content-type': type } };
+  // Who stands in for the file knows nothing of its parts.
+  return { ...delivery, status: 200, headers: { 'content-type': type }, body: Buffer.from(body) };
 }

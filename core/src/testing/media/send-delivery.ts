@@ -8,12 +8,19 @@ const CHUNK_LENGTH = 16 * 1024;
 /** How many pieces a second a slow answer comes in. */
 const PIECES_PER_SECOND = 20;
 
-/** Sends it as it is to be sent. Resolves when all is done, or when the signal says that the client has gone. */
+/** What sending goes by. */
+export interface Sending {
+  readonly clock: Clock;
+  /** Fires when the client has gone. */
+  readonly signal: AbortSignal;
+  onSent(bytes: number): void;
+}
+
+/** Sends it as it is to be sent. Resolves when all is done. @throws when the signal fires before */
 export async function sendDelivery(
   response: ServerResponse,
   delivery: Delivery,
-  clock: Clock,
-  signal: AbortSignal,
+  { clock, signal, onSent }: Sending,
 ): Promise<void> {
   const { cut, headers, status, body, endless } = delivery;
   if (delivery.delayMs > 0) await clock.sleep(delivery.delayMs, signal);
@@ -24,6 +31,7 @@ export async function sendDelivery(
     if (delivery.watch?.isOver()) return breakOff(response, 'close');
     if (!response.write(piece)) await once(response, 'drain', { signal });
     delivery.watch?.sent(piece.length);
+    onSent(piece.length);
     if (delivery.bytesPerSecond !== null) await clock.sleep((piece.length / delivery.bytesPerSecond) * 1000, signal);
   }
   if (cut) return breakOff(response, cut.how);

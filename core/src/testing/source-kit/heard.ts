@@ -1,0 +1,111 @@
+import { OggDemuxer } from '../../audio/ogg-demuxer.js';
+import { OPUS_SAMPLE_RATE, opusSamples } from '../../audio/opus-packet.js';
+import { WebmDemuxer } from '../../audio/webm-demuxer.js';
+import type { AudioFormat, AudioStream } from '../../model/audio-stream.js';
+
+/** 48,000 samples of two times 16 bits. */
+const PCM_BYTES_PER_MS = 192;
+const PCM_FRAME_MS = 20;
+
+/** The longest sound that is read, in bytes. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** A piece of sound with a length. */
+export interface Frame {
+  readonly data: Buffer;
+  readonly ms: number;
+}
+
+/** What came out of a stream. */
+export interface Heard {
+  readonly format: AudioFormat;
+  readonly positionMs: number;
+  readonly bytes: Buffer;
+  /** The sound in frames, where the format has them and the bytes are of that format. */
+  readonly frames: readonly Frame[] | null;
+  /** Why the bytes are not what the stream says; `null` when they are, or nobody can tell. */
+  readonly formatFault: string | null;
+  /** Whether that is all of it. */
+  readonly ended: boolean;
+}
+
+/**
+ * Reads a stream to its end, or as much of it as is ever read, and destroys it.
+ * @throws the stream's error
+ */
+export async function hear(stream: AudioStream): Promise<Heard> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of stream.readable) {
+      if (!(chunk instanceof Uint8Array)) throw new Error(`A chunk of sound has to be bytes, not ${typeof chunk}.`);
+      chunks.push(Buffer.from(chunk));
+      length += chunk.length;
+      if (length >= MOST_BYTES) break;
+    }
+  } finally {
+    stream.readable.destroy();
+  }
+  const { format, positionMs } = stream;
+  return {
+    format,
+    positionMs,
+    bytes: Buffer.concat(chunks),
+    ...unpacked(format, chunks),
+    ended: length < MOST_BYTES,
+  };
+}
+
+/** How long it sounds, in milliseconds; `undefined` when that cannot be measured. */
+export function heardMs({ frames, ended }: Heard): number | undefined {
+  return frames && ended ? frames.reduce((sum, { ms }) => sum + ms, 0) : undefined;
+}
+
+/** Whether both are the same sound; containers may differ. */
+export function soundsAlike(one: Heard, other: Heard): boolean {
+  if (!one.frames || !other.frames) return one.bytes.equals(other.bytes);
+  const others = other.frames;
+  return one.frames.length === others.length && one.frames.every(({ data }, index) => others[index]?.data.equals(data));
+}
+
+function unpacked(format: AudioFormat, chunks: readonly Buffer[]): Pick<Heard, 'frames' | 'formatFault'> {
+  try {
+    return { frames: framesOf(format, chunks), formatFault: null };
+  } catch (error) {
+    return { frames: null, formatFault: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function framesOf(format: AudioFormat, chunks: readonly Buffer[]): readonly Frame[] | null {
+  switch (format) {
+    case 'opus':
+      return chunks.map(opusFrame);
+    case 'ogg/opus':
+      return demuxed(new OggDemuxer(), chunks);
+    case 'webm/opus':
+      return demuxed(new WebmDemuxer(), chunks);
+    case 's16le':
+      return pcmFrames(Buffer.concat(chunks));
+    case 'arbitrary':
+      return null;
+  }
+}
+
+function demuxed(demuxer: OggDemuxer | WebmDemuxer, chunks: readonly Buffer[]): readonly Frame[] {
+  const packets = [...chunks.flatMap((chunk) => demuxer.push(chunk)), ...demuxer.end()];
+  return packets.map(({ data }) => opusFrame(data));
+}
+
+function opusFrame(packet: Uint8Array): Frame {
+  const samples = opusSamples(packet);
+  if (samples === undefined) throw new Error('A packet is not Opus.');
+  return { data: Buffer.from(packet), ms: (samples * 1000) / OPUS_SAMPLE_RATE };
+}
+
+function pcmFrames(bytes: Buffer): readonly Frame[] {
+  const size = PCM_FRAME_MS * PCM_BYTES_PER_MS;
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, number) => {
+    const data = bytes.subarray(number * size, (number + 1) * size);
+    return { data, ms: data.length / PCM_BYTES_PER_MS };
+  });
+}

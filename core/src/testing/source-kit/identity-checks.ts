@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { type Query, referenceKey } from '../../model/query.js';
+import { SystemClock } from '../../runtime/clock.js';
+import type { Check } from '../conformance/check.js';
+import { describeQuery, identified, type SourceExam } from './source-exam.js';
+
+/** How long a request needs to arrive, in milliseconds. */
+const ARRIVAL_MS = 50;
+
+/** What `identify` promises. */
+export const IDENTITY_CHECKS: readonly Check<SourceExam>[] = [
+  {
+    id: 'has-a-name',
+    title: 'has a name in lower case that a reference can carry',
+    run: ({ source }) => assert.match(source.name, /^[a-z][a-z0-9-]*$/),
+  },
+  {
+    id: 'one-key-for-all-spellings',
+    title: 'knows every spelling of a track as the same thing, under its own name',
+    run: ({ source, samples }) => {
+      const references = samples.track.map((query) => identified(source, query).reference);
+      const keys = [...new Set(references.map(referenceKey))];
+      assert.equal(keys.length, 1, `Spellings of one track have ${keys.length} keys: ${keys.join(', ')}`);
+      assert.equal(references[0]?.source, source.name, 'A reference names the source that answers it.');
+    },
+  },
+  {
+    id: 'identifies-purely',
+    title: 'identifies at once and alike each time, without touching the query or the network',
+    run: async ({ source, samples }) => {
+      const asked = samples.network?.requests.length;
+      for (const query of queriesOf(samples)) {
+        const before = describeQuery(query);
+        const [first, second] = [source.identify(query), source.identify(query)];
+        assert.ok(!(first instanceof Promise), `It is not told at once what ${before} is.`);
+        assert.deepEqual(first, second, `${before} is something else when asked again.`);
+        assert.equal(describeQuery(query), before, `${before} was changed.`);
+      }
+      if (!samples.network) return;
+      await new SystemClock().sleep(ARRIVAL_MS);
+      assert.equal(samples.network.requests.length, asked, 'It asked the network.');
+    },
+  },
+  {
+    id: 'leaves-what-is-foreign',
+    title: 'leaves what belongs to others to them',
+    run: ({ source, samples }) => {
+      for (const query of samples.foreign) {
+        assert.equal(source.identify(query), undefined, `It takes ${describeQuery(query)}.`);
+      }
+    },
+  },
+  {
+    id: 'starts-in-milliseconds',
+    title: 'tells in milliseconds where a link wants to start, apart from the key',
+    whyNot: ({ samples }) => (samples.timed ? undefined : 'there is no link with a time in the samples'),
+    run: ({ source, samples: { timed } }) => {
+      if (timed) assert.equal(identified(source, timed.query).startMs, timed.startMs);
+    },
+  },
+];
+
+function queriesOf({ track, foreign, missing, playlist, live }: SourceExam['samples']): readonly Query[] {
+  const more = [missing, playlist?.query, live].filter((query) => query !== undefined);
+  return [...track, ...foreign, ...more];
+}

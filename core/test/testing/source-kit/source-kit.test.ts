@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import type { AudioSource } from '../../../src/sources/audio-source.js';
+import type { Query } from '../../../src/model/query.js';
+import { type Grade, gradeText } from '../../../src/testing/conformance/grade.js';
+import type { MediaStandIn } from '../../../src/testing/media/media-stand-in.js';
+import { gradeSource, itBehavesLikeASource, SOURCE_KIT } from '../../../src/testing/source-kit/source-kit.js';
+import { aShelf, shelfSamples } from './a-shelf.js';
+import { ShelfSource } from './shelf-source.js';
+import { type Mutant, MUTANTS } from './source-mutants.js';
+
+/** How many are examined at once. */
+const AT_ONCE = 3;
+
+describe('itBehavesLikeASource', () => {
+  it('has a mutant for every check, and a check for every mutant', () => {
+    const ids = SOURCE_KIT.checks.map(({ id }) => id);
+    expect(new Set(ids).size).to.equal(ids.length);
+    expect([...new Set(MUTANTS.map(({ breaks }) => breaks))].sort()).to.deep.equal(ids.sort());
+  });
+
+  it('gives a source that keeps everything an A', async function () {
+    this.timeout(20_000);
+    const count = SOURCE_KIT.checks.length;
+    expect(gradeText(await graded())).to.equal(`A: the source “shelf” keeps ${count} of ${count} promises.`);
+  });
+
+  describe('with mutants', () => {
+    const grades = new Map<Mutant, Grade>();
+    before(async function () {
+      this.timeout(120_000);
+      const waiting = MUTANTS.filter(({ alone }) => !alone);
+      const examine = async () => {
+        for (let mutant = waiting.pop(); mutant; mutant = waiting.pop()) grades.set(mutant, await graded(mutant));
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, examine));
+      for (const mutant of MUTANTS) if (mutant.alone) grades.set(mutant, await graded(mutant));
+    });
+
+    for (const mutant of MUTANTS) {
+      it(`catches a source that ${mutant.fault}, by one check: ${mutant.breaks}`, () => {
+        const grade = grades.get(mutant);
+        const broken = grade?.verdicts.filter(({ kind }) => kind === 'broken').map(({ id }) => id);
+        expect(broken, grade && gradeText(grade)).to.deep.equal([mutant.breaks]);
+      });
+    }
+  });
+});
+
+describe('itBehavesLikeASource with a source that keeps everything', () => {
+  let media: MediaStandIn;
+  before(async () => {
+    media = await aShelf();
+  });
+  after(() => media.close());
+
+  itBehavesLikeASource(
+    () => new ShelfSource(media.fetch),
+    () => shelfSamples(media),
+  );
+});
+
+async function graded(mutant?: Mutant): Promise<Grade> {
+  const media = await aShelf();
+  try {
+    const search: Query = { kind: 'search', source: mutant?.name ?? 'shelf', text: 'record' };
+    return await gradeSource(() => made(media, mutant), shelfSamples(media, { search }));
+  } finally {
+    await media.close();
+  }
+}
+
+function made(media: MediaStandIn, mutant?: Mutant): AudioSource {
+  const good = new ShelfSource(media.fetch, mutant?.name);
+  return {
+    name: good.name,
+    identify: (query) => good.identify(query),
+    resolve: (reference, context) => good.resolve(reference, context),
+    open: (track, context) => good.open(track, context),
+    suggest: (prefix, context) => good.suggest(prefix, context),
+    ...mutant?.spoil(good, media),
+  };
+}
