@@ -13,7 +13,7 @@ import { FakeClock } from '../src/testing/fake-clock.js';
 import { FakeSource } from '../src/testing/fake-source.js';
 import { FakeVoiceConnector } from '../src/testing/fake-voice.js';
 import { rejection } from '../src/testing/rejection.js';
-import { FailingStore } from './cache/failing-store.js';
+import { FailingStore } from '../src/testing/failing-store.js';
 
 const TRACKS = [
   aTrack({ id: 'one', title: 'one', durationMs: 60_000 }),

@@ -17,6 +17,7 @@ export {
 } from './snapshots.js';
 
 // Fakes
+export { FailingStore } from './failing-store.js';
 export { FakeAudience } from './fake-audience.js';
 export { FakeClock } from './fake-clock.js';
 export { FakeMetadataSource } from './fake-metadata-source.js';
@@ -44,7 +45,8 @@ export type { Check, Kit } from './conformance/check.js';
 export { type Grade, gradeBy, gradeText, type Mark, type Verdict } from './conformance/grade.js';
 
 // Contracts
-export { itBehavesLikeACache } from './cache-contract.js';
+export type { CacheExam, CacheParts } from './cache-kit/cache-exam.js';
+export { gradeCache, itBehavesLikeACache } from './cache-kit/cache-kit.js';
 export { discordLimits } from './discord-limits.js';
 export { itBehavesLikeAScheduler, type SchedulerWish } from './scheduler-contract.js';
 export type { OutputExam, OutputRig } from './output-kit/output-exam.js';

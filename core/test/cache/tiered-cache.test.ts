@@ -7,10 +7,11 @@ import { silentLogger } from '../../src/runtime/logger.js';
 import { MemoryStore } from '../../src/store/memory-store.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Json } from '../../src/store/store.js';
-import { itBehavesLikeACache } from '../../src/testing/cache-contract.js';
+import type { CacheExam } from '../../src/testing/cache-kit/cache-exam.js';
+import { itBehavesLikeACache } from '../../src/testing/cache-kit/cache-kit.js';
 import { FakeClock } from '../../src/testing/fake-clock.js';
 import { aTemporaryFolder } from '../store/temporary-folder.js';
-import { FailingStore } from './failing-store.js';
+import { FailingStore } from '../../src/testing/failing-store.js';
 
 const LONG = { ttlMs: 3_600_000 };
 
@@ -32,21 +33,36 @@ describe('TieredCache', () => {
     return (await store.inner.keys('cache-test')).length;
   }
 
+  /** As a bot opens it, with this much memory. */
+  function overStore(memory: TieredCacheOptions['memory'] = {}): NonNullable<CacheExam['over']> {
+    return ({ maxEntries: entries, ...parts }) => open({ ...parts, memory: { entries, ...memory }, disk: { entries } });
+  }
+
   describe('over a store', () => {
-    itBehavesLikeACache(async (ownClock) => open({ clock: ownClock, store: new MemoryStore(ownClock) }));
+    itBehavesLikeACache({
+      name: 'tiered',
+      make: (ownClock) => open({ clock: ownClock, store: new MemoryStore(ownClock) }),
+      over: overStore(),
+    });
   });
 
   describe('whose store fails', () => {
-    itBehavesLikeACache(async (ownClock) => {
-      store.failing = true;
-      return open({ clock: ownClock });
+    itBehavesLikeACache({
+      name: 'tiered, without its store',
+      make: (ownClock) => {
+        store.failing = true;
+        return open({ clock: ownClock });
+      },
     });
   });
 
   describe('with room for nothing in memory', () => {
-    itBehavesLikeACache(async (ownClock) =>
-      open({ clock: ownClock, store: new MemoryStore(ownClock), memory: { bytes: 1 } }),
-    );
+    const memory = { bytes: 1 };
+    itBehavesLikeACache({
+      name: 'tiered, without memory',
+      make: (ownClock) => open({ clock: ownClock, store: new MemoryStore(ownClock), memory }),
+      over: overStore(memory),
+    });
   });
 
   it('lets half of its memory go when it shrinks, the least recently used first, and still answers from the store', async () => {

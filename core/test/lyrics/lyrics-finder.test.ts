@@ -12,7 +12,7 @@ import { aTrack } from '../../src/testing/a-track.js';
 import { FakeClock } from '../../src/testing/fake-clock.js';
 import { FakeSource } from '../../src/testing/fake-source.js';
 import { rejection } from '../../src/testing/rejection.js';
-import { FailingStore } from '../cache/failing-store.js';
+import { FailingStore } from '../../src/testing/failing-store.js';
 
 const words = (line: string): Words => ({ kind: 'plain', lines: [line] });
 

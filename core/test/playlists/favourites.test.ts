@@ -6,7 +6,7 @@ import { MemoryStore } from '../../src/store/memory-store.js';
 import { aTrack } from '../../src/testing/a-track.js';
 import { FakeClock } from '../../src/testing/fake-clock.js';
 import { rejection } from '../../src/testing/rejection.js';
-import { FailingStore } from '../cache/failing-store.js';
+import { FailingStore } from '../../src/testing/failing-store.js';
 
 describe('Favourites', () => {
   let store: FailingStore;

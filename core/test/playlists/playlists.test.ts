@@ -13,7 +13,7 @@ import type { Store } from '../../src/store/store.js';
 import { aTrack } from '../../src/testing/a-track.js';
 import { FakeClock } from '../../src/testing/fake-clock.js';
 import { rejection } from '../../src/testing/rejection.js';
-import { FailingStore } from '../cache/failing-store.js';
+import { FailingStore } from '../../src/testing/failing-store.js';
 import { aTemporaryFolder } from '../store/temporary-folder.js';
 
 const GUILD: PlaylistOwner = { kind: 'guild', id: '1' };

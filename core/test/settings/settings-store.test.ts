@@ -12,7 +12,7 @@ import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
 import { FakeClock } from '../../src/testing/fake-clock.js';
 import { rejection } from '../../src/testing/rejection.js';
-import { FailingStore } from '../cache/failing-store.js';
+import { FailingStore } from '../../src/testing/failing-store.js';
 import { aTemporaryFolder } from '../store/temporary-folder.js';
 
 function settingsIn(store: Store, canChangeSound = true): SettingsStore {

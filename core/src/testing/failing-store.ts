@@ -1,5 +1,5 @@
-import { StoreError } from '../../src/errors/store-errors.js';
-import type { Json, Store } from '../../src/store/store.js';
+import { StoreError } from '../errors/store-errors.js';
+import type { Json, Store } from '../store/store.js';
 
 /** Passes everything on to another store until it is told to fail; counts what it refused. */
 export class FailingStore implements Store {
