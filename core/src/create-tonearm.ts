@@ -5,6 +5,8 @@ import { tokens } from './di/tokens.js';
 import { SetupError } from './errors/setup-errors.js';
 import { guildRecord, SessionJournal } from './journal/session-journal.js';
 import { englishOf } from './model/phrase.js';
+import { Corrections } from './matching/corrections.js';
+import { Matches } from './matching/matches.js';
 import { LyricsFinder } from './lyrics/lyrics-finder.js';
 import { NowPlayingBoard } from './playback/now-playing-board.js';
 import { RefreshBudget } from './playback/refresh-budget.js';
@@ -85,7 +87,7 @@ function assemble(
     view: viewName,
     warmPerMinute: perMinute,
     hedge,
-    standIns,
+    standIns: helpsOut,
     limits,
     retry = exponentialBackoff(),
     lyrics: providers = [],
@@ -117,14 +119,16 @@ function assemble(
   const scheduler = resolving;
   const resolver = new SourceResolver({ sources: guarded, scheduler, cache, clock, logger, retry, mayWorkAhead });
   const warmer = new CacheWarmer({ cache, resolver, scheduler, clock, logger, perMinute, mayWorkAhead });
+  const corrections = new Corrections(container.resolve(tokens.store));
+  const standIns = new StandIns({ sources: guarded, resolver, chosen: corrections });
   const opener = new StreamOpener({
     sources: guarded,
     scheduler: opening,
     clock,
     ledger,
     retry,
-    standIns: new StandIns({ sources: guarded, resolver }),
-    helpsOut: standIns,
+    standIns,
+    helpsOut,
     canChangeSound: transcoder !== undefined,
     mixPackets: transcoder && ((tail, next, signal) => crossfade(tail, next, { transcoder, signal })),
     readPackets: (stream, wanted) => opusPackets(stream, { ...wanted, transcoder }),
@@ -221,6 +225,15 @@ function assemble(
     search: new TrackSearch({ resolver, logger, sourceNames: () => sources.names() }),
     resources,
     journal,
+    matches: new Matches({
+      standIns,
+      sources: guarded,
+      resolver,
+      corrections,
+      clock,
+      logger,
+      session: (guildId) => sessions.find(guildId)?.controls,
+    }),
     canChangeSound: transcoder !== undefined,
     findMessage: container.has(tokens.findMessage) ? container.resolve(tokens.findMessage) : () => undefined,
     clock,

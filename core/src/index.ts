@@ -264,6 +264,11 @@ export {
   type SavedPlaylist,
 } from './playlists/saved-playlist.js';
 
+// Matches
+export type { Corrections } from './matching/corrections.js';
+export type { Matches, MatchChoice, MatchOffer } from './matching/matches.js';
+export type { StandIn } from './sources/stand-ins.js';
+
 // Lyrics
 export { lineAt, parseLyrics } from './lyrics/lrc.js';
 export { lrclib, type LrclibOptions } from './lyrics/lrclib.js';
@@ -279,6 +284,7 @@ export { type AudioOutput, FRAME_MS, type OutputCommand, type OutputEvent } from
 export {
   isTrackEntry,
   type EntryContent,
+  type PlayedInstead,
   type QueueEntry,
   type QueuePlace,
   type RestEdit,

@@ -3,6 +3,7 @@ import type { Cache, CacheFigures } from './cache/cache.js';
 import type { SessionJournal } from './journal/session-journal.js';
 import { SessionRestorer } from './journal/session-restorer.js';
 import type { LyricsFinder } from './lyrics/lyrics-finder.js';
+import type { Matches } from './matching/matches.js';
 import type { Lyrics } from './model/lyrics.js';
 import type { Resolution } from './model/resolution.js';
 import type { Track } from './model/track.js';
@@ -49,6 +50,7 @@ export interface TonearmParts {
   readonly imports: PlaylistImports;
   readonly favourites: Favourites;
   readonly lyrics: LyricsFinder;
+  readonly matches: Matches;
   readonly nowPlaying: NowPlayingBoard;
   readonly search: TrackSearch;
   readonly resources: Resources;
@@ -114,6 +116,11 @@ export class Tonearm {
    */
   lyrics(track: Track, signal: AbortSignal = new AbortController().signal): Promise<Lyrics | undefined> {
     return this.#parts.lyrics.find(track, signal);
+  }
+
+  /** What is played where another recording was found than the one that was asked for, and what listeners say about it. */
+  get matches(): Matches {
+    return this.#parts.matches;
   }
 
   /** What each guild has decided about its music. */

@@ -4,7 +4,7 @@ import { changedSound, isSameSound, PLAIN_SOUND, type Sound, type SoundChange } 
 import { InvalidRequestError } from '../errors/request-errors.js';
 import { clockTime } from '../texts/times.js';
 import type { Unsubscribe } from '../runtime/clock.js';
-import type { QueueEntry, TrackEntry } from './queue-entry.js';
+import type { PlayedInstead, QueueEntry, TrackEntry } from './queue-entry.js';
 import type { QueueRules } from './queue-rules.js';
 import { partsAt, partsBefore } from './queue-positions.js';
 import {
@@ -92,6 +92,13 @@ export class MailboxControls implements SessionControls {
 
   replay(): TrackEntry | undefined {
     return this.seek(0);
+  }
+
+  playInstead(entryId: string, { track, detour }: PlayedInstead): boolean {
+    if (this.snapshot.playing?.entry.id !== entryId) return false;
+    const content = { kind: 'track', track, startMs: 0, ...(detour && { detour }) } as const;
+    this.#parts.post({ type: 'play-instead', entryId, content });
+    return true;
   }
 
   setSound(change: SoundChange): Sound {

@@ -81,6 +81,15 @@ export class Player {
     this.#begin(entry, entry.content.startMs);
   }
 
+  /** Plays something else for the current entry, from its beginning. What plays is wrong, so it stops at once. @throws QueueFullError */
+  playInstead(content: TrackEntry['content']): void {
+    const { slot } = this.#current;
+    if (!slot) return;
+    const entry = { ...slot.entry, content };
+    this.play(entry);
+    this.#parts.emit({ type: 'elsewhere', entry, error: null });
+  }
+
   /** Opens the entry that will follow the current one without a gap. @throws QueueFullError */
   prepare(entry: TrackEntry): void {
     const { slot, change } = this.#current;

@@ -53,6 +53,12 @@ export type RestEdit =
   /** Each page is shuffled by itself. */
   | { readonly kind: 'shuffled'; readonly seed: number };
 
+/** What is played for an entry, and for what it stands in. */
+export interface PlayedInstead {
+  readonly track: Track;
+  readonly detour?: Detour;
+}
+
 /** An entry that can be played. */
 export type TrackEntry = QueueEntry & { readonly content: { readonly kind: 'track' } };
 

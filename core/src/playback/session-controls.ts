@@ -1,7 +1,7 @@
 import type { Wording } from '../model/phrase.js';
 import type { Sound, SoundChange } from '../audio/sound.js';
 import type { Unsubscribe } from '../runtime/clock.js';
-import type { QueueEntry, TrackEntry } from './queue-entry.js';
+import type { PlayedInstead, QueueEntry, TrackEntry } from './queue-entry.js';
 import type { QueueRules } from './queue-rules.js';
 import type { QueueSelection, QueueTarget, Selected } from './queue-selection.js';
 import type { Loop, SessionEvent, SessionSnapshot } from './session-events.js';
@@ -34,6 +34,11 @@ export interface SessionControls {
   seek(positionMs: number): TrackEntry | undefined;
   /** Begins the current track anew, as {@link seek} does. */
   replay(): TrackEntry | undefined;
+  /**
+   * Plays another recording in place of what plays, from its beginning: the listener has said that it was the wrong one.
+   * @returns `false` when that entry does not play any more
+   */
+  playInstead(entryId: string, instead: PlayedInstead): boolean;
   /**
    * Changes how everything sounds from now on; what is left out stays. The old sound goes on until the new one is ready.
    * @returns how it sounds now

@@ -5,7 +5,7 @@ import type { Resolution } from '../model/resolution.js';
 import type { Task } from '../scheduler/task.js';
 import type { Answer } from './entries-of.js';
 import type { PlayerMessage } from './player-messages.js';
-import type { QueueEntry, QueuePlace } from './queue-entry.js';
+import type { QueueEntry, QueuePlace, TrackEntry } from './queue-entry.js';
 import type { QueuePart } from './queue-positions.js';
 import type { SessionModes } from './session-events.js';
 import type { SessionRecord } from './session-record.js';
@@ -46,6 +46,8 @@ export type SessionMessage =
   | { readonly type: 'set-paused'; readonly paused: boolean }
   /** A place in that track, in milliseconds. */
   | { readonly type: 'seek'; readonly entryId: string; readonly positionMs: number }
+  /** Another recording in place of that track. */
+  | { readonly type: 'play-instead'; readonly entryId: string; readonly content: TrackEntry['content'] }
   | { readonly type: 'set-sound'; readonly sound: Sound }
   | { readonly type: 'stop' }
   | { readonly type: 'clear' }

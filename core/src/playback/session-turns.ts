@@ -143,6 +143,9 @@ export class SessionTurns {
       case 'seek':
         if (this.#player.playing?.entry.id === message.entryId) this.#player.seek(message.positionMs);
         break;
+      case 'play-instead':
+        if (this.#player.playing?.entry.id === message.entryId) this.#player.playInstead(message.content);
+        break;
       case 'set-sound':
         this.#player.setSound(message.sound);
         break;

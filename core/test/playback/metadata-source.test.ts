@@ -124,4 +124,24 @@ describe('A track of a source without sound', () => {
     expect(town.started()).to.deep.equal(['here']);
     expect(town.session.snapshot.playing?.entry.content.detour?.score).to.equal(0.95);
   });
+
+  it('is played anew from another recording when a listener says that it is the wrong one', async () => {
+    const town = beside();
+    await town.begin(WANTED, HERE);
+    await town.play(3);
+    const playing = town.session.snapshot.playing;
+    const { controls } = town.session;
+    const detour = { answeredBy: 'other', insteadOf: 'service', score: 1, wanted: WANTED, chosen: true } as const;
+    expect(controls.playInstead('another entry', { track: THERE })).to.equal(false);
+    expect(controls.playInstead(playing?.entry.id ?? '', { track: THERE, detour })).to.equal(true);
+    await town.settle();
+    await town.play(1);
+    const now = town.session.snapshot.playing;
+    expect(now?.entry.id, 'the same place in the queue').to.equal(playing?.entry.id);
+    expect(now?.entry.content).to.deep.include({ track: THERE, detour });
+    expect(now?.positionMs).to.be.within(0, 2_000);
+    expect(town.started()).to.deep.equal(['here', 'there']);
+    expect(town.upcoming(), 'what follows stays').to.deep.equal(['here']);
+    expect(town.source.openStreams, 'the wrong one is closed').to.equal(0);
+  });
 });

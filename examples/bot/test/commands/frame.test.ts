@@ -29,7 +29,17 @@ describe('what all commands have in common', function () {
   it('each command whose rule says so has a moment of its own, and no other has', async () => {
     const names = Object.keys(POLICY) as CommandName[];
     const slow = names.filter((name) => POLICY[name].coolDownMs > 0);
-    expect(slow).to.deep.equal(['play', 'aplay', 'search', 'nowplaying', 'grab', 'skip', 'lyrics']);
+    expect(slow).to.deep.equal([
+      'play',
+      'aplay',
+      'playfile',
+      'search',
+      'nowplaying',
+      'grab',
+      'skip',
+      'match',
+      'lyrics',
+    ]);
     const dora = talk.bot.guild.addMember(talk.bot.sandbox.addUser({ name: 'dora' }));
     await talk.queue(['Alpha'], dora);
     for (const [name, options] of [

@@ -24,6 +24,7 @@ const USES: Readonly<Record<CommandName, readonly [typed: string, options?: Opti
   skip: ['skip'],
   previous: ['previous'],
   seek: ['seek', { time: '0:10' }],
+  match: ['match'],
   replay: ['replay'],
   volume: ['volume', { percent: 100 }],
   filters: ['filters off'],

@@ -15,6 +15,7 @@ import { JoinCommand } from './join.js';
 import { LeaveCommand } from './leave.js';
 import { LoopCommand } from './loop.js';
 import { LyricsCommand } from './lyrics.js';
+import { MatchCommand } from './match.js';
 import { MoveCommand } from './move.js';
 import { NowPlayingCommand } from './nowplaying.js';
 import { PauseCommand } from './pause.js';
@@ -57,6 +58,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandClass>> = {
   previous: PreviousCommand,
   seek: SeekCommand,
   replay: ReplayCommand,
+  match: MatchCommand,
   volume: VolumeCommand,
   loop: LoopCommand,
   shuffle: ShuffleCommand,

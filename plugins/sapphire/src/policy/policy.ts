@@ -45,6 +45,8 @@ export const POLICY = {
   /** By who asked for the track, or a DJ. */
   seek: { who: 'listener', coolDownMs: 0 },
   replay: { who: 'listener', coolDownMs: 0 },
+  /** For what plays by who asked for it, or a DJ. */
+  match: { who: 'listener', coolDownMs: 2_000 },
   volume: { who: 'dj', coolDownMs: 0 },
   filters: { who: 'dj', coolDownMs: 0 },
   loop: { who: 'dj', coolDownMs: 0 },

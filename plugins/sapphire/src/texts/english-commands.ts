@@ -26,6 +26,8 @@ export const ENGLISH_COMMANDS = {
   'command.search': 'Show what is found, and pick what to play',
   'command.previous': 'Back to the track before',
   'command.seek': 'Go to a place in the current track',
+  'command.match': 'Say what to play where another recording was found than the one you asked for',
+  'option.match-query': 'The link that you asked for; without it, the current track',
   'command.replay': 'Play the current track from its beginning',
   'command.volume': 'Show or change the volume',
   'command.loop': 'Repeat the current track, the queue, or nothing',

@@ -28,6 +28,8 @@ export const FRENCH_COMMANDS: Readonly<Record<keyof typeof ENGLISH_COMMANDS, str
   'command.search': 'Montrer ce qui est trouvé, et laisser choisir',
   'command.previous': 'Revenir au titre précédent',
   'command.seek': 'Aller à un endroit du titre en cours',
+  'command.match': 'Dire quoi jouer si un autre enregistrement que celui demandé a été trouvé',
+  'option.match-query': 'Le lien demandé ; sans lui, le titre en cours',
   'command.replay': 'Rejouer le titre en cours depuis le début',
   'command.volume': 'Montrer ou changer le volume',
   'command.loop': 'Répéter le titre en cours, la file ou rien',

@@ -28,6 +28,8 @@ export const GERMAN_COMMANDS: Readonly<Record<keyof typeof ENGLISH_COMMANDS, str
   'command.search': 'Zeigt, was gefunden wird, und lässt dich wählen',
   'command.previous': 'Zurück zum Titel davor',
   'command.seek': 'Springt an eine Stelle des laufenden Titels',
+  'command.match': 'Sagt, was laufen soll, wo eine andere Aufnahme als die gewünschte gefunden wurde',
+  'option.match-query': 'Der gewünschte Link; ohne ihn der laufende Titel',
   'command.replay': 'Spielt den laufenden Titel von vorn',
   'command.volume': 'Zeigt oder ändert die Lautstärke',
   'command.loop': 'Wiederholt den laufenden Titel, die Warteschlange oder nichts',
