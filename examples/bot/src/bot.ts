@@ -9,6 +9,7 @@ import { sapphire, sapphireLogger } from '@tonearm/sapphire';
 import { httpLinks } from '@tonearm/source-http';
 import { serviceLinks } from '@tonearm/source-links';
 import { localFiles } from '@tonearm/source-local';
+import { soundcloud } from '@tonearm/source-soundcloud';
 import { DiscordjsErrorCodes, GatewayIntentBits } from 'discord.js';
 import type { BotConfig } from './config.js';
 
@@ -39,6 +40,7 @@ export async function startBot(config: BotConfig, container = new Container()): 
     ...(config.lrclibUrl !== undefined && { lyrics: [lrclib({ baseUrl: config.lrclibUrl })] }),
     plugins: [
       localFiles({ folder: config.musicDir }),
+      ...(config.soundcloud ? [soundcloud(config.soundcloud)] : []),
       serviceLinks(config.services),
       // It takes every link that is left.
       httpLinks({ allow: config.allowLinksTo }),

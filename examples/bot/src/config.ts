@@ -2,8 +2,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LOG_LEVELS, type LogLevel, type ResourceLimits, SetupError } from '@tonearm/core';
 import { checkAllowed } from '@tonearm/source-http';
+import type { SoundCloudOptions } from '@tonearm/source-soundcloud';
 import { readLimits } from './limits-config.js';
 import { readServices, type ServicesConfig } from './services-config.js';
+import { readSoundCloud } from './soundcloud-config.js';
 
 /** What the environment decides; `.env.example` describes each key. */
 export interface BotConfig {
@@ -31,6 +33,8 @@ export interface BotConfig {
   readonly allowLinksTo: readonly string[];
   /** Where an LRCLIB answers; nobody is asked for lyrics without it. */
   readonly lrclibUrl: string | undefined;
+  /** How SoundCloud is asked; absent: it is not. */
+  readonly soundcloud: SoundCloudOptions | undefined;
   /** What the bot is known by at services whose links it reads. */
   readonly services: ServicesConfig;
   /** How much it may use at once; what is absent has the core's default. */
@@ -65,6 +69,11 @@ export function readConfig(env: NodeJS.ProcessEnv): BotConfig {
     ytDlpPath: value('YT_DLP_PATH'),
     allowLinksTo: innerLinks(value('ALLOW_LINKS_TO')),
     lrclibUrl: url('LRCLIB_URL', value('LRCLIB_URL')),
+    soundcloud: readSoundCloud({
+      on: onOrOff('SOUNDCLOUD', value('SOUNDCLOUD') ?? 'off'),
+      clientId: value('SOUNDCLOUD_CLIENT_ID'),
+      url: url('SOUNDCLOUD_URL', value('SOUNDCLOUD_URL')),
+    }),
     services: readServices({
       spotifyId: ['SPOTIFY_CLIENT_ID', value('SPOTIFY_CLIENT_ID')],
       spotifySecret: ['SPOTIFY_CLIENT_SECRET', value('SPOTIFY_CLIENT_SECRET')],

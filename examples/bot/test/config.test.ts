@@ -54,4 +54,13 @@ describe('the configuration of the bot', () => {
       'MEMORY_SOFT_MB has to be below MEMORY_HARD_MB, not 512 and 512.',
     );
   });
+
+  it('asks SoundCloud only when it is told to, and takes no id that cannot be one', () => {
+    expect(readConfig({}).soundcloud).to.equal(undefined);
+    expect(readConfig({ SOUNDCLOUD: 'on' }).soundcloud).to.deep.equal({});
+    const clientId = 'a1'.repeat(16);
+    const own = readConfig({ SOUNDCLOUD: 'on', SOUNDCLOUD_CLIENT_ID: clientId, SOUNDCLOUD_URL: 'http://127.0.0.1:1' });
+    expect(own.soundcloud).to.include({ clientId }).and.to.have.property('addresses');
+    expect(() => readConfig({ SOUNDCLOUD_CLIENT_ID: 'my id' })).to.throw(SetupError, 'SOUNDCLOUD_CLIENT_ID');
+  });
 });

@@ -1,5 +1,11 @@
 // The plugin
-export { type SoundCloudAddresses, type SoundCloudOptions, soundCloudSource, soundcloud } from './soundcloud.js';
+export {
+  isClientId,
+  type SoundCloudAddresses,
+  type SoundCloudOptions,
+  soundCloudSource,
+  soundcloud,
+} from './soundcloud.js';
 export { SOURCE_NAME } from './source-name.js';
 export type { SoundCloudSource } from './soundcloud-source.js';
 

@@ -33,6 +33,11 @@ const ADDRESSES: SoundCloudAddresses = {
 const HOSTS = /(?:^|\.)(?:soundcloud\.com|sndcdn\.com|soundcloud\.cloud)$/;
 const CLIENT_ID = /^[A-Za-z0-9]{16,64}$/;
 
+/** Whether a text may be the id of a client. */
+export function isClientId(text: string): boolean {
+  return CLIENT_ID.test(text);
+}
+
 /** As a browser asks: to others the site may answer 403. */
 const HEADERS: Readonly<Record<string, string>> = {
   'User-Agent':
@@ -94,7 +99,7 @@ function isRefusal(status: number): boolean {
 
 function checkedOptions(options: SoundCloudOptions): CheckedOptions {
   const { clientId } = options;
-  if (clientId !== undefined && !CLIENT_ID.test(clientId)) {
+  if (clientId !== undefined && !isClientId(clientId)) {
     throw new SetupError('clientId has to be the id of a SoundCloud client: 32 letters and digits, no more.');
   }
   const given = { ...ADDRESSES, ...options.addresses };
