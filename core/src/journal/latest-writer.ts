@@ -1,16 +1,15 @@
 import { asTonearmError, type TonearmError } from '../errors/tonearm-error.js';
 import type { Clock } from '../runtime/clock.js';
-import type { Json } from '../store/store.js';
 
 /** What is kept, and where. */
-export interface LatestWriterParts {
+export interface LatestWriterParts<State> {
   readonly clock: Clock;
   /** How long a change that nobody waits for may gather others, in milliseconds; 100 by default. */
   readonly gatherMs?: number;
-  /** The state as it is now; `undefined` when nothing is to be kept. Asked right before each write. */
-  read(): Json | undefined;
+  /** The state as it is now. Asked right before each write. */
+  read(): State;
   /** Makes the state durable; rejects when it could not. */
-  save(state: Json | undefined): Promise<void>;
+  save(state: State): Promise<void>;
   /** Writing has begun to fail; it is tried again until it succeeds. */
   onTrouble(error: TonearmError): void;
   /** Writing works again, and nothing was left out. */
@@ -32,8 +31,8 @@ interface Waiting {
  * Keeps one record up to date: at most one write at a time, and always of the latest state, so a slow disk makes
  * writes rarer and never lets them pile up. Whoever needs to know that a change is safe waits for {@link durable}.
  */
-export class LatestWriter {
-  readonly #parts: LatestWriterParts;
+export class LatestWriter<State> {
+  readonly #parts: LatestWriterParts<State>;
   #version = 0;
   #savedVersion = 0;
   #waiting: Waiting[] = [];
@@ -42,7 +41,7 @@ export class LatestWriter {
   #wake: () => void = () => {};
   #isClosed = false;
 
-  constructor(parts: LatestWriterParts) {
+  constructor(parts: LatestWriterParts<State>) {
     this.#parts = parts;
   }
 

@@ -1,18 +1,12 @@
 import type { TonearmError } from '../errors/tonearm-error.js';
-import type { PositionRecord, SessionRecord } from '../playback/session-record.js';
+import type { PlayingRecord, PositionRecord, SessionRecord } from '../playback/session-record.js';
 import type { RequestRecord } from '../playback/request-record.js';
 import type { SessionKeeper } from '../playback/session-keeper.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/logger.js';
 import type { Json, Store } from '../store/store.js';
+import { type GuildRecord, GuildRecords } from './guild-records.js';
 import { LatestWriter, type LatestWriterParts } from './latest-writer.js';
-
-/** Everything of one guild that changes together, and so is one record. */
-export interface GuildRecord {
-  /** `null` once the session is over and only last words have to arrive. */
-  readonly session: SessionRecord | null;
-  readonly requests: readonly RequestRecord[];
-}
 
 /** What a crash or a restart has left of one guild. */
 export interface SavedGuild extends GuildRecord {
@@ -37,9 +31,8 @@ export interface SessionJournalParts {
   read(guildId: string): GuildRecord | undefined;
 }
 
-/** Records of another version are left alone: an upgrade never reads an old shape. */
+/** The version of the record of all positions; another one is left alone. */
 const VERSION = 1;
-const SESSIONS = 'sessions';
 const POSITIONS = 'positions';
 /** The key of the one record of all positions. */
 const ALL = 'all';
@@ -47,34 +40,38 @@ const ALL = 'all';
 const GATHER_POSITIONS_MS = 400;
 
 interface KeptGuild {
-  readonly state: LatestWriter;
+  readonly state: LatestWriter<GuildRecord | undefined>;
+  /** What plays, as far as the disk knows. */
+  savedPlay: PlayingRecord | null;
   latestPosition: PositionRecord | undefined;
-  /** The latest one of which the disk knows whose it is. */
+  /** The latest one of {@link savedPlay}. */
   safePosition: PositionRecord | undefined;
 }
 
 /**
- * Keeps on disk what every guild would lose in a crash: one record of all that changes together for each, and one of all
+ * Keeps on disk what every guild would lose in a crash: all that changes together for each, and one record of all
  * positions, a few times a second. Playback never waits for it; a request is accepted once {@link durable} has resolved.
  */
 export class SessionJournal {
   readonly #parts: SessionJournalParts;
+  readonly #records: GuildRecords;
   readonly #guilds = new Map<string, KeptGuild>();
-  readonly #positions: LatestWriter;
+  readonly #positions: LatestWriter<Positions>;
   /** What the process before has left of guilds that have told nothing yet, and may still be waiting to go on. */
   #left: Positions = {};
   #isClosed = false;
 
   constructor(parts: SessionJournalParts) {
     this.#parts = parts;
+    this.#records = new GuildRecords(parts);
     const words = {
       trouble: 'How far everything has played cannot be saved; playback goes on',
       recovered: 'How far everything has played is saved again',
     };
     this.#positions = this.#writer(words, {
       gatherMs: GATHER_POSITIONS_MS,
-      read: () => toJson(this.#safePositions),
-      save: (positions) => parts.store.save(POSITIONS, ALL, positions ?? null),
+      read: () => this.#safePositions,
+      save: (positions) => parts.store.save(POSITIONS, ALL, toJson(positions)),
     });
   }
 
@@ -89,7 +86,7 @@ export class SessionJournal {
     if (this.#isClosed) return;
     const guild = this.#kept(guildId);
     guild.latestPosition = position;
-    if (guild.state.isClean) this.#keepPosition(guild);
+    if (guild.state.isClean) this.#keepPosition(guild, position);
   }
 
   /** Resolves once the guild as it is now would survive a crash. @throws StoreError when it would not */
@@ -117,11 +114,11 @@ export class SessionJournal {
 
   /** What was left by the process before. @throws StoreError when it cannot be read */
   async load(): Promise<readonly SavedGuild[]> {
-    const { store } = this.#parts;
-    const guildIds = await store.keys(SESSIONS);
-    this.#left = read<Positions>(await store.load(POSITIONS, ALL)) ?? {};
-    const saved = await Promise.all(guildIds.map((guildId) => this.#loadGuild(guildId)));
-    return saved.filter((guild) => guild !== undefined);
+    this.#left = read(await this.#parts.store.load(POSITIONS, ALL)) ?? {};
+    return [...(await this.#records.load())].map(([guildId, record]) => {
+      const position = this.#left[guildId];
+      return { guildId, ...record, ...(position && { position }) };
+    });
   }
 
   /** How many guilds are being kept; those of which nothing has to survive are not. */
@@ -129,21 +126,10 @@ export class SessionJournal {
     return this.#guilds.size;
   }
 
-  async #loadGuild(guildId: string): Promise<SavedGuild | undefined> {
-    const { store, logger } = this.#parts;
-    const saved = read<GuildRecord>(await store.load(SESSIONS, guildId));
-    if (!saved) {
-      logger.warn('A saved session is of another version and is left alone', { guildId });
-      return undefined;
-    }
-    const position = this.#left[guildId];
-    return { guildId, ...saved, ...(position && { position }) };
-  }
-
   #kept(guildId: string): KeptGuild {
     const known = this.#guilds.get(guildId);
     if (known) return known;
-    const { store, read } = this.#parts;
+    const { read } = this.#parts;
     const words = {
       trouble: 'A session cannot be saved and would be lost in a crash; playback goes on',
       recovered: 'A session is saved again',
@@ -151,16 +137,10 @@ export class SessionJournal {
     const guild: KeptGuild = {
       state: this.#writer(words, {
         guildId,
-        read: () => toJson(read(guildId)),
-        save: async (state) => {
-          if (state !== undefined) {
-            await store.save(SESSIONS, guildId, state);
-            return this.#keepPosition(guild);
-          }
-          await store.remove(SESSIONS, guildId);
-          this.#forget(guildId);
-        },
+        read: () => read(guildId),
+        save: (record) => this.#save(guildId, guild, record),
       }),
+      savedPlay: null,
       latestPosition: undefined,
       safePosition: undefined,
     };
@@ -168,9 +148,22 @@ export class SessionJournal {
     return guild;
   }
 
-  #keepPosition(guild: KeptGuild): void {
-    if (guild.safePosition === guild.latestPosition) return;
-    guild.safePosition = guild.latestPosition;
+  /** While it is written, what plays may change: then the position of before is the one that belongs to it. */
+  async #save(guildId: string, guild: KeptGuild, record: GuildRecord | undefined): Promise<void> {
+    if (record === undefined) {
+      await this.#records.remove(guildId);
+      return this.#forget(guildId);
+    }
+    const position = guild.latestPosition;
+    await this.#records.save(guildId, record);
+    guild.savedPlay = record.session?.playing ?? null;
+    this.#keepPosition(guild, position);
+    this.#keepPosition(guild, guild.latestPosition);
+  }
+
+  #keepPosition(guild: KeptGuild, position: PositionRecord | undefined): void {
+    if (guild.safePosition === position || !isOfPlay(position, guild.savedPlay)) return;
+    guild.safePosition = position;
     this.#positions.changed();
   }
 
@@ -181,7 +174,10 @@ export class SessionJournal {
     return { ...this.#left, ...Object.fromEntries(known) };
   }
 
-  #writer(words: WriterWords, { guildId, ...act }: WriterAct & { readonly guildId?: string }): LatestWriter {
+  #writer<State>(
+    words: WriterWords,
+    { guildId, ...act }: WriterAct<State> & { readonly guildId?: string },
+  ): LatestWriter<State> {
     const { clock, logger } = this.#parts;
     const whose = guildId !== undefined && { guildId };
     return new LatestWriter({
@@ -201,22 +197,30 @@ export class SessionJournal {
   }
 }
 
+/** Whether that is how far this play has got. */
+export function isOfPlay(
+  position: PositionRecord | undefined,
+  playing: PlayingRecord | null,
+): position is PositionRecord {
+  return !!position && position.entryId === playing?.entry.id && position.begunAtMs === playing.begunAtMs;
+}
+
 /** What the log says when writing begins to fail, and when it works again. */
 interface WriterWords {
   readonly trouble: string;
   readonly recovered: string;
 }
 
-type WriterAct = Pick<LatestWriterParts, 'gatherMs' | 'read' | 'save'>;
+type WriterAct<State> = Pick<LatestWriterParts<State>, 'gatherMs' | 'read' | 'save'>;
 type Positions = Readonly<Record<string, PositionRecord>>;
 
-function toJson(value: GuildRecord | Positions | undefined): Json | undefined {
-  // Both are plain data by their types' promise; an interface has no index signature to show it.
-  return value && ({ version: VERSION, value } as unknown as Json);
+function toJson(value: Positions): Json {
+  // Plain data by its type's promise; an interface has no index signature to show it.
+  return { version: VERSION, value } as unknown as Json;
 }
 
-function read<T>(json: Json | undefined): T | undefined {
+function read(json: Json | undefined): Positions | undefined {
   const isOurs = typeof json === 'object' && json !== null && 'version' in json && json['version'] === VERSION;
   // What has our version was written by toJson above.
-  return isOurs && 'value' in json ? (json['value'] as unknown as T) : undefined;
+  return isOurs && 'value' in json ? (json['value'] as unknown as Positions) : undefined;
 }

@@ -7,7 +7,7 @@ import type { SessionRecord } from '../playback/session-record.js';
 import type { Sessions } from '../playback/sessions.js';
 import type { FindMessage } from '../progress/message-target.js';
 import type { Logger } from '../runtime/logger.js';
-import type { SavedGuild, SessionJournal } from './session-journal.js';
+import { isOfPlay, type SavedGuild, type SessionJournal } from './session-journal.js';
 
 /** A request that was accepted and not answered when its process ended. */
 export interface UnansweredRequest {
@@ -61,9 +61,7 @@ export class SessionRestorer {
     for (const request of requests) this.#deliver(guildId, request);
     if (!record || sessions.find(guildId)) return false;
     const session = sessions.open(guildId);
-    const isOfThisPlay =
-      position?.entryId === record.playing?.entry.id && position?.begunAtMs === record.playing?.begunAtMs;
-    session.restore(this.#playable(record), isOfThisPlay ? position?.positionMs : undefined);
+    session.restore(this.#playable(record), isOfPlay(position, record.playing) ? position.positionMs : undefined);
     for (const request of requests) if (!request.lastWord) this.#resume(request, session, record);
     if (record.channelId !== null) session.join(record.channelId);
     return true;

@@ -13,7 +13,7 @@ describe('LatestWriter', () => {
   let told: string[];
   /** Holds writes up, or makes them fail. */
   let disk: () => Promise<void>;
-  let writer: LatestWriter;
+  let writer: LatestWriter<Json | undefined>;
 
   beforeEach(() => {
     clock = new FakeClock();
