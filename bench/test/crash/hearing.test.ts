@@ -21,6 +21,15 @@ describe('judge', () => {
     expect(faultsOf(played('alder', 0, 250), played('birch', 40, FRAMES, 2))).to.deep.equal([]);
   });
 
+  it('lets it begin before a joint that the last one had just passed, and hears on from there', () => {
+    const over = [played('alder', 0, FRAMES), played('birch', 0, 5), played('alder', 250, FRAMES, 2)];
+    const whole = judge([...over, played('birch', 0, FRAMES, 2)].flat(), { frames: FRAMES });
+    expect(whole).to.deep.equal({ order: ['alder', 'birch'], faults: [] });
+    expect(faultsOf(...over)).to.deep.equal([]);
+    const tooFar = [played('alder', 0, FRAMES), played('birch', 0, 60), played('alder', 250, FRAMES, 2)];
+    expect(faultsOf(...tooFar)).to.include('alder was played again (life 2)');
+  });
+
   it('notices a process that begins the take again', () => {
     expect(faultsOf(played('alder', 0, 200), played('alder', 0, FRAMES, 2))).to.deep.equal([
       'alder went on at frame 0 instead of 200 (life 2)',
