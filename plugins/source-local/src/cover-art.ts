@@ -1,23 +1,21 @@
-import { type Artwork } from '@tonearm/core';
+import { type Artwork, UndecodableError } from '@tonearm/core';
 import { selectCover } from 'music-metadata';
-import { parse } from './read-tags.js';
+import { insideAudio, parse } from './inside-audio.js';
 import { openInside } from './safe-path.js';
-import { sniffContainer } from './sniff-container.js';
 
 /** Discord takes pictures of up to 10 MB. */
 const MAX_BYTES = 8 * 1024 * 1024;
 
 /** The picture inside an audio file below `folder`. @throws NotInFolder when the file is not there */
 export async function embeddedCover(folder: string, path: string): Promise<Artwork | undefined> {
-  const file = await openInside(folder, path);
   try {
-    const container = await sniffContainer(file.handle);
-    if (container === undefined) return undefined;
-    const { common } = await parse(file, path, container.name);
-    const cover = selectCover(common.picture);
-    return cover === null ? undefined : asArtwork(cover.data);
-  } finally {
-    await file.handle.close();
+    return await insideAudio(folder, path, async (file, container) => {
+      const cover = selectCover((await parse(file, container)).common.picture);
+      return cover === null ? undefined : asArtwork(cover.data);
+    });
+  } catch (error) {
+    if (error instanceof UndecodableError) return undefined;
+    throw error;
   }
 }
 

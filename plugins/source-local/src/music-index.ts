@@ -4,7 +4,8 @@ import { Collections } from './collections.js';
 import type { FileContent, IndexChange, IndexedFile, IndexState } from './indexed-file.js';
 import type { FolderEvent, MusicFolder } from './music-folder.js';
 import { Pace } from './pace.js';
-import { notAudio, readTags } from './read-tags.js';
+import { notAudio } from './inside-audio.js';
+import { readTags } from './read-tags.js';
 import { NotInFolder, toPathId } from './safe-path.js';
 import { ReadingQueue } from './reading-queue.js';
 import type { SavedFile } from './saved-file.js';
@@ -113,7 +114,7 @@ export class MusicIndex {
   async read(id: string): Promise<IndexedFile | undefined> {
     const entry = this.#entries.get(id);
     if (entry === undefined) return this.#readUnknown(id);
-    if (entry.content.kind === 'unread' || this.#reading.isWanted(entry)) await this.#reading.now(entry);
+    if (!isSettled(entry.content) || this.#reading.isWanted(entry)) await this.#reading.now(entry);
     const current = this.#entries.get(id);
     return current === undefined || current === entry ? current : this.read(id);
   }
@@ -188,7 +189,8 @@ export class MusicIndex {
       return this.#seenBeside(id, path);
     }
     const known = this.#entries.get(id);
-    if (known?.stamp === stamp && known.path === path) return;
+    if (known?.stamp === stamp && known.path === path && (isSettled(known.content) || this.#reading.isWanted(known)))
+      return;
     // Until it has been read again, what was known of it stays good enough.
     const entry: Entry = { id, path, stamp, content: known?.content ?? { kind: 'unread' } };
     this.#forget(id);
@@ -274,9 +276,7 @@ export class MusicIndex {
   /** What a disk would not give just now may be music at the next start. */
   #save({ path, stamp, content }: Entry): void {
     if (content.kind === 'read') this.#saved?.put({ path, stamp, tags: content.tags });
-    else if (content.kind === 'broken' && content.error instanceof UndecodableError) {
-      this.#saved?.put({ path, stamp, tags: 'broken' });
-    }
+    else if (isSettled(content)) this.#saved?.put({ path, stamp, tags: 'broken' });
   }
 
   async #readContent(path: string): Promise<ReadContent | undefined> {
@@ -296,4 +296,9 @@ export class MusicIndex {
     if (state.status === 'ready') this.#logger.info('The music folder is read', { files: this.#entries.size });
     this.#changes.emit({ kind: 'state', state });
   }
+}
+
+/** Whether it stays so until the file changes; what a disk would not give just now does not. */
+function isSettled(content: FileContent): boolean {
+  return content.kind === 'read' || (content.kind === 'broken' && content.error instanceof UndecodableError);
 }

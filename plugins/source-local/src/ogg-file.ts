@@ -6,6 +6,8 @@ import { readAt } from './sniff-container.js';
 const WINDOW = 72 * 1024;
 /** Tags with big pictures; beyond that we rather begin at the start. */
 const MAX_HEAD_LENGTH = 16 * 1024 * 1024;
+/** Many times the longest page: what has none so far on is damaged, and need not be looked through. */
+const MAX_SEARCH_LENGTH = 1024 * 1024;
 const OPUS_RATE_KHZ = 48;
 const OPUS_HEAD_LENGTH = 19;
 /** A decoder needs about 80 ms before its sound is right (RFC 7845 §4.6). */
@@ -79,7 +81,8 @@ export async function seekOgg(
 }
 
 /** The first page that begins in `[from, until)` and on which a packet ends. */
-async function findPage(file: FileHandle, from: number, until: number): Promise<Found | undefined> {
+async function findPage(file: FileHandle, from: number, end: number): Promise<Found | undefined> {
+  const until = Math.min(end, from + MAX_SEARCH_LENGTH);
   for (let start = from; start < until; start += WINDOW - MAX_OGG_HEADER_LENGTH) {
     const window = await readAt(file, start, WINDOW);
     for (let at = window.indexOf('OggS'); at !== -1 && start + at < until; at = window.indexOf('OggS', at + 1)) {

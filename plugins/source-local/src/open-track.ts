@@ -10,9 +10,9 @@ import {
   TrackUnavailableError,
 } from '@tonearm/core';
 import { FileReadable } from './file-readable.js';
+import { explained, notAudio } from './inside-audio.js';
 import { checkMusicFolder } from './music-folder.js';
 import { type OggPosition, seekOgg } from './ogg-file.js';
-import { notAudio } from './read-tags.js';
 import { NotInFolder, type OpenedFile, openInside } from './safe-path.js';
 import { sniffContainer } from './sniff-container.js';
 import { say } from './texts.js';
@@ -55,7 +55,9 @@ export async function openTrack(
     };
   } catch (error) {
     await file.handle.close();
-    throw error;
+    attemptSignal.throwIfAborted();
+    streamSignal.throwIfAborted();
+    throw explained(path, error);
   }
 }
 

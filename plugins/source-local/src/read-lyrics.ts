@@ -1,9 +1,8 @@
-import { parseLyrics, type Words } from '@tonearm/core';
+import { parseLyrics, UndecodableError, type Words } from '@tonearm/core';
 import { type ILyricsTag, TimestampFormat } from 'music-metadata';
-import { parse } from './read-tags.js';
-import { NotInFolder, openInside } from './safe-path.js';
+import { insideAudio, parse } from './inside-audio.js';
+import { NotInFolder } from './safe-path.js';
 import { readSmallText } from './small-text.js';
-import { sniffContainer } from './sniff-container.js';
 
 /**
  * The words of a file below `folder`: those in a `.lrc` file beside it, or in its tags (USLT and SYLT in MP3, LYRICS in Ogg and
@@ -16,14 +15,14 @@ export async function readLyrics(folder: string, path: string): Promise<Words | 
 }
 
 async function wordsInTags(folder: string, path: string): Promise<readonly Words[]> {
-  const file = await openInside(folder, path);
   try {
-    const container = await sniffContainer(file.handle);
-    if (container === undefined) return [];
-    const { common } = await parse(file, path, container.name, { skipCovers: true });
-    return (common.lyrics ?? []).flatMap((tag) => wordsIn(tag) ?? []);
-  } finally {
-    await file.handle.close();
+    return await insideAudio(folder, path, async (file, container) => {
+      const { common } = await parse(file, container, { skipCovers: true });
+      return (common.lyrics ?? []).flatMap((tag) => wordsIn(tag) ?? []);
+    });
+  } catch (error) {
+    if (error instanceof UndecodableError) return [];
+    throw error;
   }
 }
 

@@ -1,13 +1,12 @@
-import { type ContainerName, UndecodableError } from '@tonearm/core';
-import { type IAudioMetadata, type IOptions, parseFile, parseStream } from 'music-metadata';
-import { bareNameOf, fileNameOf } from './audio-files.js';
+import type { ContainerName } from '@tonearm/core';
+import type { IAudioMetadata } from 'music-metadata';
+import { bareNameOf } from './audio-files.js';
 import { cleanText } from './clean-text.js';
 import { gainsOf } from './gains.js';
+import { insideAudio, notAudio, parse } from './inside-audio.js';
 import { lastGranule, outputGainDb } from './ogg-file.js';
-import { type OpenedFile, openInside } from './safe-path.js';
-import { sniffContainer } from './sniff-container.js';
+import type { OpenedFile } from './safe-path.js';
 import { webmLengthMs } from './webm-length.js';
-import { say } from './texts.js';
 
 /** What a file tells about itself. */
 export interface TrackTags {
@@ -29,64 +28,30 @@ export interface TrackTags {
   readonly hasCover: boolean;
 }
 
-/** What each kind of file is called, and how its name ends when the name is honest. */
-const KINDS: Readonly<Record<ContainerName, { readonly mimeType: string; readonly names: RegExp }>> = {
-  ogg: { mimeType: 'audio/ogg', names: /\.(?:ogg|oga|opus)$/i },
-  matroska: { mimeType: 'audio/webm', names: /\.webm$/i },
-  mp4: { mimeType: 'audio/mp4', names: /\.m4[ab]$/i },
-  flac: { mimeType: 'audio/flac', names: /\.flac$/i },
-  wav: { mimeType: 'audio/wav', names: /\.wav$/i },
-  mpeg: { mimeType: 'audio/mpeg', names: /\.(?:mp3|aac)$/i },
-  mpegts: { mimeType: 'video/mp2t', names: /\.ts$/i },
-};
-
+const LONGEST_MS = 31 * 24 * 3_600_000;
+const ISRC = /^[A-Z]{2}[A-Z\d]{3}\d{7}$/;
 /** `07 - ` or `7. ` before the name of a song. */
 const NUMBER_BEFORE_NAME = /^\d{1,3}\s*[-._)]\s*(?=\D)/;
 
 /**
  * Reads the tags of a file below `folder`; what they leave open, the file's name answers.
- * @throws UndecodableError when it is no audio, or damaged
  * @throws NotInFolder when it is not there
+ * @throws UndecodableError when it is no audio, or damaged
+ * @throws SourceUnavailableError when the disk does not give it just now
  */
-export async function readTags(folder: string, path: string): Promise<TrackTags> {
-  const file = await openInside(folder, path);
-  try {
-    const container = await sniffContainer(file.handle);
-    if (container === undefined) throw notAudio(path);
-    const metadata = await parse(file, path, container.name).catch((cause: unknown) => {
-      // What the disk would not give says nothing of the file.
-      throw isSystemError(cause) ? cause : notAudio(path, cause);
-    });
+export function readTags(folder: string, path: string): Promise<TrackTags> {
+  return insideAudio(folder, path, async (file, container) => {
+    const metadata = await parse(file, container);
     if (metadata.format.sampleRate === undefined && metadata.format.duration === undefined) throw notAudio(path);
-    const headerGainDb = container.name === 'ogg' ? await outputGainDb(file.handle) : 0;
-    return toTags(metadata, path, await durationMs(file, container.name, metadata), headerGainDb);
-  } finally {
-    await file.handle.close();
-  }
-}
-
-/** All metadata, covers included. A file whose name is not honest is read as what its bytes say. */
-export async function parse(
-  file: OpenedFile,
-  path: string,
-  container: ContainerName,
-  options: IOptions = {},
-): Promise<IAudioMetadata> {
-  const { mimeType, names } = KINDS[container];
-  if (names.test(path)) return parseFile(file.realPath, options);
-  const stream = file.handle.createReadStream({ start: 0, autoClose: false });
-  try {
-    return await parseStream(stream, { mimeType, size: file.sizeBytes }, options);
-  } finally {
-    stream.destroy();
-  }
-}
-
-/** Names the file as listeners know it: by its name, not by where it lies on the machine. */
-export function notAudio(path: string, cause?: unknown): UndecodableError {
-  return new UndecodableError(say('not-audio', { name: fileNameOf(path) }), {
-    cause,
+    const headerGainDb = container === 'ogg' ? await outputGainDb(file.handle) : 0;
+    const lengthMs = await durationMs(file, container, metadata);
+    return toTags(metadata, path, lengthMs !== null && isLength(lengthMs) ? lengthMs : null, headerGainDb);
   });
+}
+
+/** Months, and less than nothing, are damage or a joke. */
+function isLength(ms: number): boolean {
+  return ms >= 0 && ms <= LONGEST_MS;
 }
 
 /** In Ogg the last page tells the length, in WebM maybe only the last block; elsewhere the head does, or else (rarely) the whole file has to be read. */
@@ -103,14 +68,14 @@ async function durationMs(
   }
   if (container === 'matroska') return webmLengthMs(file.handle, file.sizeBytes);
   if (container !== 'mpeg') return null;
-  const whole = await parse(file, file.realPath, container, { duration: true, skipCovers: true });
+  const whole = await parse(file, container, { duration: true, skipCovers: true });
   return whole.format.duration === undefined ? null : Math.round(whole.format.duration * 1000);
 }
 
 function toTags(metadata: IAudioMetadata, path: string, durationMs: number | null, headerGainDb: number): TrackTags {
   const { common, native } = metadata;
   const fromName = readName(path);
-  const isrc = common.isrc?.[0];
+  const isrc = common.isrc?.[0]?.replaceAll('-', '').toUpperCase();
   const gains = gainsOf(metadata, headerGainDb);
   const albumArtist = cleanText(common.albumartist);
   const album = cleanText(common.album) || matroskaAlbum(native);
@@ -122,14 +87,10 @@ function toTags(metadata: IAudioMetadata, path: string, durationMs: number | nul
     durationMs,
     disc: common.disk.no,
     number: common.track.no,
-    ...(isrc !== undefined && { isrc }),
+    ...(isrc !== undefined && ISRC.test(isrc) && { isrc }),
     ...gains,
     hasCover: (common.picture?.length ?? 0) > 0,
   };
-}
-
-function isSystemError(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error;
 }
 
 /** In WebM ffmpeg and yt-dlp write the album among the tags of the track, where music-metadata does not look for it. */

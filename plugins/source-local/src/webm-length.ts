@@ -15,6 +15,8 @@ const BLOCK = 0xa1;
 const TIMESTAMP_SCALE = Buffer.from([0x2a, 0xd7, 0xb1]);
 const ONE_MILLISECOND = Buffer.from([0x83, 0x0f, 0x42, 0x40]);
 const FRAME_MS = 20;
+/** The number of the track, of variable length, and two bytes of time. */
+const LONGEST_BLOCK_HEAD = 11;
 
 /**
  * Length in milliseconds of a WebM file whose head does not tell it, as a browser records it or a pipe receives it:
@@ -37,7 +39,7 @@ function lastBlockMs(bytes: Buffer, clusterSizeAt: number): number | null {
     const id = bytes.readUInt8(at);
     const sizeLength = vintLength(bytes, at + 1);
     const contentAt = at + 1 + sizeLength;
-    if (sizeLength > 6 || contentAt + 6 > bytes.length) break;
+    if (sizeLength > 6 || contentAt + LONGEST_BLOCK_HEAD > bytes.length) break;
     const size = bytes.readUIntBE(at + 1, sizeLength) % 2 ** (7 * sizeLength);
     if (id === TIMESTAMP && size > 0 && size <= 6) clusterMs = bytes.readUIntBE(contentAt, size);
     if (id === SIMPLE_BLOCK || id === BLOCK) blockMs = bytes.readInt16BE(contentAt + vintLength(bytes, contentAt));
