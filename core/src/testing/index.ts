@@ -27,6 +27,7 @@ export { type LogLine, RecordingLogger } from './recording-logger.js';
 export { FakeAudioOutput, FakeVoiceConnection, FakeVoiceConnector } from './fake-voice.js';
 
 // A server of sound, with faults
+export { FaultyFetch, type FetchLike } from './media/faulty-fetch.js';
 export type { IdentityPlace, MediaFault } from './media/media-fault.js';
 export type { MediaRequest } from './media/media-request.js';
 export { type AnswerMaker, type MediaAnswer, MediaStandIn } from './media/media-stand-in.js';

@@ -5,6 +5,8 @@
 export interface Check<Exam> {
   /** Stable, unique in its kit, in kebab-case: `opens-independently`. Reports and mutants name it. */
   readonly id: string;
+  /** What it belongs to: `faults`. A report names it instead of all its checks when none of them could be asked. */
+  readonly topic?: string;
   /** Finishes the sentence that begins with the contract's word: “A source …”. */
   readonly title: string;
   /** Why it cannot be asked here, in words that finish “not asked, as …”; `undefined` when it can. */

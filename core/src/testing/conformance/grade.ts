@@ -1,7 +1,7 @@
 import type { Check, Kit } from './check.js';
 
 /** What came of one check. */
-export type Verdict = { readonly id: string; readonly title: string } & (
+export type Verdict = { readonly id: string; readonly title: string; readonly topic?: string } & (
   | { readonly kind: 'kept' }
   | { readonly kind: 'broken'; readonly error: Error }
   | { readonly kind: 'not-asked'; readonly why: string }
@@ -32,14 +32,15 @@ export async function gradeBy<Exam>(kit: Kit<Exam>, exam: Exam): Promise<Grade> 
 
 /** Runs one check. Never rejects. */
 export async function judge<Exam>(check: Check<Exam>, exam: Exam): Promise<Verdict> {
-  const { id, title } = check;
+  const { id, title, topic } = check;
+  const about = { id, title, ...(topic !== undefined && { topic }) };
   try {
     const why = check.whyNot?.(exam);
-    if (why !== undefined) return { id, title, kind: 'not-asked', why };
+    if (why !== undefined) return { ...about, kind: 'not-asked', why };
     await inTime(check.run(exam));
-    return { id, title, kind: 'kept' };
+    return { ...about, kind: 'kept' };
   } catch (error) {
-    return { id, title, kind: 'broken', error: error instanceof Error ? error : new Error(String(error)) };
+    return { ...about, kind: 'broken', error: error instanceof Error ? error : new Error(String(error)) };
   }
 }
 
@@ -68,13 +69,17 @@ function markOf(verdicts: readonly Verdict[]): Mark {
   return share >= 2 / 3 ? 'C' : 'D';
 }
 
-/** The checks that were not asked, by the reason. */
+/** What was not asked, by the reason: topics of which nothing was, and single checks. */
 function notAsked(verdicts: readonly Verdict[]): readonly (readonly [string, readonly string[]])[] {
-  const reasons = new Map<string, string[]>();
+  const reasons = new Map<string, Set<string>>();
   for (const verdict of verdicts) {
-    if (verdict.kind === 'not-asked') reasons.set(verdict.why, [...(reasons.get(verdict.why) ?? []), verdict.id]);
+    if (verdict.kind !== 'not-asked') continue;
+    const { topic, id, why } = verdict;
+    const alike = verdicts.filter((other) => other.topic === topic);
+    const all = topic !== undefined && alike.every((other) => other.kind === 'not-asked' && other.why === why);
+    reasons.set(why, (reasons.get(why) ?? new Set()).add(all ? topic : id));
   }
-  return [...reasons];
+  return [...reasons].map(([why, what]) => [why, [...what]]);
 }
 
 function firstLineOf(text: string): string {

@@ -38,7 +38,8 @@ export async function sendDelivery(
   response.end();
 }
 
-function* piecesOf({ body, endless, bytesPerSecond, cut }: Delivery): Generator<Uint8Array> {
+/** The body in the pieces that it is sent in, as far as it is sent. */
+export function* piecesOf({ body, endless, bytesPerSecond, cut }: Delivery): Generator<Uint8Array> {
   const size = bytesPerSecond === null ? CHUNK_LENGTH : Math.max(1, Math.round(bytesPerSecond / PIECES_PER_SECOND));
   const end = endless ? Number.POSITIVE_INFINITY : body.length;
   const last = typeof cut?.after === 'number' ? Math.min(cut.after, end) : end;

@@ -1,5 +1,5 @@
 import type { Source } from '../../sources/audio-source.js';
-import type { Kit } from '../conformance/check.js';
+import type { Check, Kit } from '../conformance/check.js';
 import { type Grade, gradeBy } from '../conformance/grade.js';
 import { itKeeps } from '../conformance/it-keeps.js';
 import { ANSWER_CHECKS } from './answer-checks.js';
@@ -14,7 +14,14 @@ import type { SourceSamples } from './source-samples.js';
 /** Everything that a source promises, whoever wrote it. */
 export const SOURCE_KIT: Kit<SourceExam> = {
   contract: 'source',
-  checks: [...IDENTITY_CHECKS, ...ANSWER_CHECKS, ...LIST_CHECKS, ...SOUND_CHECKS, ...ENDING_CHECKS, ...FAULT_CHECKS],
+  checks: [
+    ...about('identity', IDENTITY_CHECKS),
+    ...about('answers', ANSWER_CHECKS),
+    ...about('playlists', LIST_CHECKS),
+    ...about('sound', SOUND_CHECKS),
+    ...about('endings', ENDING_CHECKS),
+    ...about('faults', FAULT_CHECKS),
+  ],
   nameOf: ({ source }) => source.name,
 };
 
@@ -35,4 +42,8 @@ export function itBehavesLikeASource(
 /** The same without a test runner: what came of every check. */
 export async function gradeSource(make: () => Source | Promise<Source>, samples: SourceSamples): Promise<Grade> {
   return gradeBy(SOURCE_KIT, await SourceExam.begin(make, samples));
+}
+
+function about(topic: string, checks: readonly Check<SourceExam>[]): readonly Check<SourceExam>[] {
+  return checks.map((check) => ({ ...check, topic }));
 }

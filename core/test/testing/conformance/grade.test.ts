@@ -40,6 +40,14 @@ describe('grade', () => {
     ]);
   });
 
+  it('names a topic when nothing of it was asked', async () => {
+    const dark = { topic: 'light', whyNot: () => 'there is no power' };
+    const checks = [aCheck('shine', dark), aCheck('dim', dark), aCheck('stand', { topic: 'weight' })];
+    expect(gradeText(await gradeBy(aKit(...checks), 'desk'))).to.contain('not asked, as there is no power: light');
+    const partly = aKit(...checks, aCheck('blink', { topic: 'light' }));
+    expect(gradeText(await gradeBy(partly, 'desk'))).to.contain('not asked, as there is no power: shine, dim');
+  });
+
   it('takes what is thrown for broken, whatever and whenever that is', async () => {
     const later = { run: () => Promise.reject('no lamp') };
     const unasked = { whyNot: () => expect.fail('no socket') };

@@ -3,6 +3,9 @@ import type { AudioSource } from '../../../src/sources/audio-source.js';
 import type { Query } from '../../../src/model/query.js';
 import { type Grade, gradeText } from '../../../src/testing/conformance/grade.js';
 import type { MediaStandIn } from '../../../src/testing/media/media-stand-in.js';
+import { aTrack } from '../../../src/testing/a-track.js';
+import { FakeMetadataSource } from '../../../src/testing/fake-metadata-source.js';
+import { FaultyFetch } from '../../../src/testing/media/faulty-fetch.js';
 import { gradeSource, itBehavesLikeASource, SOURCE_KIT } from '../../../src/testing/source-kit/source-kit.js';
 import { aShelf, shelfSamples } from './a-shelf.js';
 import { ShelfSource } from './shelf-source.js';
@@ -22,6 +25,32 @@ describe('itBehavesLikeASource', () => {
     this.timeout(20_000);
     const count = SOURCE_KIT.checks.length;
     expect(gradeText(await graded())).to.equal(`A: the source “shelf” keeps ${count} of ${count} promises.`);
+  });
+
+  it('takes faults from a fetch as well as from a server', async function () {
+    this.timeout(20_000);
+    const media = await aShelf();
+    const network = new FaultyFetch(media.fetch);
+    const grade = await gradeSource(() => new ShelfSource(network.fetch), { ...shelfSamples(media), network });
+    await media.close();
+    expect(gradeText(grade)).to.match(/^A:/);
+  });
+
+  it('says that the samples have another network than the source', async function () {
+    this.timeout(20_000);
+    const [media, other] = [await aShelf(), await aShelf()];
+    const grade = await gradeSource(() => new ShelfSource(media.fetch), shelfSamples(other));
+    await Promise.all([media.close(), other.close()]);
+    expect(gradeText(grade)).to.contain('The source never asked the network of the samples.');
+  });
+
+  it('asks nothing about sound of a source that has none, nor about faults without a network', async () => {
+    const track = aTrack({ source: 'service', id: 'song' });
+    const query: Query = { kind: 'url', url: new URL('https://service.example/song') };
+    const source = new FakeMetadataSource({ tracks: [track] });
+    const text = gradeText(await gradeSource(() => source, { track: [query], foreign: [] }));
+    expect(text).to.match(/^A:/).and.contain('not asked, as it has no sound: sound, ');
+    expect(text).to.contain('not asked, as there is no network in the samples: faults');
   });
 
   describe('with mutants', () => {
