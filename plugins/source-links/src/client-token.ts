@@ -18,6 +18,13 @@ export interface ClientTokenParts {
   readonly credentials: ClientCredentials;
 }
 
+/** A token on its way, for all who need it. */
+interface Renewal {
+  readonly token: Promise<string>;
+  readonly end: AbortController;
+  waiting: number;
+}
+
 /** Renewed so much before its end, in milliseconds. */
 const EARLY_MS = 60_000;
 /** How long a token may take, in milliseconds. */
@@ -31,7 +38,7 @@ const USUAL_SECONDS = 3_600;
 export class ClientToken {
   readonly #parts: ClientTokenParts;
   #known: { readonly token: string; readonly untilMs: number } | undefined;
-  #asking: Promise<string> | undefined;
+  #renewal: Renewal | undefined;
 
   /** @throws SetupError for credentials with nothing in them */
   constructor(parts: ClientTokenParts) {
@@ -44,13 +51,13 @@ export class ClientToken {
 
   /** Asks the service with the token. @throws TrackUnavailableError when our credentials are refused */
   async json(question: Question): Promise<unknown> {
-    const token = await raceSignal(this.#token(), question.signal);
+    const token = await this.#token(question.signal);
     try {
       return await this.#ask(question, token);
     } catch (error) {
       if (!(error instanceof HttpRefusal && error.status === 401)) throw error;
       if (this.#known?.token === token) this.#known = undefined;
-      return await this.#ask(question, await raceSignal(this.#token(), question.signal));
+      return await this.#ask(question, await this.#token(question.signal));
     }
   }
 
@@ -59,20 +66,33 @@ export class ClientToken {
     return this.#parts.client.json({ ...question, headers });
   }
 
-  #token(): Promise<string> {
-    if (this.#known && this.#known.untilMs > this.#parts.client.clock.now()) return Promise.resolve(this.#known.token);
-    this.#asking ??= this.#renew().finally(() => {
-      this.#asking = undefined;
-    });
-    return this.#asking;
+  /** When nobody waits for it any more, the asking ends as well. */
+  async #token(signal: AbortSignal): Promise<string> {
+    if (this.#known && this.#known.untilMs > this.#parts.client.clock.now()) return this.#known.token;
+    this.#renewal ??= this.#begin();
+    const renewal = this.#renewal;
+    renewal.waiting += 1;
+    try {
+      return await raceSignal(renewal.token, signal);
+    } finally {
+      renewal.waiting -= 1;
+      if (renewal.waiting === 0) {
+        renewal.end.abort(signal.reason);
+        if (this.#renewal === renewal) this.#renewal = undefined;
+      }
+    }
   }
 
-  async #renew(): Promise<string> {
+  #begin(): Renewal {
+    const end = new AbortController();
+    return { token: this.#renew(end.signal), end, waiting: 0 };
+  }
+
+  async #renew(signal: AbortSignal): Promise<string> {
     const { source, client, url, credentials } = this.#parts;
     const { clientId, clientSecret } = credentials;
     const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
-    // Others may wait for it too, so nobody's abort ends it.
-    const deadline = startDeadline(client.clock, TOKEN_MS, `${source}: token`);
+    const deadline = startDeadline(client.clock, TOKEN_MS, `${source}: token`, signal);
     try {
       const answer = await client.json({
         url,
