@@ -1,0 +1,66 @@
+import type { Lesson } from './lesson.js';
+
+const STREAMS = 'plugins/source-youtube/test/streams/youtube-streams.test.ts';
+const FORMATS = 'plugins/source-youtube/test/streams/formats.test.ts';
+const PLAYABILITY = 'plugins/source-youtube/test/streams/playability.test.ts';
+const YT_DLP = 'plugins/source-youtube/test/streams/yt-dlp.test.ts';
+const LIVE = 'plugins/source-youtube/test/streams/live-sound.test.ts';
+
+/** About the sound of YouTube's videos: who gives it, and what happens when they stop. */
+export const YOUTUBE_LESSONS: readonly Lesson[] = [
+  {
+    lesson:
+      'a YouTube client that is refused, is busy or hides its addresses is followed by the next, and its reason is kept',
+    heldBy: [
+      [STREAMS, 'the next one, when an address stays refused, is no sound, or is busy'],
+      [STREAMS, 'the next one, when sounds have no address, or the video is only not for this client'],
+      [STREAMS, 'but not one that keeps failing'],
+      [STREAMS, 'and says why, when none of them gives sound'],
+    ],
+  },
+  {
+    lesson: 'YouTube’s refusal in the middle of a track is heard by nobody',
+    heldBy: [
+      [STREAMS, 'a wall after a minute, for a new visitor, byte for byte and without a gap'],
+      [STREAMS, 'a wall for every visitor of a client, by the next one'],
+      [LIVE, 'goes on at the same segment for another visitor, where one is refused'],
+    ],
+  },
+  {
+    lesson: 'YouTube’s bot check is met once, is told with what helps, and is not made worse',
+    heldBy: [
+      [STREAMS, 'asks nothing any more after a bot check, until its pause is over'],
+      [STREAMS, 'no bot check: it ends at once'],
+    ],
+  },
+  {
+    lesson: 'an address of a stream that has expired is renewed before it is asked again',
+    heldBy: [
+      [STREAMS, 'an address whose time is over, before it is asked again'],
+      [STREAMS, 'says when its address expires'],
+    ],
+  },
+  {
+    lesson:
+      'having formats is not being playable: only what has an address is taken, and of several languages the original',
+    heldBy: [
+      [FORMATS, 'takes only what has an address, and counts what has none'],
+      [FORMATS, 'takes the original of several sound tracks'],
+    ],
+  },
+  {
+    lesson: 'why a video does not play is said, each reason in its own words',
+    heldBy: [
+      [PLAYABILITY, 'tells … as …'],
+      [PLAYABILITY, 'has words of its own for each case, in every language, and is not to be retried'],
+    ],
+  },
+  {
+    lesson: 'yt-dlp never outlives what it was started for, and nothing that a listener types is an option to it',
+    heldBy: [
+      [YT_DLP, 'kills it, and what it has started, with the signal'],
+      [YT_DLP, 'is given up when it takes too long, and nothing is left of it'],
+      [YT_DLP, 'lets nothing through that could be an option'],
+    ],
+  },
+];
