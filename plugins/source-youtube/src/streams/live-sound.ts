@@ -57,11 +57,13 @@ async function* followed(stream: HlsStream, first: number, options: LiveSoundOpt
   let address = options.first;
   let renewals = 0;
   let renewedMs = clock.monotonic();
-  const renew = async () => {
+  const renew = async (failure: unknown) => {
     if (clock.monotonic() - renewedMs > WORTH_MS) renewals = 0;
     renewedMs = clock.monotonic();
     renewals += 1;
-    const next = renewals > MOST_RENEWALS ? undefined : await options.renew(address.visitorData);
+    // Segments of a live stream that are refused would be passed over for ever.
+    if (renewals > MOST_RENEWALS) throw brokenOff(failure);
+    const next = await options.renew(address.visitorData);
     if (next === undefined) return undefined;
     address = next;
     return load(next.url, transfer, signal);

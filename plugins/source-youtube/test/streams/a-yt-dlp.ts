@@ -13,14 +13,22 @@ export type YtDlpDeed =
   /** Starts a child of its own, and neither ends. */
   | { readonly kind: 'hang' };
 
+/** How it was started. */
+export interface YtDlpRun {
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** Its own, and that of what it has started. */
+  readonly pids: readonly number[];
+  /** How many that were started before were still there. */
+  readonly beside: number;
+}
+
 /** A program that stands in for yt-dlp: written by the test, run by this Node. Removed by who made it. */
 export interface StandInYtDlp {
   readonly folder: string;
   readonly path: string;
   /** What it was told, each time it ran for a video. */
-  runs(): Promise<
-    readonly { readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv; readonly pids: readonly number[] }[]
-  >;
+  runs(): Promise<readonly YtDlpRun[]>;
   /** Resolves as soon as it has run so often. */
   whenRun(times: number): Promise<void>;
   remove(): Promise<void>;
@@ -36,8 +44,11 @@ const deed = ${JSON.stringify(deed)};
 const args = process.argv.slice(2);
 if (args.includes('--version')) { console.log(${JSON.stringify(version)}); process.exit(0); }
 const pids = [process.pid];
+const isThere = (pid) => { try { process.kill(pid, 0); return true; } catch { return false; } };
+const before = fs.existsSync(${JSON.stringify(log)}) ? fs.readFileSync(${JSON.stringify(log)}, 'utf8').trim().split('\\n') : [];
+const beside = before.filter((line) => isThere(JSON.parse(line).pids[0])).length;
 if (deed.kind === 'hang') pids.push(require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']).pid);
-fs.appendFileSync(${JSON.stringify(log)}, JSON.stringify({ args, env: process.env, pids }) + '\\n');
+fs.appendFileSync(${JSON.stringify(log)}, JSON.stringify({ args, env: process.env, pids, beside }) + '\\n');
 if (deed.kind === 'describe') process.stdout.write(JSON.stringify(deed.description));
 if (deed.kind === 'complain') { console.error(deed.complaint); process.exitCode = 1; }
 if (deed.kind === 'hang') setInterval(() => {}, 1e6);

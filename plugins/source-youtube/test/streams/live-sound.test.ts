@@ -73,9 +73,13 @@ describe('openLive', () => {
     expect(tube.asked).to.deep.equal(['ONE visitor-1', 'ONE visitor-2']);
   });
 
-  it('ends in an error that lets the session open it anew, when every visitor is refused', async () => {
-    for (let visitor = 1; visitor < 9; visitor++) serve(`visitor-${visitor}`, { refusedFrom: 3 });
-    const error = await rejected(heard((await tube.open()).readable), SourceUnavailableError);
-    expect(error.message).to.include('in the middle');
-  });
+  for (const live of [false, true]) {
+    it(`ends in an error that lets the session open it anew, when every visitor is refused (live: ${live})`, async () => {
+      known = 5;
+      for (let visitor = 1; visitor < 20; visitor++) serve(`visitor-${visitor}`, { live, refusedFrom: 3 });
+      const error = await rejected(heard((await tube.open()).readable), SourceUnavailableError);
+      expect(error.message).to.include('in the middle');
+      expect(tube.asked).to.have.length(live ? 4 : 3);
+    });
+  }
 });

@@ -141,10 +141,18 @@ describe('YouTubeStreams', () => {
     it('only with the very same file: another one is refused, so that the session opens anew', async () => {
       await start({ pieceBytes: 300_000 });
       tube.media.failAlways('/one', { kind: 'wall', afterBytes: MINUTE });
-      tube.media.serve('/two', { body: aWebmOpus(119), type: TYPE });
+      tube.media.serve('/two', { body: aWebmOpus(121), type: TYPE });
       const error = await rejected(heard((await tube.open()).readable), SourceUnavailableError);
       expect(error.retryable).to.equal(true);
       expect(error.message).to.equal('YouTube has stopped sending in the middle of the video.');
+    });
+
+    it('a server that begins the file anew', async () => {
+      await start({ pieceBytes: 300_000 });
+      const { readable } = await tube.open();
+      tube.media.failNext('/one', { kind: 'no-ranges' });
+      expect((await heard(readable)).bytes.equals(FILE)).to.equal(true);
+      expect(tube.asked).to.deep.equal(['ONE visitor-1', 'ONE visitor-2']);
     });
 
     it('no bot check: it ends at once', async () => {
@@ -260,6 +268,9 @@ describe('YouTubeStreams', () => {
     clock.jump(1_200_000);
     tube.tell('ONE', (question) => anAnswer([sound(question)]));
     (await tube.open()).readable.destroy();
+    // All is well again, and the next suspicion is a first one.
+    tube.tell('ONE', () => aRefusal('LOGIN_REQUIRED', 'Sign in to confirm you’re not a bot'));
+    expect(await rejected(tube.open(), BotCheckError)).to.include({ nextTryAtMs: clock.now() + 600_000 });
   });
 
   it('sends the token of a provider along, in the question and in the address', async () => {

@@ -221,12 +221,16 @@ describe('yt-dlp', function () {
     it('runs twice at once, and no more', async () => {
       const found = await start({ kind: 'hang' });
       tube.streams.useYtDlp(found);
-      const life = new AbortController();
-      const openings = Array.from({ length: 5 }, () => tube.open({ streamSignal: life.signal }).catch(() => {}));
-      await program.whenRun(2);
-      life.abort(new Error('over'));
+      const lives = Array.from({ length: 5 }, () => new AbortController());
+      const openings = lives.map(({ signal }) => tube.open({ streamSignal: signal }).catch(() => {}));
+      for (const [index, life] of lives.entries()) {
+        await program.whenRun(Math.min(index + 2, lives.length));
+        life.abort(new Error('over'));
+      }
       await Promise.all(openings);
-      expect(await program.runs()).to.have.length(2);
+      const runs = await program.runs();
+      expect(runs).to.have.length(5);
+      expect(Math.max(...runs.map(({ beside }) => beside))).to.equal(1);
     });
   });
 });
