@@ -230,6 +230,22 @@ export const MUSIC_LESSONS: readonly Lesson[] = [
     ],
   },
   {
+    lesson:
+      'an id that SoundCloud does not take any more is renewed once for everyone, and 30 seconds are never played as the song',
+    heldBy: [
+      [
+        'plugins/source-soundcloud/test/client-ids.test.ts',
+        'is looked for once by all who need it at the same time, and renewed once when it is refused',
+      ],
+      ['plugins/source-soundcloud/test/sound.test.ts', 'when the track is one …'],
+      [
+        'plugins/source-soundcloud/test/sound.test.ts',
+        'by … at a new address, when the old one has expired in the middle',
+      ],
+      ['examples/bot/test/soundcloud.test.ts', 'says by its name why a track does not play'],
+    ],
+  },
+  {
     lesson: 'nobody looks around in the operator’s network through a link',
     heldBy: [
       ['plugins/source-http/test/network-policy.test.ts', 'does not follow …'],

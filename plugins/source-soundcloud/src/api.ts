@@ -2,7 +2,7 @@ import { SourceUnavailableError, type Transfer } from '@tonearm/core';
 import type { ClientIds } from './client-ids.js';
 import { RefusedAnswer } from './errors.js';
 import type { Location, UserList } from './place.js';
-import { listAt, textAt } from './read-json.js';
+import { countAt, listAt, textAt } from './read-json.js';
 import { readJson } from './read-answer.js';
 import { RecentAnswers } from './recent-answers.js';
 import { SOURCE_NAME } from './source-name.js';
@@ -58,7 +58,11 @@ export class SoundCloudApi {
   ): Promise<unknown> {
     if ('id' in where) return this.#find(`/${kind}/${where.id}`, { secret_token: token }, signal);
     const link = new URL(token === undefined ? where.path : `${where.path}/${token}`, this.#parts.site);
-    return this.#find('/resolve', { url: link.href }, signal);
+    const found = await this.#find('/resolve', { url: link.href }, signal);
+    const id = textAt(found, 'kind') === 'track' ? countAt(found, 'id') : undefined;
+    // Who looks a link up mostly opens it next, by its number.
+    if (id !== undefined) this.#recent.set(keyOf(`/tracks/${id}`, { secret_token: token }), found);
+    return found;
   }
 
   /** What is among these ids; in an order of its own, and without those that are gone. */
@@ -115,11 +119,10 @@ export class SoundCloudApi {
   }
 
   async #find(path: string, parameters: Parameters, signal: AbortSignal): Promise<unknown> {
-    const key = JSON.stringify([path, parameters]);
-    const known = this.#recent.get(key);
+    const known = this.#recent.get(keyOf(path, parameters));
     if (known !== undefined) return known;
     const found = await this.#get(path, parameters, signal);
-    if (found !== undefined) this.#recent.set(key, found);
+    if (found !== undefined) this.#recent.set(keyOf(path, parameters), found);
     return found;
   }
 
@@ -150,6 +153,10 @@ export class SoundCloudApi {
       return { found: undefined };
     }
   }
+}
+
+function keyOf(path: string, parameters: Parameters): string {
+  return JSON.stringify([path, parameters]);
 }
 
 function collection(found: unknown): Collection {

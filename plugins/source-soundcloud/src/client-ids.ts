@@ -1,4 +1,5 @@
 import { SourceUnavailableError, type Transfer } from '@tonearm/core';
+import { RefusedAnswer } from './errors.js';
 import { clientIdInPage, clientIdInScript, scriptsOf } from './read-page.js';
 import { readText } from './read-answer.js';
 import { SharedWork } from './shared-work.js';
@@ -61,7 +62,10 @@ export class ClientIds {
 
   async #find(signal: AbortSignal): Promise<string> {
     const { transfer, site } = this.#parts;
-    const page = await readText(transfer, site, signal);
+    const page = await readText(transfer, site, signal).catch((error: unknown) => {
+      // A wall before robots, say; the site itself is there.
+      throw error instanceof RefusedAnswer ? noId({ cause: error }) : error;
+    });
     const id = clientIdInPage(page) ?? (await this.#findInScripts(page, signal));
     if (id === undefined) throw noId();
     this.#known = id;
@@ -84,7 +88,7 @@ export class ClientIds {
         failure ??= error;
       }
     }
-    if (failure !== undefined) throw noId({ cause: failure });
+    if (failure instanceof SourceUnavailableError) throw failure;
     return undefined;
   }
 }

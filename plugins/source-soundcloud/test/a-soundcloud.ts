@@ -17,7 +17,7 @@ import {
   MediaStandIn,
 } from '@tonearm/core/testing';
 import { type SoundCloudOptions, type SoundCloudSource, soundCloudSource } from '../src/index.js';
-import { aRawTrack, piecesOf, type RawTrack, type Sound } from './raw-answers.js';
+import { aRawTrack, piecesOfFrames, piecesOfOgg, type RawTrack, type Sound } from './raw-answers.js';
 
 export const FIRST_ID = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa';
 export const SECOND_ID = 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb';
@@ -45,6 +45,7 @@ export class SoundCloudStandIn {
   readonly shortLinks = new Map<string, string>();
   /** Answers of api-v2 by path; with their query where that counts. */
   readonly answers = new Map<string, unknown>();
+  readonly #options: SoundCloudOptions;
   /** Addresses of sound older than this are refused. */
   #oldestAddress = 0;
   #addresses = 0;
@@ -55,8 +56,15 @@ export class SoundCloudStandIn {
 
   private constructor(standIn: MediaStandIn, options: SoundCloudOptions) {
     this.standIn = standIn;
-    this.source = soundCloudSource(new QuickClock(), { fetch: (url, init) => standIn.fetch(url, init), ...options });
+    this.#options = options;
+    this.source = this.another();
     standIn.serve('*', (request) => this.#answer(request));
+  }
+
+  /** Another source that asks it. */
+  another(): SoundCloudSource {
+    const fetch: typeof this.standIn.fetch = (url, init) => this.standIn.fetch(url, init);
+    return soundCloudSource(new QuickClock(), { fetch, ...this.#options });
   }
 
   /** Puts a track there, which is also found under its path. */
@@ -171,10 +179,10 @@ export class SoundCloudStandIn {
     const sound = soundOf(preset, track.sound);
     if (piece === undefined) return { type: 'audio/mpeg', body: sound.whole };
     const at = Number(/^(\d+)$/.exec(piece)?.[1] ?? Number.NaN);
-    const body = sound.pieces[at];
+    const body = sound.pieces[at]?.bytes;
     if (body) return { type: 'application/octet-stream', body };
     const uri = (index: number) => `${index}?n=${query.get('n')}`;
-    const list = sound.pieces.map((_, index) => ({ uri: uri(index), seconds: sound.pieceSeconds }));
+    const list = sound.pieces.map(({ seconds }, index) => ({ uri: uri(index), seconds }));
     return { type: 'application/vnd.apple.mpegurl', body: anHlsPlaylist(list) };
   }
 }
@@ -205,13 +213,15 @@ export function soundOf(preset: string, seconds: number): Sound {
 }
 
 function makeSound(preset: string, seconds: number): Sound {
-  if (preset.startsWith('opus')) return piecesOf(anOggOpus(seconds), seconds, 'ogg');
-  return piecesOf(
-    preset.startsWith('aac') ? anAac(seconds) : anMp3(seconds),
-    seconds,
-    preset.startsWith('aac') ? 13 : 208,
-  );
+  if (preset.startsWith('opus')) return piecesOfOgg(anOggOpus(seconds));
+  return preset.startsWith('aac')
+    ? piecesOfFrames(anAac(seconds), AAC_FRAME, seconds)
+    : piecesOfFrames(anMp3(seconds), MP3_FRAME, seconds);
 }
+
+/** How long the frames of the stand-in's sound are, in bytes. */
+const AAC_FRAME = 13;
+const MP3_FRAME = 208;
 
 export function aSourceContext(overrides: Partial<SourceContext> = {}): SourceContext {
   return { signal: new AbortController().signal, report: () => {}, ...overrides };

@@ -125,25 +125,38 @@ export function aRawUser(raw: Readonly<Record<string, unknown>> = {}) {
 /** A track as a whole, and in pieces. */
 export interface Sound {
   readonly whole: Buffer;
-  readonly pieces: readonly Buffer[];
-  readonly pieceSeconds: number;
+  readonly pieces: readonly { readonly bytes: Buffer; readonly seconds: number }[];
 }
 
-const PIECE_SECONDS = 10;
+const PIECES = 3;
+const OGG_RATE = 48_000;
 
-/** Cuts between frames of that length, or between pages of Ogg. */
-export function piecesOf(whole: Buffer, seconds: number, frame: number | 'ogg'): Sound {
-  const count = Math.max(1, Math.round(seconds / PIECE_SECONDS));
-  const cuts = frame === 'ogg' ? pagesOf(whole) : Array.from({ length: whole.length / frame }, (_, at) => at * frame);
-  const near = (share: number) => cuts.find((cut) => cut >= whole.length * share) ?? whole.length;
-  const pieces = Array.from({ length: count }, (_, at) =>
-    whole.subarray(at === 0 ? 0 : near(at / count), at === count - 1 ? whole.length : near((at + 1) / count)),
-  );
-  return { whole, pieces, pieceSeconds: seconds / count };
+/** Cuts MP3 or AAC between frames of that length. */
+export function piecesOfFrames(whole: Buffer, frame: number, seconds: number): Sound {
+  const frames = whole.length / frame;
+  const cuts = Array.from({ length: PIECES + 1 }, (_, at) => Math.round((frames * at) / PIECES));
+  const pieces = cuts.slice(1).map((end, at) => {
+    const begin = cuts[at] ?? 0;
+    return { bytes: whole.subarray(begin * frame, end * frame), seconds: ((end - begin) / frames) * seconds };
+  });
+  return { whole, pieces };
 }
 
-function pagesOf(ogg: Buffer): readonly number[] {
+/** Cuts Ogg/Opus between pages; its front stands in the first piece only. */
+export function piecesOfOgg(whole: Buffer): Sound {
   const pages: number[] = [];
-  for (let at = 0; at >= 0; at = ogg.indexOf('OggS', at + 4)) pages.push(at);
-  return pages;
+  for (let at = 0; at >= 0; at = whole.indexOf('OggS', at + 4)) pages.push(at);
+  const perPiece = Math.ceil(pages.length / PIECES);
+  const pieces = Array.from({ length: Math.ceil(pages.length / perPiece) }, (_, at) => {
+    const [begin = 0, end = whole.length] = [pages[at * perPiece], pages[(at + 1) * perPiece]];
+    const last = pages[Math.min(pages.length, (at + 1) * perPiece) - 1] ?? 0;
+    const before = at === 0 ? 0 : granuleAt(whole, pages[at * perPiece - 1] ?? 0);
+    return { bytes: whole.subarray(begin, end), seconds: (granuleAt(whole, last) - before) / OGG_RATE };
+  });
+  return { whole, pieces };
+}
+
+/** Samples up to the end of a page (RFC 3533 §6). */
+function granuleAt(ogg: Buffer, page: number): number {
+  return Number(ogg.readBigInt64LE(page + 6));
 }

@@ -78,11 +78,16 @@ describe('the sound of SoundCloud', () => {
       });
     }
 
+    it('after two questions, of which only the first is for the track', async () => {
+      close(await opened({}));
+      expect(cloud.asked('api-v2').map((path) => path.split('/')[1])).to.deep.equal(['resolve', 'media']);
+    });
+
     it('and begins at the piece of the position, where there are pieces', async () => {
       const { pieces } = soundOf('mp3_1_0', SECONDS);
       const stream = await opened({ ways: ['hls mp3_1_0'] }, 25_000);
-      expect(stream.positionMs).to.equal(20_000);
-      expect((await buffer(stream.readable)).equals(pieces[2] ?? Buffer.alloc(0))).to.equal(true);
+      expect(stream.positionMs).to.be.closeTo(20_000, 30);
+      expect((await buffer(stream.readable)).equals(pieces[2]?.bytes ?? Buffer.alloc(0))).to.equal(true);
     });
 
     it('at its start where there are none', async () => {
