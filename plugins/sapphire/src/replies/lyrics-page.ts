@@ -1,11 +1,12 @@
-import { type Button, escapedLine, type Lyrics, type MessageContent, plainLine, type Track } from '@tonearm/core';
+import { type Button, escapedLine, type Lyrics, type MessageContent, type Track } from '@tonearm/core';
 import type { Speech } from '../texts/speech.js';
 import { titleOf } from './track-words.js';
 
 export const LINES_PER_PAGE = 20;
 /** Twice as long when it is escaped; twenty have room in a description. */
 const LONGEST_LINE = 90;
-const LONGEST_TITLE = 200;
+/** Discord reads markdown in the title of a card, too; twice as long when it is escaped, of 256. */
+const LONGEST_TITLE = 120;
 const COLOUR = 0x8f6fe8;
 
 /** One page of the words of a track. */
@@ -36,7 +37,7 @@ export function lyricsPage({ id, track, lyrics, page: wanted, line }: LyricsPage
   const from = speech.say('lyrics.origin', { origin });
   const footer = pages > 1 ? `${from} · ${speech.say('lyrics.page', { page, pages })}` : from;
   const description = shown.join('\n').trim() || '♪';
-  const embed = { title: plainLine(track.title, LONGEST_TITLE) || '♪', description, footer, colour: COLOUR };
+  const embed = { title: escapedLine(track.title, LONGEST_TITLE) || '♪', description, footer, colour: COLOUR };
   const buttons = turns(id, { page, pages, hasTimes: words.kind === 'synced' }, speech);
   return { embeds: [embed], rows: buttons.length > 0 ? [{ kind: 'buttons', buttons }] : [] };
 }
