@@ -1,10 +1,16 @@
+// The plugin
+export { type YouTubeOptions, youtube } from './youtube.js';
 export { SOURCE_NAME } from './source-name.js';
-export type { InnerTubeClient, PlayerRequest } from './metadata/innertube-client.js';
 
-// Streams
+// As whom YouTube is asked, and what proves it
+export type { InnerTubeClient } from './metadata/innertube-client.js';
+export { DEFAULT_CLIENTS, type StreamClient } from './streams/stream-client.js';
+export type { PoTokenProvider } from './streams/visitors.js';
+
+// How its clients are, and the yt-dlp of this machine
 export type { ClientFailure, ClientReport } from './streams/client-circuits.js';
 export { type FindYtDlpOptions, findYtDlp, type YtDlp } from './streams/find-yt-dlp.js';
+
+// Its errors
 export type { Unplayable } from './streams/playability.js';
-export { DEFAULT_CLIENTS, type StreamClient } from './streams/stream-client.js';
 export { BotCheckError, UnplayableVideoError } from './streams/stream-errors.js';
-export type { PoTokenProvider } from './streams/visitors.js';

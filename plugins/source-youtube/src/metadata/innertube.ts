@@ -1,5 +1,6 @@
+import type { Fetch } from '@tonearm/core';
 import { Innertube, Log, Parser, Utils } from 'youtubei.js';
-import { webFetch, type WebFetch, type WebRequest } from '../web-fetch.js';
+import { webFetch } from '../web-fetch.js';
 import type { InnerTubeClient, PlayerRequest } from './innertube-client.js';
 import { CallFailure, type MetadataOptions } from './protocol.js';
 import { readVisitor } from './read-plain.js';
@@ -13,10 +14,10 @@ const MOST_BYTES = 32 * 1024 * 1024;
 /** YouTube's inner interface, asked in our name. Lives in the metadata thread: youtubei.js reads answers for tens of milliseconds. */
 export class InnerTube {
   readonly #session: Session;
-  readonly #fetch: WebFetch;
+  readonly #fetch: Fetch;
   readonly #options: MetadataOptions;
 
-  private constructor(session: Session, fetch: WebFetch, options: MetadataOptions) {
+  private constructor(session: Session, fetch: Fetch, options: MetadataOptions) {
     this.#session = session;
     this.#fetch = fetch;
     this.#options = options;
@@ -123,7 +124,7 @@ export class InnerTube {
       ...(client.number !== undefined && { 'x-youtube-client-name': String(client.number) }),
       ...(client.signedIn && (await this.#signedIn())),
     };
-    const request: WebRequest = { method: 'POST', headers, body: JSON.stringify({ ...body, context }), signal };
+    const request: RequestInit = { method: 'POST', headers, body: JSON.stringify({ ...body, context }), signal };
     return readJson(await checked(() => this.#fetch(url, request), signal));
   }
 
@@ -139,7 +140,7 @@ export class InnerTube {
 }
 
 /** Ours, in the shape that youtubei.js calls. */
-function asFetch(send: WebFetch): typeof fetch {
+function asFetch(send: Fetch): typeof fetch {
   return async (input, init) => {
     // The library always gives the request, and what belongs to it beside it.
     const { url, method, signal } = input instanceof Request ? input : new Request(input, init);

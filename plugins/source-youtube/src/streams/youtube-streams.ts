@@ -46,6 +46,8 @@ export interface YouTubeStreamsParts {
   readonly visitorData?: string;
   /** Makes the circuit of one client. */
   readonly breaker?: (client: string) => CircuitBreaker;
+  /** Shared with whoever else asks YouTube from here; one of its own by default. */
+  readonly suspicion?: Suspicion;
   /** How much is asked for at once: a megabyte is a minute of sound. */
   readonly pieceBytes?: number;
 }
@@ -77,7 +79,7 @@ export class YouTubeStreams {
       throw new SetupError(`pieceBytes has to be a whole number from 1 to ${MOST_PIECE_BYTES}.`);
     this.#transfer = fileTransfer(clock, parts.fetch);
     this.#liveTransfer = liveTransfer(clock, parts.fetch);
-    this.#suspicion = new Suspicion(clock, logger);
+    this.#suspicion = parts.suspicion ?? new Suspicion(clock, logger);
     const visitors = new Visitors({ answers, clock, logger, visitorData, poToken });
     const usable = clients.filter(({ needsPoToken = false }) => !needsPoToken || poToken !== undefined);
     this.#circuits = new ClientCircuits(parts);
