@@ -50,6 +50,7 @@ export const MUSIC_LESSONS: readonly Lesson[] = [
       ['core/test/tonearm-cache.test.ts', 'gives one answer to every spelling of a link'],
       ['plugins/source-local/test/safe-path.test.ts', 'gives every spelling of a path the same id'],
       ['plugins/source-http/test/canonical-link.test.ts', 'is one for every spelling'],
+      ['plugins/source-youtube/test/links.test.ts', 'mean one video, however they are spelt'],
     ],
   },
   {

@@ -10,6 +10,7 @@ import { httpLinks } from '@tonearm/source-http';
 import { serviceLinks } from '@tonearm/source-links';
 import { localFiles } from '@tonearm/source-local';
 import { soundcloud } from '@tonearm/source-soundcloud';
+import { youtube } from '@tonearm/source-youtube';
 import { DiscordjsErrorCodes, GatewayIntentBits } from 'discord.js';
 import type { BotConfig } from './config.js';
 
@@ -40,6 +41,7 @@ export async function startBot(config: BotConfig, container = new Container()): 
     ...(config.lrclibUrl !== undefined && { lyrics: [lrclib({ baseUrl: config.lrclibUrl })] }),
     plugins: [
       localFiles({ folder: config.musicDir }),
+      ...(config.youtube ? [youtube(config.youtube)] : []),
       ...(config.soundcloud ? [soundcloud(config.soundcloud)] : []),
       serviceLinks(config.services),
       // It takes every link that is left.

@@ -6,6 +6,7 @@ import type { SoundCloudOptions } from '@tonearm/source-soundcloud';
 import { readLimits } from './limits-config.js';
 import { readServices, type ServicesConfig } from './services-config.js';
 import { readSoundCloud } from './soundcloud-config.js';
+import { readYouTube, type YouTubeConfig } from './youtube-config.js';
 
 /** What the environment decides; `.env.example` describes each key. */
 export interface BotConfig {
@@ -37,6 +38,8 @@ export interface BotConfig {
   readonly soundcloud: SoundCloudOptions | undefined;
   /** What the bot is known by at services whose links it reads. */
   readonly services: ServicesConfig;
+  /** How YouTube is asked; absent: it is not. */
+  readonly youtube: YouTubeConfig | undefined;
   /** How much it may use at once; what is absent has the core's default. */
   readonly limits: Partial<ResourceLimits>;
 }
@@ -80,6 +83,14 @@ export function readConfig(env: NodeJS.ProcessEnv): BotConfig {
       appleMusicToken: value('APPLE_MUSIC_TOKEN'),
       tidalId: ['TIDAL_CLIENT_ID', value('TIDAL_CLIENT_ID')],
       tidalSecret: ['TIDAL_CLIENT_SECRET', value('TIDAL_CLIENT_SECRET')],
+    }),
+    youtube: readYouTube({
+      use: value('YOUTUBE'),
+      country: value('YOUTUBE_COUNTRY'),
+      cookiesFile: value('YOUTUBE_COOKIES_FILE'),
+      proxy: value('YOUTUBE_PROXY'),
+      ytDlp: value('YT_DLP_PATH'),
+      goesToDiscord: token !== undefined && value('DISCORD_API_URL') === undefined,
     }),
     limits: readLimits({
       voiceConnections: ['MAX_VOICE_CONNECTIONS', value('MAX_VOICE_CONNECTIONS')],

@@ -51,7 +51,7 @@ export class ClientVideoLookup {
         failure = failure instanceof UnplayableVideoError ? failure : error;
       }
     }
-    throw failure ?? new SourceUnavailableError(SOURCE_NAME, say('unreadable'));
+    throw failure ?? new SourceUnavailableError(SOURCE_NAME, say('not-told'));
   }
 
   async #ask(videoId: string, client: StreamClient, signal: AbortSignal): Promise<Track> {
@@ -80,7 +80,7 @@ export class ClientVideoLookup {
       case 'reload':
       case 'refused':
       case 'playable':
-        return new SourceUnavailableError(SOURCE_NAME, say('unreadable'), { cause });
+        return new SourceUnavailableError(SOURCE_NAME, say('not-told'), { cause });
     }
   }
 }

@@ -76,6 +76,7 @@ export function youtube(given: YouTubeOptions = {}): Plugin {
       }
       const videos = new ClientVideoLookup({ metadata, clients, suspicion });
       const source = new YouTubeSource({ metadata, videos, streams, logger, longestPlaylist });
+      metadata.warmUp();
       const removals = [sources.add(source), sources.add(new YouTubeMusicSource(source, metadata))];
       return async () => {
         for (const remove of removals) remove();

@@ -16,7 +16,7 @@ export interface TubeRequest {
 
 export type TubeAnswer =
   | { readonly json: unknown }
-  | { readonly text: string; readonly status?: number; readonly headers?: Readonly<Record<string, string>> }
+  | { readonly text: string | Buffer; readonly status?: number; readonly headers?: Readonly<Record<string, string>> }
   /** Never answers. */
   | 'hang'
   /** Cuts the connection. */

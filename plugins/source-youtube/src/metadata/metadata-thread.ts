@@ -7,6 +7,7 @@ import type { CallName, Calls, FromThread, MetadataOptions, ToThread } from './p
 
 /** How long the thread may take to say that it has dropped what nobody waits for. Longer, and it is stuck in an answer. */
 const DROP_MS = 5_000;
+const MOST_MEMORY_MB = 512;
 const WORKER = new URL('./metadata-worker.js', import.meta.url);
 
 interface Pending {
@@ -136,6 +137,8 @@ export class MetadataThread implements Metadata {
       // What a library prints is not the bot's to say.
       stdout: true,
       stderr: true,
+      // What reads a monstrous answer dies, and not the bot.
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
     });
     worker.unref();
     let cause: unknown;

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { CancelledError, SourceUnavailableError, SystemClock, TrackUnavailableError } from '@tonearm/core';
 import { FakeClock, RecordingLogger } from '@tonearm/core/testing';
 import { expect } from 'chai';
@@ -127,6 +128,25 @@ describe('MetadataThread', () => {
     const gone = await ask(() => ({ text: 'nothing here', status: 404 }));
     expect(gone).to.be.instanceOf(TrackUnavailableError).and.have.property('retryable', false);
     expect(gone).to.have.nested.property('cause.message').that.contains('404');
+  });
+
+  it('reads no answer without an end', async () => {
+    const text = gzipSync(Buffer.alloc(40 * 1024 * 1024, ' '));
+    tube.on('/player', () => ({ text, headers: { 'content-encoding': 'gzip' } }));
+    const failure = await failureOf(thread.player({ videoId: VIDEO, client: CLIENT }, signal));
+    expect(failure).to.be.instanceOf(SourceUnavailableError);
+    expect(failure)
+      .to.have.nested.property('cause.message')
+      .that.matches(/more than \d+ bytes/);
+  });
+
+  it('may start before it is asked', async () => {
+    const mortal = new MetadataThread({ ...OPTIONS, visitorData: 'loud' }, { clock, logger, script: MORTAL });
+    mortal.warmUp();
+    await until(() => logger.lines.some(({ message }) => message === 'started'));
+    await mortal.close();
+    mortal.warmUp();
+    expect(logger.lines).to.have.length(1);
   });
 
   it('starts anew when the thread has died, and says so', async () => {
