@@ -9,6 +9,8 @@ import { at, listAt, numberAt, textAt } from './streams/read-json.js';
 const TARGET_LUFS = -18;
 const LOUDEST_LUFS = 6;
 const QUIETEST_LUFS = -70;
+/** Four months: no video is so long. */
+const LONGEST_SECONDS = 10_000_000;
 
 /** What an answer of `/player` says of its video; `undefined` when it says too little. */
 export function describeVideo(id: string, answer: unknown): Track | undefined {
@@ -34,7 +36,7 @@ export function describeVideo(id: string, answer: unknown): Track | undefined {
 function lengthOf(details: unknown): number | null | undefined {
   if (at(details, 'isLive') === true) return null;
   const seconds = numberAt(details, 'lengthSeconds') ?? 0;
-  return seconds > 0 ? Math.round(seconds * 1000) : undefined;
+  return seconds >= 1 && seconds <= LONGEST_SECONDS ? Math.round(seconds * 1000) : undefined;
 }
 
 function pictureOf(details: unknown): string | undefined {
