@@ -97,9 +97,14 @@ export class Matches {
     const entry = controls?.snapshot.playing?.entry;
     const current = entry && this.wantedOf(entry);
     if (controls && current && referenceKey(referenceOf(current)) === referenceKey(wanted)) {
-      controls.playInstead(entry.id, track ? chosenStandIn(current, track) : { track: current });
+      controls.playInstead(entry.id, track ? this.#insteadOf(current, track) : { track: current });
     }
     return track;
+  }
+
+  #insteadOf(wanted: Track, track: Track): StandIn {
+    const { detour } = chosenStandIn(wanted, track);
+    return { track, detour: { ...detour, ...(this.needsMatch(wanted) && { described: true }) } };
   }
 
   async #lookUp(guildId: string, reference: Reference): Promise<Track> {

@@ -36,6 +36,8 @@ export interface Detour {
   readonly score?: number;
   /** Then: the track that was asked for. */
   readonly wanted?: Track;
+  /** Then: its own source only describes it, and was never asked for sound. */
+  readonly described?: true;
   /** Then: a listener has said so, and no likeness. */
   readonly chosen?: true;
 }

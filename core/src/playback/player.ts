@@ -208,7 +208,10 @@ export class Player {
 
   /** From now on the entry is of the track that stands in for its own. */
   #standsIn(slot: Slot, { track, detour, because: error }: NonNullable<OpenedStream['standIn']>): void {
-    slot.entry = { ...slot.entry, content: { ...slot.entry.content, track, detour } };
+    const wanted = slot.entry.content.detour?.wanted ?? detour.wanted;
+    const { wanted: _, ...facts } = detour;
+    const marked = { ...facts, ...(wanted && { wanted }), ...(error === null && { described: true as const }) };
+    slot.entry = { ...slot.entry, content: { ...slot.entry.content, track, detour: marked } };
     if (this.#next.slot !== slot) this.#parts.emit({ type: 'elsewhere', entry: slot.entry, error });
   }
 

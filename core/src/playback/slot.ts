@@ -74,9 +74,12 @@ export function isExpired({ stream, pumped }: Slot, nowMs: number): boolean {
   return !pumped && stream?.expiresAtMs !== undefined && stream.expiresAtMs <= nowMs;
 }
 
-/** Whether another source plays it already, or cannot: each entry is helped out once, and a live stream is one of its kind. */
+/**
+ * Whether another source plays it already, or cannot: each entry is helped out once, and a live stream is one of its kind. Where its own source
+ * only describes it, the first one that plays it is as good as its own.
+ */
 export function isHelpedOut({ content: { track, detour } }: TrackEntry): boolean {
-  return detour?.score !== undefined || track.durationMs === null;
+  return (detour?.score !== undefined && detour.described !== true) || track.durationMs === null;
 }
 
 /** Stops a slot's work, at whatever point it is. */

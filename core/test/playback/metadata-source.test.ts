@@ -41,7 +41,7 @@ describe('A track of a source without sound', () => {
     const town = beside();
     await town.begin();
     await town.play(21);
-    const detour = { answeredBy: 'fake', insteadOf: 'service', score: 1, wanted: WANTED };
+    const detour = { answeredBy: 'fake', insteadOf: 'service', score: 1, wanted: WANTED, described: true };
     expect(town.events.find(({ type }) => type === 'elsewhere')).to.deep.include({ error: null });
     const [started] = town.events.filter(({ type }) => type === 'started');
     expect(started).to.have.deep.nested.property('entry.content', { kind: 'track', track: HERE, startMs: 0, detour });
@@ -143,5 +143,22 @@ describe('A track of a source without sound', () => {
     expect(town.started()).to.deep.equal(['here', 'there']);
     expect(town.upcoming(), 'what follows stays').to.deep.equal(['here']);
     expect(town.source.openStreams, 'the wrong one is closed').to.equal(0);
+  });
+
+  it('goes on at a second source when the first that played it dies, where that broke off, and still knows what was wanted', async () => {
+    const town = beside([HERE], [{ ...THERE, durationMs: 20_000 }]);
+    await town.begin();
+    await town.play(4);
+    for (let calls = 0; calls < 12; calls += 1) town.source.openTroubles.push({ error: DOWN });
+    town.source.streams.at(-1)?.destroy(new Error('connection reset'));
+    await town.play(1);
+    await town.clock.advance(5_000);
+    await town.settle();
+    expect(town.session.snapshot.playing?.entry.content).to.deep.include({
+      track: { ...THERE, durationMs: 20_000 },
+      detour: { answeredBy: 'other', insteadOf: 'fake', score: 1, wanted: WANTED },
+    });
+    await town.play(17);
+    expect(town.connector.of('guild').output.heard, 'nothing is missing, nothing comes twice').to.have.length(1_000);
   });
 });
