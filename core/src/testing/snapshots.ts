@@ -136,6 +136,8 @@ function detours(text?: string): readonly ProgressSnapshot[] {
     anAddedSnapshot({ added: { kind: 'track', track: aTrack(), detour } }),
     aNowPlayingSnapshot({ detour }),
     aNowPlayingSnapshot({ detour: { ...detour, score: 0.92 } }),
+    aNowPlayingSnapshot({ detour: { ...detour, score: 0.92, described: true } }),
+    aNowPlayingSnapshot({ detour: { ...detour, score: 1, described: true, chosen: true } }),
   ];
 }
 

@@ -72,13 +72,21 @@ function following({ next, waiting }: NowPlayingSnapshot, speech: Speech): strin
   return speech.say('next.and', { title, more: speech.counted('more', waiting - 1) });
 }
 
-function controls({ paused, entryId }: NowPlayingSnapshot, speech: Speech): readonly Button[] {
+function controls({ paused, entryId, detour }: NowPlayingSnapshot, speech: Speech): readonly Button[] {
   const toggle: Button = paused
     ? { action: `resume:${entryId}`, label: speech.say('control.resume'), emoji: '▶️', style: 'primary' }
     : { action: `pause:${entryId}`, label: speech.say('control.pause'), emoji: '⏸️', style: 'secondary' };
+  const match: Button = {
+    action: `rematch:${entryId}`,
+    label: speech.say('control.match'),
+    emoji: '🔎',
+    style: 'secondary',
+  };
   return [
     toggle,
     { action: `skip:${entryId}`, label: speech.say('control.skip'), emoji: '⏭️', style: 'secondary' },
     { action: `stop:${entryId}`, label: speech.say('control.stop'), emoji: '⏹️', style: 'danger' },
+    // Of what was found by its likeness, a listener may know better.
+    ...(detour?.score === undefined ? [] : [match]),
   ];
 }

@@ -29,8 +29,9 @@ export function artworkOf({ artworkUrl = '' }: Track): string | undefined {
 /** Who answered, where another source was asked first. */
 export function detourLine(detour: Detour | undefined, speech: Speech): string | undefined {
   if (detour === undefined) return undefined;
-  const { answeredBy, insteadOf, score } = detour;
+  const { answeredBy, insteadOf, score, described = false, chosen = false } = detour;
   const values = { source: escapedLine(answeredBy, 40), failing: escapedLine(insteadOf, 40) };
   if (score === undefined) return speech.say('detour', values);
-  return speech.say('detour.match', { ...values, percent: Math.round(score * 100) });
+  if (chosen) return speech.say('detour.chosen', values);
+  return speech.say(described ? 'detour.described' : 'detour.match', { ...values, percent: Math.round(score * 100) });
 }

@@ -1,4 +1,4 @@
-import type { Button, Embed, ProgressSnapshot } from '@tonearm/core';
+import type { Button, Embed, NowPlayingSnapshot, ProgressSnapshot } from '@tonearm/core';
 import {
   aCancelledSnapshot,
   aFailedSnapshot,
@@ -132,6 +132,18 @@ describe('EmbedView', () => {
     expect(lines(aNowPlayingSnapshot({ detour }))).to.include(words);
     const sure = 'From two, because one cannot play it (a match of 92 %)';
     expect(lines(aNowPlayingSnapshot({ detour: { ...detour, score: 0.921 } }))).to.include(sure);
+    const found = { ...detour, score: 0.921, described: true } as const;
+    expect(lines(aNowPlayingSnapshot({ detour: found }))).to.include('From two, for one (92 % sure)');
+    const chosen = 'From two, as was chosen here for one';
+    expect(lines(aNowPlayingSnapshot({ detour: { ...found, chosen: true } }))).to.include(chosen);
+  });
+
+  it('has a button for who knows better, of what was found by its likeness alone', () => {
+    const detour = { answeredBy: 'two', insteadOf: 'one' };
+    const wrong = (detour: NowPlayingSnapshot['detour']) =>
+      actions(aNowPlayingSnapshot({ ...(detour && { detour }) })).filter((action) => action.startsWith('rematch:'));
+    expect(wrong({ ...detour, score: 0.9 })).to.deep.equal([`rematch:${aNowPlayingSnapshot().entryId}`]);
+    expect([...wrong(detour), ...wrong(undefined)]).to.deep.equal([]);
   });
 
   it('can be cancelled until it has ended', () => {

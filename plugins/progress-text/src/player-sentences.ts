@@ -51,13 +51,16 @@ function waitingInWords(waiting: number | null, speech: Speech): Sentence {
   return waiting === 0 ? speech.say('waiting.none') : speech.counted('waiting', waiting);
 }
 
-function controls({ paused, entryId }: NowPlayingSnapshot, speech: Speech): readonly Button[] {
+function controls({ paused, entryId, detour }: NowPlayingSnapshot, speech: Speech): readonly Button[] {
   const toggle: Button = paused
     ? { action: `resume:${entryId}`, label: speech.say('control.resume'), style: 'primary' }
     : { action: `pause:${entryId}`, label: speech.say('control.pause'), style: 'secondary' };
+  const match: Button = { action: `rematch:${entryId}`, label: speech.say('wrong-one'), style: 'secondary' };
   return [
     toggle,
     { action: `skip:${entryId}`, label: speech.say('skip-track'), style: 'secondary' },
     { action: `stop:${entryId}`, label: speech.say('stop-and-empty'), style: 'danger' },
+    // Of what was found by its likeness, a listener may know better.
+    ...(detour?.score === undefined ? [] : [match]),
   ];
 }

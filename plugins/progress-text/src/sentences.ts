@@ -32,8 +32,9 @@ export function reasonOf(reason: string): Sentence {
 /** Who answered, where another source was asked first. */
 export function detourInWords(detour: Detour | undefined, speech: Speech): Sentence {
   if (detour === undefined) return undefined;
-  const { answeredBy, insteadOf, score } = detour;
+  const { answeredBy, insteadOf, score, described = false, chosen = false } = detour;
   const values = { source: escapedLine(answeredBy, 40), failing: escapedLine(insteadOf, 40) };
   if (score === undefined) return speech.say('detour', values);
-  return speech.say('detour.match', { ...values, percent: Math.round(score * 100) });
+  if (chosen) return speech.say('detour.chosen', values);
+  return speech.say(described ? 'detour.described' : 'detour.match', { ...values, percent: Math.round(score * 100) });
 }

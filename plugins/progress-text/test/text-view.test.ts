@@ -112,6 +112,11 @@ describe('TextView', () => {
       expect(said(aNowPlayingSnapshot({ detour }))).to.include(words);
       const sure = 'It comes from two, because one cannot play it: a match of 92 %.';
       expect(said(aNowPlayingSnapshot({ detour: { ...detour, score: 0.921 } }))).to.include(sure);
+      const found = { ...detour, score: 0.921, described: true } as const;
+      const same = 'It comes from two, for one, and is the same by 92 %.';
+      expect(said(aNowPlayingSnapshot({ detour: found }))).to.include(same);
+      const chosen = 'It comes from two, as was chosen here for one.';
+      expect(said(aNowPlayingSnapshot({ detour: { ...found, chosen: true } }))).to.include(chosen);
     });
 
     it('says that a stream is live and plays next', () => {

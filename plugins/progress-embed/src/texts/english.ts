@@ -25,6 +25,9 @@ export const ENGLISH = {
   detour: 'From {source}, because {failing} is failing',
   'detour.match': 'From {source}, because {failing} cannot play it (a match of {percent} %)',
 
+  'detour.described': 'From {source}, for {failing} ({percent} % sure)',
+  'detour.chosen': 'From {source}, as was chosen here for {failing}',
+  'control.match': 'Wrong one?',
   buffering: 'Fetching the sound',
   'live-for': 'Live for {time}',
   'next.none': 'Last one in the queue',

@@ -27,6 +27,9 @@ export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   detour: 'De {source}, car {failing} est en panne',
   'detour.match': 'De {source}, car {failing} ne peut pas le jouer (ressemblance : {percent} %)',
 
+  'detour.described': 'De {source}, pour {failing} (sûr à {percent} %)',
+  'detour.chosen': 'De {source}, comme choisi ici pour {failing}',
+  'control.match': 'Pas le bon ?',
   buffering: 'Le son arrive',
   'live-for': 'En direct depuis {time}',
   'next.none': 'Dernier titre de la file d’attente',

@@ -27,6 +27,9 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   detour: 'Von {source}, weil {failing} gerade ausfällt',
   'detour.match': 'Von {source}, weil {failing} es nicht spielen kann (Übereinstimmung: {percent} %)',
 
+  'detour.described': 'Von {source}, für {failing} (zu {percent} % sicher)',
+  'detour.chosen': 'Von {source}, wie es hier für {failing} gewählt wurde',
+  'control.match': 'Das falsche?',
   buffering: 'Der Ton wird geholt',
   'live-for': 'Live seit {time}',
   'next.none': 'Der letzte Titel in der Warteschlange',

@@ -30,6 +30,9 @@ export const ENGLISH = {
   detour: 'It comes from {source}, because {failing} is failing.',
   'detour.match': 'It comes from {source}, because {failing} cannot play it: a match of {percent} %.',
 
+  'detour.described': 'It comes from {source}, for {failing}, and is the same by {percent} %.',
+  'detour.chosen': 'It comes from {source}, as was chosen here for {failing}.',
+  'wrong-one': 'It is the wrong one',
   'now.playing': 'Now playing: {track}.',
   'now.paused': 'Paused: {track}.',
   buffering: 'The sound is being fetched.',

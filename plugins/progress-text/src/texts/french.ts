@@ -32,6 +32,9 @@ export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   detour: 'Cela vient de {source}, car {failing} est en panne.',
   'detour.match': 'Cela vient de {source}, car {failing} ne peut pas le jouer : ressemblance de {percent} %.',
 
+  'detour.described': 'Cela vient de {source}, pour {failing}, et c’est le même à {percent} %.',
+  'detour.chosen': 'Cela vient de {source}, comme choisi ici pour {failing}.',
+  'wrong-one': 'Ce n’est pas le bon',
   'now.playing': 'En cours : {track}.',
   'now.paused': 'En pause : {track}.',
   buffering: 'Le son arrive.',

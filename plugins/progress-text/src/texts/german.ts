@@ -32,6 +32,9 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   detour: 'Das kommt von {source}, weil {failing} gerade ausfällt.',
   'detour.match': 'Das kommt von {source}, weil {failing} es nicht spielen kann: Die Übereinstimmung ist {percent} %.',
 
+  'detour.described': 'Das kommt von {source}, für {failing}, und ist zu {percent} % dasselbe.',
+  'detour.chosen': 'Das kommt von {source}, wie es hier für {failing} gewählt wurde.',
+  'wrong-one': 'Es ist das falsche',
   'now.playing': 'Es läuft: {track}.',
   'now.paused': 'Angehalten: {track}.',
   buffering: 'Der Ton wird geholt.',

@@ -6,7 +6,7 @@ import { Refusal } from '../refusal.js';
 import type { Visibility } from '../replies/interaction-reply.js';
 import { pagesOf, queuePage } from '../replies/queue-page.js';
 import { playChosen } from './choose.js';
-import { chooseMatch } from './match.js';
+import { chooseMatch, currentWanted, offerMatches } from './match.js';
 import { cancelTask } from './cancel-task.js';
 import { requireShown } from './requirements.js';
 import { skip, voteToSkip } from './skip.js';
@@ -31,6 +31,17 @@ export const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['skip', { command: 'skip', visibility: 'asker', use: ofCard(skip) }],
   ['stop', { command: 'stop', visibility: 'asker', use: ofCard((asked) => () => stop(asked)) }],
   ['choose', { command: 'search', visibility: 'everyone', use: playChosen }],
+  [
+    'rematch',
+    {
+      command: 'match',
+      visibility: 'asker',
+      use: ofCard((asked) => {
+        const wanted = currentWanted(asked);
+        return () => offerMatches(asked, wanted);
+      }),
+    },
+  ],
   ['match', { command: 'match', visibility: 'in-place', use: chooseMatch }],
   ['vote-skip', { command: 'skip', visibility: 'in-place', use: ofCard(voteToSkip) }],
   [
