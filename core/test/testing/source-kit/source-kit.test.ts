@@ -9,7 +9,12 @@ import { FaultyFetch } from '../../../src/testing/media/faulty-fetch.js';
 import { gradeSource, itBehavesLikeASource, SOURCE_KIT } from '../../../src/testing/source-kit/source-kit.js';
 import { aShelf, shelfSamples } from './a-shelf.js';
 import { ShelfSource } from './shelf-source.js';
-import { type Mutant, MUTANTS } from './source-mutants.js';
+import { ANSWER_MUTANTS } from './answer-mutants.js';
+import { FAULT_MUTANTS } from './fault-mutants.js';
+import type { Mutant } from './mutant.js';
+import { SOUND_MUTANTS } from './sound-mutants.js';
+
+const MUTANTS = [...ANSWER_MUTANTS, ...SOUND_MUTANTS, ...FAULT_MUTANTS];
 
 /** How many are examined at once. */
 const AT_ONCE = 3;
