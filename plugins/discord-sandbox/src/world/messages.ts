@@ -15,12 +15,17 @@ export type MessageDraft = MessageContents &
   Pick<MessageRecord, 'channelId' | 'guildId' | 'authorId'> &
   Partial<Pick<MessageRecord, 'repliesTo' | 'visibleTo' | 'interaction'>>;
 
+/** How long a nonce is remembered ("the past few minutes" in Discord's docs: Create Message, `enforce_nonce`), in milliseconds. */
+const NONCE_MS = 5 * 60_000;
+
 /** How many messages a channel remembers; the oldest are forgotten without a word. */
 const KEPT_PER_CHANNEL = 2_000;
 
 /** The messages of all channels, in order. */
 export class Messages {
   readonly #byChannel = new Map<string, Map<string, MessageRecord>>();
+  /** As it was posted. */
+  readonly #byNonce = new Map<string, Pick<MessageRecord, 'id' | 'channelId'>>();
 
   constructor(
     private readonly events: WorldEvents,
@@ -49,6 +54,20 @@ export class Messages {
     const oldest = channel.keys().next().value;
     if (channel.size > KEPT_PER_CHANNEL && oldest !== undefined) channel.delete(oldest);
     this.events.emit({ kind: 'message-created', message });
+    return message;
+  }
+
+  /**
+   * Posts it, unless the same author has posted a message with the same nonce a moment ago: then that one is given back as
+   * it is by now, wherever it stands.
+   */
+  postOnce(nonce: string, draft: MessageDraft): MessageRecord {
+    const key = `${draft.authorId}/${nonce}`;
+    const before = this.#byNonce.get(key);
+    const known = before && this.find(before.channelId, before.id);
+    if (known && this.clock.now() - known.createdAtMs < NONCE_MS) return known;
+    const message = this.post(draft);
+    this.#byNonce.set(key, message);
     return message;
   }
 

@@ -250,6 +250,19 @@ describe('messages', () => {
     });
   }
 
+  it('of one nonce are posted once where that is asked for, by their author', async () => {
+    const first = await post({ content: 'one', nonce: 'n-1', enforce_nonce: true });
+    const again = await post({ content: 'two', nonce: 'n-1', enforce_nonce: true });
+    expect(again).to.deep.include({ id: first.id, content: 'one' });
+    await post({ content: 'three', nonce: 'n-1' });
+    expect(text.messages.map(({ content }) => content)).to.deep.equal(['one', 'three']);
+    await restOf(sandbox).delete(Routes.channelMessage(text.id, first.id));
+    await post({ content: 'five', nonce: 'n-1', enforce_nonce: true });
+    expect(text.messages.at(-1)?.content).to.equal('five');
+    const long = await failureOf(post({ content: 'six', nonce: 'n'.repeat(26), enforce_nonce: true }));
+    expect(long.code).to.equal(50035);
+  });
+
   it('at every limit are taken', async () => {
     await post({
       content: 'x'.repeat(2000),

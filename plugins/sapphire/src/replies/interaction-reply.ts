@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Clock,
   type Logger,
@@ -65,6 +66,8 @@ export class InteractionReply implements MessageTarget {
   readonly #parts: InteractionReplyParts;
   #at: ReplyAddress;
   #tokenDied = false;
+  /** By another process, of which we know no more than it wrote down. */
+  #isBegunEarlier = true;
   /** The picture that hangs on the message now. */
   #attached: AttachedPicture | undefined;
 
@@ -98,7 +101,9 @@ export class InteractionReply implements MessageTarget {
         userId: user.id,
         isPrivate,
       };
-      return new InteractionReply(client, address, parts);
+      const reply = new InteractionReply(client, address, parts);
+      reply.#isBegunEarlier = false;
+      return reply;
     } catch (error) {
       parts.logger.warn('An interaction could not be acknowledged', { error });
       return undefined;
@@ -170,9 +175,11 @@ export class InteractionReply implements MessageTarget {
   async #editInChannel(edit: Edit): Promise<Message> {
     const { messageId, isPrivate } = this.#at;
     if (messageId !== null && !isPrivate) return this.#channel.messages.edit(messageId, edit);
-    const sent = await this.#channel.send(edit);
+    const sent = await this.#channel.send({ ...edit, nonce: nonceOf(this.#at), enforceNonce: true });
+    // An earlier process may have sent it and died before it could note that: then Discord gives that message back.
+    const shown = this.#isBegunEarlier ? await sent.edit(edit) : sent;
     this.#at = { ...this.#at, isPrivate: false };
-    return sent;
+    return shown;
   }
 
   /** A picture is sent once; later edits keep it, until another takes its place or none is shown. */
@@ -198,6 +205,11 @@ export class InteractionReply implements MessageTarget {
   #openArtwork(url: string): ReturnType<Tonearm['artwork']> {
     return this.#parts.tonearm.artwork(url, AbortSignal.timeout(ARTWORK_MS));
   }
+}
+
+/** The same for the same reply in every process; Discord takes 25 characters (docs: Create Message). */
+function nonceOf({ token }: ReplyAddress): string {
+  return createHash('sha256').update(token).digest('base64url').slice(0, 25);
 }
 
 /** @returns the reply's message, where Discord tells it at once, and whether only who asked sees it */

@@ -11,6 +11,7 @@ import { createSandbox, type Sandbox, type SandboxInteraction, type SandboxMembe
 import { expect } from 'chai';
 import { type ChatInputCommandInteraction, Client, Events, GatewayIntentBits, type Interaction } from 'discord.js';
 import { InteractionReply } from '../../src/replies/interaction-reply.js';
+import { readAddress } from '../../src/replies/reply-address.js';
 
 /** The machine's clock, set forward by hand. */
 class ShiftedClock extends SystemClock {
@@ -139,6 +140,21 @@ describe('InteractionReply', () => {
     expect(last?.id).to.not.equal(sent.message?.id);
   });
 
+  it('is sent to the channel once, when a process dies between sending it and noting that', async () => {
+    const { reply } = await aReply(true);
+    await reply.edit({ text: 'Looking.' });
+    ourClock.aheadMs = FIFTEEN_MINUTES;
+    const written = reply.address;
+    await reply.edit({ text: 'For everyone now.' });
+    const before = text.messages.length;
+    const at = readAddress(written);
+    if (!at) throw new Error('It has no address.');
+    const next = new InteractionReply(ready(client), at, { tonearm, logger: silentLogger, clock: ourClock });
+    await next.edit({ text: 'After the restart.' });
+    expect(text.messages).to.have.length(before);
+    expect(text.messages.at(-1)?.content).to.equal('After the restart.');
+  });
+
   it('names its receiver in what follows after the token’s end', async () => {
     const { reply } = await aReply();
     ourClock.aheadMs = FIFTEEN_MINUTES;
@@ -155,3 +171,8 @@ describe('InteractionReply', () => {
     expect(await failureOf(reply.edit({ text: 'Playing.' }))).to.be.instanceOf(MessageGoneError);
   });
 });
+
+function ready(client: Client): Client<true> {
+  if (!client.isReady()) throw new Error('The client is not ready.');
+  return client;
+}

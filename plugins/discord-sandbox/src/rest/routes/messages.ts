@@ -23,14 +23,16 @@ export function messageRoutes(router: RestRouter, { world, origin }: RestContext
     if (body.files.size > 0) requireMessageChannel(world, channel.id, ['AttachFiles']);
     const contents = parseNewMessage(world, fields, body.files);
     const reference = isFields(fields['message_reference']) ? fields['message_reference']['message_id'] : undefined;
-    const message = world.messages.post({
+    const draft = {
       ...contents,
       channelId: channel.id,
       guildId: channel.guildId,
       authorId: world.bot.id,
       repliesTo: typeof reference === 'string' ? reference : null,
-    });
-    return request.json(json(message));
+    };
+    const nonce = fields['enforce_nonce'] === true ? fields['nonce'] : undefined;
+    const isKnown = typeof nonce === 'string' || typeof nonce === 'number';
+    return request.json(json(isKnown ? world.messages.postOnce(String(nonce), draft) : world.messages.post(draft)));
   });
 
   router.get(path, (request) => {

@@ -58,6 +58,7 @@ export function parseMessageEdit(
 /** Checks the parts of a message that fields hold; `problems` may stand at a deeper path. */
 export function checkMessage(fields: Fields, problems: Problems): MessageContents {
   checkText(fields, 'content', problems, { max: 2_000 });
+  if (typeof fields['nonce'] !== 'number') checkText(fields, 'nonce', problems, { max: 25 });
   checkEmbeds(fields['embeds'], problems.at('embeds'));
   checkComponents(fields['components'], problems.at('components'));
   listOf(fields['attachments'], problems.at('attachments'), { max: 10 });
