@@ -16,8 +16,9 @@ export interface TrackFacts {
 
 /** Artists beyond these are not needed to find a track, nor to name it. */
 const MOST_ARTISTS = 6;
-/** What is shorter is no length. */
+/** What is shorter, or longer than a week, is no length. */
 const SHORTEST_MS = 1_000;
+const LONGEST_MS = 7 * 24 * 3_600_000;
 
 /** The track, where enough is told to look for it elsewhere; `undefined` where not. */
 export function toTrack(facts: TrackFacts): Track | undefined {
@@ -31,11 +32,15 @@ export function toTrack(facts: TrackFacts): Track | undefined {
     title,
     author: artists.slice(0, MOST_ARTISTS).join(', '),
     url,
-    durationMs: durationMs !== undefined && durationMs >= SHORTEST_MS ? Math.round(durationMs) : null,
+    durationMs: lengthOf(durationMs),
     ...(album !== undefined && { album }),
     ...(isrc !== undefined && { isrc }),
     ...(artworkUrl !== undefined && { artworkUrl }),
   };
+}
+
+function lengthOf(ms: number | undefined): number | null {
+  return ms !== undefined && ms >= SHORTEST_MS && ms <= LONGEST_MS ? Math.round(ms) : null;
 }
 
 /** One page of a list, without what is not there. */
