@@ -65,14 +65,14 @@ export class SoundCloudApi {
     return found;
   }
 
-  /** What is among these ids; in an order of its own, and without those that are gone. */
+  /** What is among these ids, {@link MOST_IDS} at most; in an order of its own, and without those that are gone. */
   async tracks(
     ids: readonly string[],
     set: { readonly id: string; readonly token?: string } | undefined,
     signal: AbortSignal,
   ): Promise<readonly unknown[]> {
     const ofSet = set?.token === undefined ? {} : { playlistId: set.id, playlistSecretToken: set.token };
-    const found = await this.#get('/tracks', { ids: ids.slice(0, MOST_IDS).join(','), ...ofSet }, signal);
+    const found = await this.#get('/tracks', { ids: ids.join(','), ...ofSet }, signal);
     return listAt({ found }, 'found');
   }
 

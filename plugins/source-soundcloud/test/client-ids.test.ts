@@ -42,6 +42,16 @@ describe('the client id', () => {
     expect(idsAsked().filter((id) => id === SECOND_ID)).to.have.length(8);
   });
 
+  it('is not looked for again by one who hears late that it was refused', async () => {
+    await cloud.resolve({ kind: 'search', text: 'tide' });
+    cloud.clientId = SECOND_ID;
+    cloud.standIn.failNext('/resolve', { kind: 'slow-start', delayMs: 100 });
+    const late = cloud.track(LINK);
+    await cloud.resolve({ kind: 'search', text: 'ebb' });
+    await late;
+    expect(pages()).to.equal(2);
+  });
+
   it('of the operator is used until it is refused', async () => {
     await cloud.close();
     await begin(FIRST_ID);
