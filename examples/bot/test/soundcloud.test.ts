@@ -104,6 +104,18 @@ describe('/play with SoundCloud', function () {
     await card.waitFor(({ message }) => /SoundCloud GO\+ track/.test(wordsOf(message)));
     expect(wordsOf(card.message)).to.contain('Slow tide');
   });
+
+  it('plays what SoundCloud does not give away from the source that has the same recording', async () => {
+    const { shortDrop } = bot.music.packets;
+    const sold = { title: 'Short Drop', full_duration: 3_000, user: { username: 'The Tonearms' }, policy: 'SNIP' };
+    serve(aRawTrack(2_987_654_324, 'hls opus_0_0', sold), '/media/opus_0_0/hls', '/song/list.m3u8');
+    const card = await play('https://api.soundcloud.com/tracks/2987654324');
+    await card.waitFor(({ message }) => wordsOf(message).includes('From local, because soundcloud cannot play it'));
+    const heard = await bot.voice.listener.waitForFrames(shortDrop.length);
+    expect(heard.map(({ opus }) => Buffer.from(opus).toString('hex'))).to.deep.equal(
+      shortDrop.map(({ data }) => Buffer.from(data).toString('hex')),
+    );
+  });
 });
 
 /** An Ogg file as SoundCloud hands it out: cut between pages, its front in the first piece only. */
