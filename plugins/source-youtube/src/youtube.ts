@@ -1,8 +1,7 @@
-import { type Fetch, type Plugin, SetupError } from '@tonearm/core';
+import { type Clock, type Fetch, type Logger, type Plugin, SetupError } from '@tonearm/core';
 import { readCookiesFile } from './cookies-file.js';
 import { MetadataThread } from './metadata/metadata-thread.js';
 import type { MetadataOptions } from './metadata/protocol.js';
-import type { PlayerAnswers } from './streams/player-answers.js';
 import { checkClients, DEFAULT_CLIENTS, type StreamClient } from './streams/stream-client.js';
 import { findYtDlp } from './streams/find-yt-dlp.js';
 import { Suspicion } from './streams/suspicion.js';
@@ -41,49 +40,65 @@ export interface YouTubeOptions {
 
 const DEFAULTS = { language: 'en', country: 'US', longestPlaylist: 5_000 };
 
+/** The sources of this package, and what ends them. */
+export interface YouTubeSources {
+  readonly youtube: YouTubeSource;
+  readonly music: YouTubeMusicSource;
+  /** Ends the thread that asks. Whoever made them calls it. */
+  close(): Promise<void>;
+}
+
 /**
  * The plugin that plays YouTube, as the source `youtube`, and searches YouTube Music, as `ytmusic`. It asks nobody before
  * somebody asks it.
  * @throws SetupError for options that make no sense
  */
-export function youtube(given: YouTubeOptions = {}): Plugin {
-  const options = { ...DEFAULTS, ...given };
-  checkOptions(options);
+export function youtube(options: YouTubeOptions = {}): Plugin {
+  checkedOptions(options);
   return {
     name: 'source-youtube',
     setup: async ({ sources, clock, logger }) => {
-      const { clients = DEFAULT_CLIENTS, proxy, poToken, visitorData, cookiesFile, ytDlp, longestPlaylist } = options;
-      const cookies = cookiesFile === undefined ? undefined : await readCookiesFile(cookiesFile);
-      const metadata = new MetadataThread(threadOptions(options, cookies), { clock, logger });
-      const suspicion = new Suspicion(clock, logger);
-      const fetch = options.fetch ?? (proxy === undefined ? undefined : proxyFetch(proxy));
-      const streams = new YouTubeStreams({
-        answers: answersOf(metadata),
-        clock,
-        logger,
-        clients,
-        suspicion,
-        ...(fetch && { fetch }),
-        ...(poToken && { poToken }),
-        ...(visitorData !== undefined && { visitorData }),
-      });
-      const program = ytDlp === false ? undefined : await findYtDlp(ytDlp === undefined ? {} : { path: ytDlp });
-      if (program) {
-        streams.useYtDlp(program, {
-          ...(cookiesFile !== undefined && { cookiesFile }),
-          ...(proxy !== undefined && { proxy }),
-        });
-      }
-      const videos = new ClientVideoLookup({ metadata, clients, suspicion });
-      const source = new YouTubeSource({ metadata, videos, streams, logger, longestPlaylist });
-      metadata.warmUp();
-      const removals = [sources.add(source), sources.add(new YouTubeMusicSource(source, metadata))];
+      const made = await youtubeSources({ clock, logger }, options);
+      const removals = [sources.add(made.youtube), sources.add(made.music)];
       return async () => {
         for (const remove of removals) remove();
-        await metadata.close();
+        await made.close();
       };
     },
   };
+}
+
+/**
+ * The sources alone, for bots that put their parts together themselves.
+ * @throws SetupError as {@link youtube}, and when the file of cookies or the yt-dlp of the options cannot be used
+ */
+export async function youtubeSources(
+  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+  given: YouTubeOptions = {},
+): Promise<YouTubeSources> {
+  const options = checkedOptions(given);
+  const { clients = DEFAULT_CLIENTS, proxy, poToken, visitorData, cookiesFile, ytDlp, longestPlaylist } = options;
+  const cookies = cookiesFile === undefined ? undefined : await readCookiesFile(cookiesFile);
+  const program = ytDlp === false ? undefined : await findYtDlp(ytDlp === undefined ? {} : { path: ytDlp });
+  const metadata = new MetadataThread(threadOptions(options, cookies), { clock, logger });
+  const suspicion = new Suspicion(clock, logger);
+  const fetch = options.fetch ?? (proxy === undefined ? undefined : proxyFetch(proxy));
+  const streams = new YouTubeStreams({
+    answers: metadata,
+    clock,
+    logger,
+    clients,
+    suspicion,
+    ...(fetch && { fetch }),
+    ...(poToken && { poToken }),
+    ...(visitorData !== undefined && { visitorData }),
+  });
+  const wanted = { ...(cookiesFile !== undefined && { cookiesFile }), ...(proxy !== undefined && { proxy }) };
+  if (program) streams.useYtDlp(program, wanted);
+  const videos = new ClientVideoLookup({ metadata, clients, suspicion });
+  const source = new YouTubeSource({ metadata, videos, streams, logger, longestPlaylist });
+  metadata.warmUp();
+  return { youtube: source, music: new YouTubeMusicSource(source, metadata), close: () => metadata.close() };
 }
 
 function threadOptions(options: YouTubeOptions & typeof DEFAULTS, cookies: string | undefined): MetadataOptions {
@@ -98,16 +113,8 @@ function threadOptions(options: YouTubeOptions & typeof DEFAULTS, cookies: strin
   };
 }
 
-/** The thread as those who look for sound ask it. */
-function answersOf(metadata: MetadataThread): PlayerAnswers {
-  return {
-    player: ({ client: { endpoint, ...client }, ...question }, signal) =>
-      metadata.player({ ...question, client, endpoint }, signal),
-    freshVisitor: (signal) => metadata.freshVisitor(signal),
-  };
-}
-
-function checkOptions(options: YouTubeOptions & typeof DEFAULTS): void {
+function checkedOptions(given: YouTubeOptions): YouTubeOptions & typeof DEFAULTS {
+  const options = { ...DEFAULTS, ...given };
   const { language, country, proxy, endpoint, longestPlaylist, clients } = options;
   if (clients) checkClients(clients);
   if (!/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?$/.test(language))
@@ -120,4 +127,5 @@ function checkOptions(options: YouTubeOptions & typeof DEFAULTS): void {
     const isWrong = text !== undefined && !/^https?:$/.test(URL.parse(text)?.protocol ?? '');
     if (isWrong) throw new SetupError(`${name} has to be an address like http://127.0.0.1:8080.`);
   }
+  return options;
 }

@@ -7,7 +7,7 @@ import {
   type Tonearm,
   tokens,
 } from '@tonearm/core';
-import { aWebmOpus, FakeVoiceConnector, itBehavesLikeASource, MediaStandIn } from '@tonearm/core/testing';
+import { aWebmOpus, FakeVoiceConnector, MediaStandIn } from '@tonearm/core/testing';
 import { expect } from 'chai';
 import { youtube, type YouTubeOptions } from '../src/index.js';
 import { aTube, type Tube } from './a-tube.js';
@@ -47,7 +47,7 @@ describe('youtube', () => {
   });
 });
 
-describe('youtube, as every source', () => {
+describe('youtube, put together', () => {
   let tube: Tube;
   let media: MediaStandIn;
   let tonearm: Tonearm;
@@ -71,21 +71,18 @@ describe('youtube, as every source', () => {
     await tube.close();
   });
 
-  const link = (text: string) => ({ kind: 'url', url: new URL(text) }) as const;
-  // The plugin brings a source with sound under this name.
-  itBehavesLikeASource(() => tonearm.sources.get('youtube') as AudioSource, {
-    track: [
-      link(`https://www.youtube.com/watch?v=${videoId(1)}&list=PLx`),
-      link(`https://youtu.be/${videoId(1)}?t=5`),
-      link(`https://music.youtube.com/watch?v=${videoId(1)}`),
-      { kind: 'search', text: `youtu.be/${videoId(1)}` },
-    ],
-    missing: link(`https://youtu.be/${videoId(404)}`),
-    foreign: [
-      link('https://soundcloud.com/somebody/something'),
-      link('https://www.youtube.com/feed/trending'),
-      { kind: 'search', source: 'local', text: 'words' },
-    ],
+  it('goes from a link to its sound', async () => {
+    // The plugin brings a source with sound under this name.
+    const source = tonearm.sources.get('youtube') as AudioSource;
+    const signal = new AbortController().signal;
+    const link = new URL(`https://www.youtube.com/watch?v=${videoId(1)}&list=PLx`);
+    const { reference } = source.identify({ kind: 'url', url: link }) ?? expect.fail('It knows no such link.');
+    const found = await source.resolve(reference, { signal, report: () => {} });
+    if (found.kind !== 'track') return expect.fail(`It is ${found.kind}.`);
+    const stream = await source.open(found.track, { positionMs: 0, attemptSignal: signal, streamSignal: signal });
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream.readable) chunks.push(chunk);
+    expect(Buffer.concat(chunks).equals(aWebmOpus(3))).to.equal(true);
   });
 
   it('leaves YouTube alone in everything when it suspects a robot', async () => {

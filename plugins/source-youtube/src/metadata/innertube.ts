@@ -9,7 +9,7 @@ type Session = Innertube['session'];
 
 const SITE = 'https://www.youtube.com';
 /** What YouTube says about itself is never longer; what follows is cut off with the connection. */
-const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_BYTES = 6 * 1024 * 1024;
 
 /** YouTube's inner interface, asked in our name. Lives in the metadata thread: youtubei.js reads answers for tens of milliseconds. */
 export class InnerTube {

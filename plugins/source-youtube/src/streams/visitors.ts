@@ -27,6 +27,9 @@ const TOKEN_MS = 8_000;
 export class Visitors {
   readonly #parts: VisitorsParts;
   #current: Promise<string> | undefined;
+  /** What is being asked, and how many wait for it. */
+  #question: AbortController | undefined;
+  #waiting = 0;
 
   constructor(parts: VisitorsParts) {
     this.#parts = parts;
@@ -46,13 +49,13 @@ export class Visitors {
 
   async #identity(worn: string | undefined, signal: AbortSignal): Promise<string | undefined> {
     try {
-      const current = this.#current && (await raceSignal(this.#current, signal));
+      const current = this.#current && (await this.#wait(this.#current, signal));
       if (current !== undefined && current !== worn) return current;
       // Somebody may have been faster while we waited.
       const asked = this.#current;
-      const known = asked && (await raceSignal(asked, signal));
+      const known = asked && (await this.#wait(asked, signal));
       if (known !== undefined && known !== worn) return known;
-      return await raceSignal(this.#ask(), signal);
+      return await this.#wait(this.#ask(), signal);
     } catch (error) {
       signal.throwIfAborted();
       this.#parts.logger.info('YouTube gives no new visitor identity', { error });
@@ -61,17 +64,32 @@ export class Visitors {
     }
   }
 
-  /** One question for all who wait for it, so it ends with none of them. */
+  /** One question for all who wait for it; it ends with the last of them. */
   #ask(): Promise<string> {
     const { answers, clock } = this.#parts;
-    const deadline = startDeadline(clock, FRESH_MS, 'A new visitor identity');
+    const question = new AbortController();
+    this.#question = question;
+    const deadline = startDeadline(clock, FRESH_MS, 'A new visitor identity', question.signal);
     const before = this.#current;
-    const asked = raceSignal(answers.freshVisitor(deadline.signal), deadline.signal).finally(() => deadline.release());
+    const asked = raceSignal(answers.freshVisitor(deadline.signal), deadline.signal).finally(() => {
+      deadline.release();
+      if (this.#question === question) this.#question = undefined;
+    });
     this.#current = asked;
     asked.catch(() => {
       if (this.#current === asked) this.#current = before;
     });
     return asked;
+  }
+
+  async #wait(identity: Promise<string>, signal: AbortSignal): Promise<string> {
+    this.#waiting += 1;
+    try {
+      return await raceSignal(identity, signal);
+    } finally {
+      this.#waiting -= 1;
+      if (this.#waiting === 0) this.#question?.abort(new Error('Nobody waits for it any more.'));
+    }
   }
 
   /** Without one YouTube may still answer. */
