@@ -7,6 +7,7 @@ import { commands } from './benches/commands.js';
 import { effect } from './benches/effect.js';
 import { fairness } from './benches/fairness.js';
 import { firstPacket } from './benches/first-packet.js';
+import { localIndex } from './benches/local-index.js';
 import { mechanisms } from './benches/mechanisms.js';
 import { outage } from './benches/outage.js';
 import { progress } from './benches/progress.js';
@@ -25,6 +26,7 @@ export const ALL_BENCHES: readonly Bench[] = [
   progress,
   cache,
   cacheWarming,
+  localIndex,
   effect,
   mechanisms,
   outage,
