@@ -188,6 +188,7 @@ export const MUSIC_LESSONS: readonly Lesson[] = [
     heldBy: [
       ['plugins/source-local/test/safe-path.test.ts', 'never gives a path that leads out, whatever the text'],
       ['plugins/source-local/test/open-track.test.ts', 'neither lists nor opens what a link takes from outside'],
+      ['plugins/source-local/test/list-playlist.test.ts', 'never leaves the folder, whatever is written'],
     ],
   },
   {
