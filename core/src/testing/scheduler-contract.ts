@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import assert from 'node:assert/strict';
 import { CancelledError, DeadlineError, QueueFullError } from '../errors/request-errors.js';
 import { SetupError } from '../errors/setup-errors.js';
 import { CircuitOpenError, SourceUnavailableError, TrackUnavailableError } from '../errors/source-errors.js';
@@ -47,8 +47,11 @@ export function itBehavesLikeAScheduler(make: (wish: SchedulerWish) => Promise<S
   it('answers each task with what its work brought', async () => {
     await use({ workers: 3 });
     const tasks = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => submit(name));
-    expect(await Promise.all(tasks.map(({ result }) => result))).to.deep.equal(['a', 'b', 'c', 'd', 'e', 'f']);
-    expect(tasks.map(({ state }) => state.status)).to.deep.equal(Array(6).fill('succeeded'));
+    assert.deepEqual(await Promise.all(tasks.map(({ result }) => result)), ['a', 'b', 'c', 'd', 'e', 'f']);
+    assert.deepEqual(
+      tasks.map(({ state }) => state.status),
+      Array(6).fill('succeeded'),
+    );
   });
 
   it('starts urgent before high before normal before low, in turns between tenants, first come first served', async () => {
@@ -68,7 +71,7 @@ export function itBehavesLikeAScheduler(make: (wish: SchedulerWish) => Promise<S
     });
     blocker.end();
     await Promise.all(line.map(({ result }) => result));
-    expect(started).to.deep.equal(['urgent a 5', 'high a 4', 'normal a 1', 'normal b 3', 'normal a 2', 'low a 0']);
+    assert.deepEqual(started, ['urgent a 5', 'high a 4', 'normal a 1', 'normal b 3', 'normal a 2', 'low a 0']);
   });
 
   it('runs no more at a time than it has workers, and all of them when there is work', async () => {
@@ -82,7 +85,7 @@ export function itBehavesLikeAScheduler(make: (wish: SchedulerWish) => Promise<S
       return 'done';
     };
     await Promise.all(Array.from({ length: 20 }, (_, index) => submit(`${index}`, { run }).result));
-    expect(most).to.equal(2);
+    assert.equal(most, 2);
   });
 
   it('tells every state once and ends with exactly one end', async () => {
@@ -100,8 +103,8 @@ export function itBehavesLikeAScheduler(make: (wish: SchedulerWish) => Promise<S
     blocker.end();
     await task.result;
     const told = events.map((event) => (event.type === 'state' ? event.state.status : event.type));
-    expect(told).to.deep.equal(['running', 'report', 'succeeded']);
-    expect(task.cancel('too late')).to.equal(false);
+    assert.deepEqual(told, ['running', 'report', 'succeeded']);
+    assert.equal(task.cancel('too late'), false);
   });
 
   it('runs equal keys once, each request with an id, an end and a cancel of its own', async () => {
@@ -110,11 +113,11 @@ export function itBehavesLikeAScheduler(make: (wish: SchedulerWish) => Promise<S
     await shared.begun;
     const joined = submit('song', { key: 'k', tenant: 'b' });
     const withdrawn = submit('song', { key: 'k', tenant: 'c' });
-    expect(new Set([shared.task.id, joined.id, withdrawn.id]).size).to.equal(3);
-    expect(withdrawn.cancel('no')).to.equal(true);
-    expect(await rejection(withdrawn.result)).to.be.instanceOf(CancelledError);
+    assert.equal(new Set([shared.task.id, joined.id, withdrawn.id]).size, 3);
+    assert.equal(withdrawn.cancel('no'), true);
+    assert.ok((await rejection(withdrawn.result)) instanceof CancelledError);
     shared.end();
-    expect(await Promise.all([shared.task.result, joined.result])).to.deep.equal(['song', 'song']);
+    assert.deepEqual(await Promise.all([shared.task.result, joined.result]), ['song', 'song']);
   });
 
   it('aborts the work when the last request for it has gone', async () => {
@@ -123,7 +126,7 @@ export function itBehavesLikeAScheduler(make: (wish: SchedulerWish) => Promise<S
     const other = submit('song', { key: 'k' });
     const { signal } = await song.begun;
     song.task.cancel('no');
-    expect(signal.aborted).to.equal(false);
+    assert.equal(signal.aborted, false);
     const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
     other.cancel('no');
     await aborted;
@@ -141,10 +144,10 @@ export function itBehavesLikeAScheduler(make: (wish: SchedulerWish) => Promise<S
       },
     });
     unwanted.cancel('no');
-    expect(await rejection(unwanted.result)).to.be.instanceOf(CancelledError);
+    assert.ok((await rejection(unwanted.result)) instanceof CancelledError);
     blocker.end();
     await submit('last').result;
-    expect(ran).to.equal(false);
+    assert.equal(ran, false);
   });
 
   it('starts a promoted request first', async () => {
@@ -159,10 +162,10 @@ export function itBehavesLikeAScheduler(make: (wish: SchedulerWish) => Promise<S
     const first = submit('first', { run: run('first') });
     const second = submit('second', { run: run('second'), priority: 'low' });
     second.promote('urgent');
-    expect(second.priority).to.equal('urgent');
+    assert.equal(second.priority, 'urgent');
     blocker.end();
     await Promise.all([first.result, second.result]);
-    expect(started).to.deep.equal(['second', 'first']);
+    assert.deepEqual(started, ['second', 'first']);
   });
 
   it('tries again what may pass, holding no worker meanwhile, and not what no retry can mend', async () => {
@@ -174,11 +177,11 @@ export function itBehavesLikeAScheduler(make: (wish: SchedulerWish) => Promise<S
       throw error;
     };
     const passing = submit('silent', { run: failing(silent), retry: AT_ONCE });
-    expect(await rejection(passing.result)).to.equal(silent);
-    expect(attempts.splice(0)).to.deep.equal([1, 2, 3]);
+    assert.equal(await rejection(passing.result), silent);
+    assert.deepEqual(attempts.splice(0), [1, 2, 3]);
     const final = submit('private', { run: failing(new TrackUnavailableError('radio', 'Private.')), retry: AT_ONCE });
-    expect(await rejection(final.result)).to.be.instanceOf(TrackUnavailableError);
-    expect(attempts).to.deep.equal([1]);
+    assert.ok((await rejection(final.result)) instanceof TrackUnavailableError);
+    assert.deepEqual(attempts, [1]);
   });
 
   it('waits for an open circuit at the cost of no try', async () => {
@@ -188,24 +191,25 @@ export function itBehavesLikeAScheduler(make: (wish: SchedulerWish) => Promise<S
       if (++calls <= 5) throw new CircuitOpenError('radio', 0, 0);
       return `try ${attempt}`;
     };
-    expect(await submit('song', { run }).result).to.equal('try 1');
+    assert.equal(await submit('song', { run }).result, 'try 1');
   });
 
   it('fails a request whose deadline passes', async () => {
     await use();
     const hanging = gate('song', { deadlineMs: 20 });
     const { signal } = await hanging.begun;
-    expect(await rejection(hanging.task.result)).to.be.instanceOf(DeadlineError);
-    expect(signal.aborted).to.equal(true);
+    assert.ok((await rejection(hanging.task.result)) instanceof DeadlineError);
+    assert.equal(signal.aborted, true);
   });
 
   it('refuses more than it has room for, and has room again when something has ended', async () => {
     await use({ capacity: 2 });
     const blocker = gate('blocker');
     const waiting = submit('waiting');
-    expect(() => submit('one too many'))
-      .to.throw(QueueFullError)
-      .with.property('capacity', 2);
+    assert.throws(
+      () => submit('one too many'),
+      (error) => error instanceof QueueFullError && error.capacity === 2,
+    );
     blocker.end();
     await Promise.all([blocker.task.result, waiting.result]);
     await submit('has room').result;
@@ -217,10 +221,19 @@ export function itBehavesLikeAScheduler(make: (wish: SchedulerWish) => Promise<S
     await good.result;
     const bad = submit('bad', { tenant: 'another guild', run: () => Promise.reject(new Error('broken')) });
     await rejection(bad.result);
-    expect(scheduler.task(good.id)).to.include({ name: 'good', tenant: 'guild', requestedBy: 'someone' });
-    expect(scheduler.tasksOf('guild').map(({ id }) => id)).to.deep.equal([good.id]);
-    expect(scheduler.task('nobody')).to.equal(undefined);
-    expect(scheduler.stats()).to.include({ succeeded: 1, failed: 1, cancelled: 0, successRate: 0.5, pending: 0 });
+    assert.partialDeepStrictEqual(scheduler.task(good.id), { name: 'good', tenant: 'guild', requestedBy: 'someone' });
+    assert.deepEqual(
+      scheduler.tasksOf('guild').map(({ id }) => id),
+      [good.id],
+    );
+    assert.equal(scheduler.task('nobody'), undefined);
+    assert.partialDeepStrictEqual(scheduler.stats(), {
+      succeeded: 1,
+      failed: 1,
+      cancelled: 0,
+      successRate: 0.5,
+      pending: 0,
+    });
   });
 
   it('tells whoever listens what has settled, once each', async () => {
@@ -228,25 +241,28 @@ export function itBehavesLikeAScheduler(make: (wish: SchedulerWish) => Promise<S
     const settled: string[] = [];
     const both = Promise.withResolvers<void>();
     const stop = scheduler.onSettled((record) => {
-      expect(isTerminal(record.state)).to.equal(true);
+      assert.equal(isTerminal(record.state), true);
       if (settled.push(record.id) === 2) both.resolve();
     });
     const tasks = [submit('a'), submit('b')];
     await both.promise;
-    expect(settled.toSorted()).to.deep.equal(tasks.map(({ id }) => id).toSorted());
+    assert.deepEqual(settled.toSorted(), tasks.map(({ id }) => id).toSorted());
     stop();
     await submit('c').result;
-    expect(settled).to.have.lengthOf(2);
+    assert.equal(settled.length, 2);
   });
 
   it('refuses, with words, what makes no sense', async () => {
     await use();
     // As plain JavaScript may call it.
-    expect(() => submit('song', { priority: JSON.parse('"soon"') })).to.throw(SetupError, 'not soon');
-    expect(() => submit('song', { deadlineMs: -1 })).to.throw(SetupError, 'not -1');
-    expect(() => scheduler.resize(0)).to.throw(SetupError, 'not 0');
-    expect(await rejection(scheduler.close({ drainMs: Number.NaN }))).to.be.instanceOf(SetupError);
-    expect(await submit('sense').result).to.equal('sense');
+    assert.throws(() => submit('song', { priority: JSON.parse('"soon"') }), {
+      name: 'SetupError',
+      message: /not soon/,
+    });
+    assert.throws(() => submit('song', { deadlineMs: -1 }), { name: 'SetupError', message: /not -1/ });
+    assert.throws(() => scheduler.resize(0), { name: 'SetupError', message: /not 0/ });
+    assert.ok((await rejection(scheduler.close({ drainMs: Number.NaN }))) instanceof SetupError);
+    assert.equal(await submit('sense').result, 'sense');
   });
 
   it('aborts what runs and cancels what waits when it closes, and takes nothing more', async () => {
@@ -255,9 +271,9 @@ export function itBehavesLikeAScheduler(make: (wish: SchedulerWish) => Promise<S
     const waiting = submit('waiting');
     await running.begun;
     await scheduler.close();
-    expect(await rejection(running.task.result)).to.be.instanceOf(CancelledError);
-    expect(await rejection(waiting.result)).to.be.instanceOf(CancelledError);
-    expect(() => submit('late')).to.throw(CancelledError);
+    assert.ok((await rejection(running.task.result)) instanceof CancelledError);
+    assert.ok((await rejection(waiting.result)) instanceof CancelledError);
+    assert.throws(() => submit('late'), CancelledError);
   });
 
   it('finishes what it accepted when it drains, and aborts what takes too long', async () => {
@@ -266,14 +282,14 @@ export function itBehavesLikeAScheduler(make: (wish: SchedulerWish) => Promise<S
     const waiting = submit('waiting');
     await blocker.begun;
     const drained = scheduler.close({ drainMs: 5_000 });
-    expect(() => submit('late')).to.throw(CancelledError);
+    assert.throws(() => submit('late'), CancelledError);
     blocker.end();
     await drained;
-    expect(await waiting.result).to.equal('waiting');
+    assert.equal(await waiting.result, 'waiting');
     await use();
     const hanging = gate('hanging');
     await hanging.begun;
     await scheduler.close({ drainMs: 20 });
-    expect(await rejection(hanging.task.result)).to.be.instanceOf(CancelledError);
+    assert.ok((await rejection(hanging.task.result)) instanceof CancelledError);
   });
 }

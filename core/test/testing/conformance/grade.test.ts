@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Check, Kit } from '../../../src/testing/conformance/check.js';
 import { gradeBy, gradeText } from '../../../src/testing/conformance/grade.js';
@@ -46,6 +47,13 @@ describe('grade', () => {
     expect(gradeText(await gradeBy(aKit(...checks), 'desk'))).to.contain('not asked, as there is no power: light');
     const partly = aKit(...checks, aCheck('blink', { topic: 'light' }));
     expect(gradeText(await gradeBy(partly, 'desk'))).to.contain('not asked, as there is no power: shine, dim');
+  });
+
+  it('needs no library of tests: a script may ask for it', () => {
+    const place = new URL('../../../../src/', import.meta.url);
+    const files = globSync('**/*.ts', { cwd: place }).map((file) => readFileSync(new URL(file, place), 'utf8'));
+    expect(files.length).to.be.above(50);
+    expect(files.filter((text) => /from '(?:chai|mocha)'/.test(text))).to.deep.equal([]);
   });
 
   it('takes what is thrown for broken, whatever and whenever that is', async () => {
