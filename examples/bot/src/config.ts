@@ -57,6 +57,7 @@ const DEFAULTS = {
 export function readConfig(env: NodeJS.ProcessEnv): BotConfig {
   const value = (key: string) => env[key]?.trim() || undefined;
   const token = value('DISCORD_TOKEN');
+  const goesToDiscord = token !== undefined && value('DISCORD_API_URL') === undefined;
   return {
     token,
     apiUrl: url('DISCORD_API_URL', value('DISCORD_API_URL')),
@@ -73,7 +74,8 @@ export function readConfig(env: NodeJS.ProcessEnv): BotConfig {
     allowLinksTo: innerLinks(value('ALLOW_LINKS_TO')),
     lrclibUrl: url('LRCLIB_URL', value('LRCLIB_URL')),
     soundcloud: readSoundCloud({
-      on: onOrOff('SOUNDCLOUD', value('SOUNDCLOUD') ?? 'off'),
+      // The sandbox, and every test, leave the machine only when they are told to.
+      on: onOrOff('SOUNDCLOUD', value('SOUNDCLOUD') ?? (goesToDiscord ? 'on' : 'off')),
       clientId: value('SOUNDCLOUD_CLIENT_ID'),
       url: url('SOUNDCLOUD_URL', value('SOUNDCLOUD_URL')),
     }),
@@ -90,7 +92,7 @@ export function readConfig(env: NodeJS.ProcessEnv): BotConfig {
       cookiesFile: value('YOUTUBE_COOKIES_FILE'),
       proxy: value('YOUTUBE_PROXY'),
       ytDlp: value('YT_DLP_PATH'),
-      goesToDiscord: token !== undefined && value('DISCORD_API_URL') === undefined,
+      goesToDiscord,
     }),
     limits: readLimits({
       voiceConnections: ['MAX_VOICE_CONNECTIONS', value('MAX_VOICE_CONNECTIONS')],

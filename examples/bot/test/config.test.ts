@@ -55,8 +55,11 @@ describe('the configuration of the bot', () => {
     );
   });
 
-  it('asks SoundCloud only when it is told to, and takes no id that cannot be one', () => {
+  it('asks SoundCloud on Discord, in the sandbox only when it is told to, and takes no id that cannot be one', () => {
     expect(readConfig({}).soundcloud).to.equal(undefined);
+    expect(readConfig({ DISCORD_TOKEN: 'x', DISCORD_API_URL: 'http://127.0.0.1:1' }).soundcloud).to.equal(undefined);
+    expect(readConfig({ DISCORD_TOKEN: 'x' }).soundcloud).to.deep.equal({});
+    expect(readConfig({ DISCORD_TOKEN: 'x', SOUNDCLOUD: 'off' }).soundcloud).to.equal(undefined);
     expect(readConfig({ SOUNDCLOUD: 'on' }).soundcloud).to.deep.equal({});
     const clientId = 'a1'.repeat(16);
     const own = readConfig({ SOUNDCLOUD: 'on', SOUNDCLOUD_CLIENT_ID: clientId, SOUNDCLOUD_URL: 'http://127.0.0.1:1' });
