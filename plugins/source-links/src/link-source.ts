@@ -33,12 +33,20 @@ export class LinkSource implements MetadataSource {
 
   identify(query: Query): Identified | undefined {
     const link = this.#read(query);
-    return link && { reference: this.#reference(link) };
+    if (link) return { reference: this.#reference(link) };
+    // Words are looked for where they are asked for by name: what is found has no sound, so that others come first.
+    if (query.kind === 'url' || query.source !== this.name || !this.#service.search) return undefined;
+    const words = query.text.normalize('NFC').replace(/\s+/gu, ' ').trim().toLowerCase();
+    return words === '' ? undefined : { reference: { source: this.name, kind: 'search', id: words } };
   }
 
   async resolve(reference: Reference, { signal, cursor, report }: SourceContext): Promise<Resolution> {
     signal.throwIfAborted();
     report('connecting');
+    if (reference.kind === 'search') {
+      report('searching', 0.3);
+      return (await this.#service.search?.(reference.id, signal)) ?? { kind: 'empty' };
+    }
     const given = linkOf(reference);
     const link = given.kind === 'short' ? await this.#follow(given, signal) : given;
     report(link.kind === 'track' ? 'reading-metadata' : 'loading-playlist', 0.3);

@@ -29,6 +29,8 @@ export interface Service {
   read(link: URL): ServiceLink | ShortLink | undefined;
   /** What stands behind `name:`, where the service has an address of that form. */
   readUri?(text: string): ServiceLink | undefined;
+  /** What is found for words, best first; only where the service lets this bot search. */
+  search?(words: string, signal: AbortSignal): Promise<Resolution>;
   /** What is behind a link. */
   look(link: ServiceLink, asking: Asking): Promise<Resolution>;
 }

@@ -1,4 +1,4 @@
-import type { Playlist, Track } from '@tonearm/core';
+import type { Playlist, Resolution, Track } from '@tonearm/core';
 import { lineOf } from './json.js';
 
 /** What a service tells of a track; what it does not tell is `undefined`. */
@@ -43,6 +43,12 @@ function lengthOf(ms: number | undefined): number | null {
   return ms !== undefined && ms >= SHORTEST_MS && ms <= LONGEST_MS ? Math.round(ms) : null;
 }
 
+/** What was found for words. */
+export function toFound(tracks: readonly (Track | undefined)[]): Resolution {
+  const found = tracks.filter((track) => track !== undefined);
+  return found.length > 0 ? { kind: 'search', tracks: found } : { kind: 'empty' };
+}
+
 /** One page of a list, without what is not there. */
 export function toPage(
   facts: Pick<Playlist, 'title' | 'url' | 'trackCount'>,
@@ -50,5 +56,6 @@ export function toPage(
   next?: string,
 ): Playlist {
   const there = items.filter((item) => item !== undefined);
-  return { ...facts, items: there, ...(next !== undefined && { next }) };
+  const trackCount = Number.isSafeInteger(facts.trackCount) && Number(facts.trackCount) >= 0 ? facts.trackCount : null;
+  return { ...facts, trackCount, items: there, ...(next !== undefined && { next }) };
 }

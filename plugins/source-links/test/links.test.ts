@@ -102,7 +102,7 @@ describe('Links of services', () => {
     });
   }
 
-  it('knows what Spotify calls things by, and takes no words', () => {
+  it('knows what Spotify calls things by, and takes words only where they are asked for by name and may be', () => {
     const spotify = sources.find(({ name }) => name === 'spotify');
     const ask = (text: string, source?: string) =>
       spotify?.identify({ kind: 'search', text, ...(source !== undefined && { source }) })?.reference;
@@ -110,6 +110,13 @@ describe('Links of services', () => {
     expect(ask(`user:me:playlist:${LIST}`, 'spotify')?.id).to.equal(`playlist/${LIST}`);
     expect(ask('some words', 'spotify')).to.equal(undefined);
     expect(ask(`track:${ID}`)).to.equal(undefined);
+    const deezer = sources.find(({ name }) => name === 'deezer');
+    expect(deezer?.identify({ kind: 'search', text: 'words' })).to.equal(undefined);
+    expect(deezer?.identify({ kind: 'search', text: ' Some  WORDS', source: 'deezer' })?.reference).to.deep.equal({
+      source: 'deezer',
+      kind: 'search',
+      id: 'some words',
+    });
   });
 
   it('makes of whatever comes either nothing or an id that is safe in an address', () => {

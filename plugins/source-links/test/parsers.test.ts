@@ -215,6 +215,24 @@ describe('Answers of services', () => {
     });
   }
 
+  it('are taken for a length, or a number of tracks, only where they can be one', async () => {
+    const length = async (duration: number) => {
+      const { open } = aWeb({ 'https://api.deezer.com/track/11': { ...deezerTrack(11), duration } });
+      const resolution = await open('https://www.deezer.com/track/11');
+      return resolution.kind === 'track' ? resolution.track.durationMs : undefined;
+    };
+    expect(await Promise.all([183, 0, -5, 1e306, 1e12].map(length))).to.deep.equal([183_000, null, null, null, null]);
+    const count = async (total: number) => {
+      const { open } = aWeb({
+        'https://api.deezer.com/album/12': { title: 'First Pressing' },
+        'https://api.deezer.com/album/12/tracks?index=0&limit=100': { data: [deezerTrack(1)], total },
+      });
+      const resolution = await open('https://www.deezer.com/album/12');
+      return resolution.kind === 'playlist' ? resolution.playlist.trackCount : undefined;
+    };
+    expect(await Promise.all([2, -1, 1.5, 1e308].map(count))).to.deep.equal([2, null, null, null]);
+  });
+
   it('keep a hostile title as what it says, on one line and no longer than a title', async () => {
     const title = `@everyone **bold** <script>\u0000\n${'long '.repeat(3_000)}`;
     const { open } = aWeb({ 'https://api.deezer.com/track/11': { ...deezerTrack(11), title } });

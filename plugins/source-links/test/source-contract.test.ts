@@ -59,6 +59,7 @@ const SERVICES: readonly Service[] = [
     options: { spotify: CREDENTIALS },
     pages: {
       '/api/token': TOKEN,
+      '/v1/search?q=needle+drop&type=track&limit=10': { tracks: { items: [{ ...spotifyTrack(1), id: ID }] } },
       [`/v1/tracks/${ID}`]: { ...spotifyTrack(1), id: ID },
       [`/v1/playlists/${LIST}`]: {
         name: 'Sunday Records',
@@ -68,6 +69,7 @@ const SERVICES: readonly Service[] = [
     },
     samples: {
       track: [url(`https://open.spotify.com/track/${ID}`)],
+      search: { kind: 'search', source: 'spotify', text: 'Needle Drop' },
       missing: url(`https://open.spotify.com/track/${LIST}`),
       playlist: {
         query: url(`https://open.spotify.com/playlist/${LIST}`),
@@ -81,6 +83,7 @@ const SERVICES: readonly Service[] = [
     pages: {
       '/track/11': deezerTrack(11),
       '/track/404': { error: { type: 'DataException', message: 'no data', code: 800 } },
+      '/search?q=needle+drop&limit=25': { data: [deezerTrack(11)], total: 1 },
       '/playlist/13': { title: 'Sunday Records', nb_tracks: 3 },
       '/playlist/13/tracks?index=0&limit=100': { data: range(1, 2).map(deezerTrack), total: 3, next: 'x' },
       '/playlist/13/tracks?index=2&limit=100': { data: [deezerTrack(3)], total: 3 },
@@ -88,6 +91,7 @@ const SERVICES: readonly Service[] = [
     samples: {
       track: [url('https://www.deezer.com/track/11'), url('https://deezer.com/de/track/11?utm_source=chat')],
       missing: url('https://www.deezer.com/track/404'),
+      search: { kind: 'search', source: 'deezer', text: 'Needle Drop' },
       playlist: { query: url('https://www.deezer.com/playlist/13'), ids: ['1', '2', '3'] },
       durationMs: 183_000,
     },
@@ -96,6 +100,8 @@ const SERVICES: readonly Service[] = [
     name: 'apple-music',
     pages: {
       '/lookup?id=11&country=de': { results: [lookedUpSong(11)] },
+      '/search?term=needle+drop&country=us&media=music&entity=song&limit=25': { results: [lookedUpSong(11)] },
+      '/lookup?id=11&country=us': { results: [lookedUpSong(11)] },
       '/lookup?id=404&country=de': { results: [] },
       '/lookup?id=8&country=de&entity=song&limit=200': {
         results: [{ collectionName: 'First Pressing' }, ...range(1, 3).map(lookedUpSong)],
@@ -104,6 +110,7 @@ const SERVICES: readonly Service[] = [
     samples: {
       track: [url('https://music.apple.com/de/song/11'), url('https://music.apple.com/de/album/first-pressing/8?i=11')],
       missing: url('https://music.apple.com/de/song/404'),
+      search: { kind: 'search', source: 'apple-music', text: 'Needle Drop' },
       playlist: { query: url('https://music.apple.com/de/album/first-pressing/8'), ids: ['de/1', 'de/2', 'de/3'] },
       durationMs: 183_466,
     },

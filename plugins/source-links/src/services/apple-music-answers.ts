@@ -2,7 +2,7 @@ import type { Reference, Resolution, Track } from '@tonearm/core';
 import { dataOf, readPage } from '../html-page.js';
 import { at, idAt, isoDurationMs, isrcAt, listAt, numberAt, pictureAt, textAt } from '../json.js';
 import type { ServiceLink } from '../service.js';
-import { toPage, toTrack } from '../to-track.js';
+import { toFound, toPage, toTrack } from '../to-track.js';
 import { readAppleMusicLink } from './apple-music-links.js';
 
 /** Name of the source. */
@@ -33,6 +33,12 @@ export function readLookup(answer: unknown, link: ServiceLink): Resolution | und
     kind: 'playlist',
     playlist: toPage({ title, url: appleMusicPage(link), trackCount: tracks.length }, tracks),
   };
+}
+
+/** What the public search answers, in the same form. @returns `undefined` when it is no answer that we know */
+export function readSearch(answer: unknown, country: string): Resolution | undefined {
+  if (!Array.isArray(at(answer, 'results'))) return undefined;
+  return toFound(listAt(answer, 'results').map((result) => lookedUp(result, country)));
 }
 
 /**

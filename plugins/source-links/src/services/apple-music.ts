@@ -2,7 +2,7 @@ import { type Resolution, SourceUnavailableError, TrackUnavailableError } from '
 import type { Asking, Service, ServiceLink } from '../service.js';
 import { HttpRefusal, type ServiceClient } from '../service-client.js';
 import { say } from '../texts/texts.js';
-import { APPLE_MUSIC, readAppleMusicAnswer, readLookup, readPlaylistPage } from './apple-music-answers.js';
+import { APPLE_MUSIC, readAppleMusicAnswer, readLookup, readPlaylistPage, readSearch } from './apple-music-answers.js';
 import { readAppleMusicLink } from './apple-music-links.js';
 
 /** Where Apple answers. */
@@ -28,6 +28,10 @@ export interface AppleMusicParts {
 /** As many as the lookup gives. */
 const MOST_SONGS = 200;
 const PAGE = 100;
+/** As many as a menu holds. */
+const MOST_FOUND = 25;
+/** Whose catalogue is searched. */
+const SEARCHED = 'us';
 /** The lookup bears about twenty questions a minute from one address, and refuses those beyond. */
 const LOOKUP_PAUSE_MS = 60_000;
 
@@ -51,17 +55,29 @@ export class AppleMusic implements Service {
     return link.kind === 'playlist' ? await this.#readPage(link, signal) : await this.#lookUp(link, signal);
   }
 
-  async #lookUp(link: ServiceLink, signal: AbortSignal): Promise<Resolution> {
-    const { client, addresses } = this.#parts;
+  /** The public search, with a token or without: it takes words in any language. */
+  search(words: string, signal: AbortSignal): Promise<Resolution> {
+    const query = { term: words, country: SEARCHED, media: 'music', entity: 'song', limit: String(MOST_FOUND) };
+    return this.#askPublic('/search', query, signal, (answer) => readSearch(answer, SEARCHED));
+  }
+
+  #lookUp(link: ServiceLink, signal: AbortSignal): Promise<Resolution> {
     const [country = '', id = ''] = link.id.split('/');
-    const url = new URL('/lookup', addresses.lookup);
-    url.search = new URLSearchParams({
-      id,
-      country,
-      ...(link.kind !== 'track' && { entity: 'song', limit: String(MOST_SONGS) }),
-    }).toString();
+    const query = { id, country, ...(link.kind !== 'track' && { entity: 'song', limit: String(MOST_SONGS) }) };
+    return this.#askPublic('/lookup', query, signal, (answer) => readLookup(answer, link));
+  }
+
+  async #askPublic(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    how: (answer: unknown) => Resolution | undefined,
+  ): Promise<Resolution> {
+    const { client, addresses } = this.#parts;
+    const url = new URL(path, addresses.lookup);
+    url.search = new URLSearchParams(query).toString();
     try {
-      return read(client, await client.json({ url, signal }), (answer) => readLookup(answer, link));
+      return read(client, await client.json({ url, signal }), how);
     } catch (error) {
       if (!(error instanceof HttpRefusal && error.status === 403)) throw error;
       const said = { cause: error, retryAfterMs: LOOKUP_PAUSE_MS };

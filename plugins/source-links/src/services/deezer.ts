@@ -3,7 +3,7 @@ import { at, idAt, isrcAt, listAt, numberAt, pictureAt, textAt } from '../json.j
 import type { Asking, Service, ServiceLink, ShortLink } from '../service.js';
 import type { ServiceClient } from '../service-client.js';
 import { say } from '../texts/texts.js';
-import { toPage, toTrack } from '../to-track.js';
+import { toFound, toPage, toTrack } from '../to-track.js';
 
 export const DEEZER = 'deezer';
 export const DEEZER_ADDRESS = 'https://api.deezer.com';
@@ -15,6 +15,8 @@ export interface DeezerParts {
 
 const SHORT_HOSTS: ReadonlySet<string> = new Set(['link.deezer.com', 'deezer.page.link', 'dzr.page.link']);
 const PAGE = 100;
+/** As many as a menu holds. */
+const MOST_FOUND = 25;
 /** Codes of the API's errors (https://developers.deezer.com/api/errors): too many questions, and busy. Both come with status 200. */
 const QUOTA = 4;
 const BUSY = 700;
@@ -44,6 +46,13 @@ export class Deezer implements Service {
       return { kind: 'track', track };
     }
     return this.#list(link, asking);
+  }
+
+  async search(words: string, signal: AbortSignal): Promise<Resolution> {
+    const answer = await this.#ask(`search?${new URLSearchParams({ q: words, limit: String(MOST_FOUND) })}`, signal);
+    if (answer === undefined) return { kind: 'empty' };
+    if (!Array.isArray(at(answer, 'data'))) throw this.#parts.client.unreadable();
+    return toFound(listAt(answer, 'data').map((item) => trackIn(item)));
   }
 
   async #list(link: ServiceLink, { signal, cursor }: Asking): Promise<Resolution> {

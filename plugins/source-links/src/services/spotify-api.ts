@@ -1,7 +1,7 @@
 import type { Playlist, Resolution, Track } from '@tonearm/core';
 import { at, idAt, isrcAt, listAt, numberAt, pictureAt, textAt } from '../json.js';
 import type { ServiceLink } from '../service.js';
-import { toPage, toTrack } from '../to-track.js';
+import { toFound, toPage, toTrack } from '../to-track.js';
 import { factsOf } from './spotify-embed.js';
 
 /** The most that one page of a list may hold. */
@@ -16,6 +16,12 @@ export function spotifyPath({ kind, id }: ServiceLink, offset: number): string {
   if (kind === 'track') return `tracks/${id}`;
   if (offset === 0) return `${kind}s/${id}`;
   return kind === 'album' ? `albums/${id}/tracks?${page}` : `playlists/${id}/items?${page}`;
+}
+
+/** What the search answers: bots in development get ten at most. @returns `undefined` when it is no answer that we know */
+export function readSpotifySearch(answer: unknown): Resolution | undefined {
+  if (!Array.isArray(at(answer, 'tracks', 'items'))) return undefined;
+  return toFound(listAt(answer, 'tracks', 'items').map((item) => trackIn(item)));
 }
 
 /** @returns `undefined` when it is no answer that we know, or one without its tracks, as bots in development get of playlists of others */

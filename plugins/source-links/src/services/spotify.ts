@@ -2,7 +2,7 @@ import type { Resolution } from '@tonearm/core';
 import { ClientToken, type ClientCredentials } from '../client-token.js';
 import type { Asking, Service, ServiceLink } from '../service.js';
 import { HttpRefusal, type ServiceClient } from '../service-client.js';
-import { readSpotifyAnswer, spotifyPath } from './spotify-api.js';
+import { readSpotifyAnswer, readSpotifySearch, spotifyPath } from './spotify-api.js';
 import { readSpotifyEmbed, SPOTIFY } from './spotify-embed.js';
 import { readSpotifyLink, readSpotifyUri } from './spotify-links.js';
 
@@ -31,12 +31,16 @@ export class Spotify implements Service {
   readonly name = SPOTIFY;
   readonly #parts: SpotifyParts;
   readonly #token: ClientToken | undefined;
+  /** Only bots with credentials may search. */
+  readonly search?: (words: string, signal: AbortSignal) => Promise<Resolution>;
 
   constructor(parts: SpotifyParts) {
     this.#parts = parts;
     const { client, addresses, credentials } = parts;
     const url = new URL('/api/token', addresses.accounts);
-    this.#token = credentials && new ClientToken({ source: SPOTIFY, client, url, credentials });
+    const token = credentials && new ClientToken({ source: SPOTIFY, client, url, credentials });
+    this.#token = token;
+    if (token) this.search = (words, signal) => this.#search(token, words, signal);
   }
 
   read(link: URL) {
@@ -55,6 +59,14 @@ export class Spotify implements Service {
     // The page has no further ones.
     if (cursor !== undefined) return { kind: 'empty' };
     return await this.#readPage(link, signal);
+  }
+
+  async #search(token: ClientToken, words: string, signal: AbortSignal): Promise<Resolution> {
+    const url = new URL('/v1/search', this.#parts.addresses.api);
+    url.search = new URLSearchParams({ q: words, type: 'track', limit: '10' }).toString();
+    const found = readSpotifySearch(await token.json({ url, signal }));
+    if (!found) throw this.#parts.client.unreadable();
+    return found;
   }
 
   async #askApi(
