@@ -20,6 +20,7 @@ interface Break {
 }
 
 const SOURCE = 'dist/src/crate-digger-source.js';
+const SERVICE = 'dist/src/service.js';
 const VIEW = 'dist/src/crate-digger-view.js';
 const BREAKS: Readonly<Record<'source' | 'view' | 'bot', readonly Break[]>> = {
   source: [
@@ -30,7 +31,7 @@ const BREAKS: Readonly<Record<'source' | 'view' | 'bot', readonly Break[]>> = {
       to: "kind: 'track', id: query.url.href }",
     },
     { what: 'knows no words', file: SOURCE, from: 'query.text.toLowerCase()', to: 'query.text' },
-    { what: 'opens nothing', file: 'dist/src/catalogue.js', from: 'yield', to: 'void' },
+    { what: 'takes a web page for sound', file: SERVICE, from: '!isKnown', to: 'false' },
   ],
   view: [
     { what: 'trusts titles', file: VIEW, from: 'escapedLine(', to: 'String(' },

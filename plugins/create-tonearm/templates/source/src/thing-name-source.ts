@@ -1,7 +1,8 @@
-import { Readable } from 'node:stream';
 import {
   type AudioSource,
   type AudioStream,
+  type Clock,
+  type Fetch,
   type Identified,
   type OpenContext,
   type Plugin,
@@ -9,16 +10,19 @@ import {
   type Reference,
   type Resolution,
   type SourceContext,
+  stoppableReadable,
   type Track,
-  TrackUnavailableError,
 } from '@tonearm/core';
-import { findPiece, type Piece, samplesOf, searchPieces } from './catalogue.js';
+import { idIn, type Piece, pageOf, ThingNameService } from './service.js';
 
-const SITE = 'https://thing-name.example';
-
-/** Plays what Thing Name has: links to its site, and words to search for. */
+/** Plays what Thing Name has: links to its pages, and words to search for. */
 export class ThingNameSource implements AudioSource {
   readonly name = 'thing-name';
+  readonly #service: ThingNameService;
+
+  constructor(clock: Clock, fetch?: Fetch) {
+    this.#service = new ThingNameService(this.name, clock, fetch);
+  }
 
   /** Which of our things the query means: at once, without asking anybody, and alike for every spelling. */
   identify(query: Query): Identified | undefined {
@@ -28,42 +32,42 @@ export class ThingNameSource implements AudioSource {
         return id === '' ? undefined : { reference: { source: this.name, kind: 'search', id } };
       }
       case 'url': {
-        const { origin, pathname } = query.url;
-        const [, id] = /^\/pieces\/([a-z0-9]+)\/?$/.exec(pathname) ?? [];
-        if (origin !== SITE || id === undefined) return undefined;
-        return { reference: { source: this.name, kind: 'track', id } };
+        const id = idIn(query.url);
+        return id === undefined ? undefined : { reference: { source: this.name, kind: 'track', id } };
       }
     }
   }
 
   /** Looks it up. Finding nothing is an answer; not being able to look is a `SourceUnavailableError`. */
   async resolve({ kind, id }: Reference, { signal, report }: SourceContext): Promise<Resolution> {
-    report('searching');
     if (kind === 'search') {
-      const pieces = await searchPieces(id, signal);
-      return pieces.length === 0
-        ? { kind: 'empty' }
-        : { kind: 'search', tracks: pieces.map((one) => this.#track(one)) };
+      report('searching');
+      const pieces = await this.#service.search(id, signal);
+      return pieces.length > 0 ? { kind: 'search', tracks: pieces.map((one) => this.#track(one)) } : { kind: 'empty' };
     }
-    const piece = await findPiece(id, signal);
+    report('reading-metadata');
+    const piece = await this.#service.piece(id, signal);
     return piece ? { kind: 'track', track: this.#track(piece) } : { kind: 'empty' };
   }
 
-  /** Opens the sound, from the position on; `streamSignal` fires when nobody listens any more. */
-  async open(track: Track, { positionMs, attemptSignal, streamSignal }: OpenContext): Promise<AudioStream> {
-    const piece = await findPiece(track.id, attemptSignal);
-    if (!piece) throw new TrackUnavailableError(this.name, `“${track.title}” is not there any more.`);
-    const readable = Readable.from(samplesOf(piece, positionMs), { objectMode: false, signal: streamSignal });
-    return { readable, format: 's16le', positionMs };
+  /** Opens the sound, from its beginning: the player leaves out what comes before the position that was asked for. */
+  async open({ id }: Track, { attemptSignal, streamSignal }: OpenContext): Promise<AudioStream> {
+    const life = new AbortController();
+    const bytes = await this.#service.sound(id, attemptSignal, life.signal);
+    const readable = stoppableReadable((signal) => {
+      signal.addEventListener('abort', () => life.abort(signal.reason), { once: true });
+      return bytes;
+    }, streamSignal);
+    return { readable, format: 'ogg/opus', positionMs: 0 };
   }
 
-  #track({ id, title, durationMs }: Piece): Track {
-    return { source: this.name, id, title, author: 'Thing Name', url: `${SITE}/pieces/${id}`, durationMs };
+  #track({ id, title, artist, seconds }: Piece): Track {
+    return { source: this.name, id, title, author: artist, url: pageOf(id), durationMs: seconds * 1_000 };
   }
 }
 
 /** For `plugins` of `createTonearm`. */
 export const thingNameSource = (): Plugin => ({
   name: 'source-thing-name',
-  setup: ({ sources }) => sources.add(new ThingNameSource()),
+  setup: ({ sources, clock }) => sources.add(new ThingNameSource(clock)),
 });
