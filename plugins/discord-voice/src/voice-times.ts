@@ -16,6 +16,8 @@ export interface VoiceTimes {
   readonly probeMs: number;
   /** For a frame that is due and does not leave. */
   readonly stuckMs: number;
+  /** Between questions to a worker thread whether it still works; four without an answer are too many. */
+  readonly beatMs: number;
   /** A connection that was ready for so long had no trouble: losses are counted anew. */
   readonly steadyMs: number;
 }
@@ -29,5 +31,6 @@ export const VOICE_TIMES: VoiceTimes = {
   gatewayRetryMs: 2_000,
   probeMs: 5_000,
   stuckMs: 5_000,
+  beatMs: 2_000,
   steadyMs: 30_000,
 };

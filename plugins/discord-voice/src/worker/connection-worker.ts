@@ -105,6 +105,7 @@ export class ConnectionWorker {
       case 'log':
         return this.#parts.logger[message.level](message.message, receivedFields(message.fields));
       case 'loaded':
+      case 'alive':
       case 'closed':
         return;
     }

@@ -37,6 +37,8 @@ export type ToWorker =
   | { readonly type: 'refused'; readonly guildId: string }
   /** Another worker's payload went to the gateway: it counts against what Discord lets through. */
   | { readonly type: 'sent-by-another' }
+  /** Say `alive`. */
+  | { readonly type: 'beat' }
   /** Leave every channel and say `closed`. */
   | { readonly type: 'close' };
 
@@ -48,6 +50,7 @@ export type FromWorker =
   /** What the outputs told in one moment: all of them send at the same one. */
   | { readonly type: 'events'; readonly events: readonly FarEvent[] }
   | { readonly type: 'log'; readonly level: LogLevel; readonly message: string; readonly fields: FarFields }
+  | { readonly type: 'alive' }
   | { readonly type: 'closed' };
 
 /** What the output of one connection told. */

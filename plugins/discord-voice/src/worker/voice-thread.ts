@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '@tonearm/core';
-import type { VoiceTimes } from '../voice-times.js';
+import { VOICE_TIMES, type VoiceTimes } from '../voice-times.js';
+import { Heartbeat } from './heartbeat.js';
 import type { FromWorker, ToWorker } from './messages.js';
 import type { VoiceWorkerData } from './voice-worker.js';
 
@@ -8,7 +9,7 @@ export interface VoiceThreadOptions {
   readonly times: Partial<VoiceTimes>;
   readonly clock: Clock;
   onMessage(message: FromWorker): void;
-  /** It ended without being told to, and nothing more comes from it. */
+  /** It ended without being told to, or did nothing any more and was ended; nothing more comes from it. */
   onDeath(cause: unknown): void;
 }
 
@@ -23,6 +24,7 @@ export class VoiceThread {
   readonly #worker: Worker;
   readonly #clock: Clock;
   readonly #exited: Promise<void>;
+  readonly #heartbeat: Heartbeat;
   #loaded = false;
   #closing = false;
   #farewell: () => void = () => {};
@@ -40,13 +42,24 @@ export class VoiceThread {
     this.#worker.on('error', (error) => {
       cause = error;
     });
+    this.#heartbeat = new Heartbeat({
+      clock,
+      beatMs: times.beatMs ?? VOICE_TIMES.beatMs,
+      ask: () => this.post({ type: 'beat' }),
+      onSilence: (silentMs) => {
+        cause = new Error(`The worker did nothing for ${silentMs / 1_000} s and was ended.`);
+        void this.#worker.terminate();
+      },
+    });
     this.#worker.on('message', (message: FromWorker) => {
-      if (message.type === 'loaded') this.#loaded = true;
+      this.#heartbeat.heard();
+      if (message.type === 'loaded') this.#begin();
       if (message.type === 'closed') this.#farewell();
       onMessage(message);
     });
     this.#exited = new Promise((resolve) => {
       this.#worker.once('exit', (code) => {
+        this.#heartbeat.stop();
         resolve();
         if (!this.#closing) onDeath(cause ?? new Error(`The worker exited with code ${code}.`));
       });
@@ -65,6 +78,7 @@ export class VoiceThread {
   /** Leaves its channels, ends the thread, and waits for both. */
   async close(): Promise<void> {
     this.#closing = true;
+    this.#heartbeat.stop();
     this.#worker.ref();
     const farewell = new Promise<void>((resolve) => {
       this.#farewell = resolve;
@@ -74,5 +88,11 @@ export class VoiceThread {
     await Promise.race([farewell, this.#exited]);
     patience();
     await this.#worker.terminate();
+  }
+
+  /** While it loads, it does nothing else. */
+  #begin(): void {
+    this.#loaded = true;
+    if (!this.#closing) this.#heartbeat.start();
   }
 }

@@ -55,6 +55,8 @@ function obey(message: ToWorker): void {
       return gateway.refused(message.guildId);
     case 'sent-by-another':
       return connector.noteSend();
+    case 'beat':
+      return post({ type: 'alive' });
     case 'close':
       connector.close();
       // The sockets' farewells are written in this turn.

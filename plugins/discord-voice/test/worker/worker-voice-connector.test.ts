@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { expect } from 'chai';
 import { FRAME_MS, VoiceError, type VoiceConnection } from '@tonearm/core';
 import { feed } from '../feed.js';
+import { hang } from '../threads.js';
 import {
   ALICE,
   CHANNEL,
@@ -59,6 +60,36 @@ describe('WorkerVoiceConnector', () => {
       expect(voice.threads.started).to.have.length(2);
     });
   }
+
+  it('replaces a worker that hangs, and ends its connections in words', async () => {
+    await start({ workers: 1, times: { beatMs: 250 } });
+    const connection = voice.connect();
+    await stateOf(connection, ready);
+    await hang(only(voice.threads.started));
+    const { error } = await stateOf(connection, destroyed);
+    expect(error).to.be.instanceOf(VoiceError).and.include({ retryable: true });
+    expect(error?.cause).to.have.property('message', 'The worker did nothing for 1 s and was ended.');
+    const next = voice.connect();
+    feed(next.output, 1, somePackets(10));
+    await voice.listener.waitForFrames(10);
+    expect(voice.threads.started).to.have.length(2);
+    expect(voice.threads.ended).to.equal(1);
+  });
+
+  it('takes no worker for dead because this thread was busy', async () => {
+    await start({ workers: 1, times: { beatMs: 250 } });
+    const { output } = voice.connect();
+    feed(output, 1, somePackets(200));
+    await voice.listener.waitForFrames(10);
+    for (let round = 0; round < 2; round += 1) {
+      block(1_500);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await voice.listener.waitForEnd();
+    expect(numbersOf(voice.listener.frames)).to.deep.equal(numbers(0, 200));
+    expect(voice.threads.started).to.have.length(1);
+    expect(voice.errors).to.deep.equal([]);
+  });
 
   it('spreads guilds over its workers, and a dead one takes only its own along', async () => {
     await start({ workers: 2 });
