@@ -109,7 +109,14 @@ export class Programme {
   }
 }
 
-/** The entry as it is played once more, from its beginning. */
+/**
+ * The entry as it is played once more, from its beginning. Where another track stood in because its source failed, its
+ * own is tried again: the source may be well by then.
+ */
 function again(entry: TrackEntry): TrackEntry {
+  const { detour, ...content } = entry.content;
+  const { wanted, described = false, chosen = false } = detour ?? {};
+  if (wanted && !described && !chosen)
+    return { ...entry, place: 'end', content: { ...content, track: wanted, startMs: 0 } };
   return { ...entry, place: 'end', content: { ...entry.content, startMs: 0 } };
 }

@@ -146,6 +146,21 @@ describe('A track that its source cannot play', () => {
     expect(town.source.opened, 'the first one was not asked again').to.have.length(1);
   });
 
+  for (const loop of ['track', 'queue'] as const) {
+    it(`is played by its own source again when the ${loop} is looped and that source is well by then`, async () => {
+      const town = asked(SAME);
+      town.session.controls.setLoop(loop);
+      town.source.openTroubles.push({ error: GONE });
+      await town.begin();
+      expect(town.session.snapshot.playing?.entry.content.track).to.deep.equal(SAME);
+      await town.play(21);
+      const content = town.session.snapshot.playing?.entry.content;
+      expect(content?.track).to.deep.equal(SONG);
+      expect(content).not.to.have.property('detour');
+      expect(town.other.opened.map(({ id }) => id)).to.deep.equal(['there']);
+    });
+  }
+
   it('can be skipped while the other source never answers, and leaves nothing behind', async () => {
     const town = asked(SAME);
     town.source.openTroubles.push({ error: GONE });
