@@ -28,3 +28,9 @@ describe('FakeSource', () => {
     },
   );
 });
+
+describe('FakeSource with nothing but live streams', () => {
+  const radio = aTrack({ id: 'radio', title: 'Radio', durationMs: null });
+  const query: Query = { kind: 'url', url: new URL('https://music.example/radio') };
+  itBehavesLikeASource(() => new FakeSource({ tracks: [radio] }), { track: [query], foreign: [], live: query });
+});

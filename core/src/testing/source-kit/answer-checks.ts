@@ -45,7 +45,8 @@ export const ANSWER_CHECKS: readonly Check<SourceExam>[] = [
     title: 'tells the length of a track in milliseconds, as it is',
     run: async (exam) => {
       const { durationMs } = await exam.track();
-      if (durationMs === null) return assert.ok(!hasSound(exam.source), 'Without a length, a track is live.');
+      if (durationMs === null)
+        return assert.ok(!(await hasAnEnd(exam)), 'It has an end, but no length: it is not live.');
       assert.ok(durationMs >= 1_000, `${durationMs} ms are no length of a track.`);
       const trueMs = exam.samples.durationMs ?? (await heardLength(exam));
       if (trueMs === undefined) return;
@@ -164,6 +165,15 @@ export const ANSWER_CHECKS: readonly Check<SourceExam>[] = [
 async function heardLength(exam: SourceExam): Promise<number | undefined> {
   if (!hasSound(exam.source) || exam.samples.tracksOf !== undefined) return undefined;
   return exam.sound().then(heardMs, () => undefined);
+}
+
+/** Whether the sound ends; where there is none here, nobody knows. */
+async function hasAnEnd(exam: SourceExam): Promise<boolean> {
+  if (!hasSound(exam.source) || exam.samples.tracksOf !== undefined) return false;
+  return exam.sound().then(
+    ({ ended }) => ended,
+    () => false,
+  );
 }
 
 function expectForGood(error: Error): void {

@@ -4,7 +4,7 @@ import { hasSound } from '../../sources/audio-source.js';
 import { tracksOf } from '../../model/resolution.js';
 import type { Check } from '../conformance/check.js';
 import { faultTrials, queriesReadWhole, RETRY_AFTER_SECONDS, type Trial } from './fault-trials.js';
-import { hear, soundsAlike } from './heard.js';
+import { soundsAlike } from './heard.js';
 import { open, resolve, settlesWithin, type SourceExam } from './source-exam.js';
 
 /** How long a slow network takes to answer: longer than any of the fast, and nothing that a listener would not wait for. */
@@ -30,7 +30,7 @@ export const FAULT_CHECKS: readonly Check<SourceExam>[] = [
         assert.deepEqual(tracksOf(answer), tracksOf(expected), 'Its answer is another one.');
         if (whole)
           assert.ok(
-            soundsAlike(await hear((await open(source, await exam.track())).stream), whole),
+            soundsAlike(await exam.listen((await open(source, await exam.track())).stream), whole),
             'It sounds otherwise.',
           );
       } finally {

@@ -3,7 +3,7 @@ import type { Query } from '../../model/query.js';
 import { tracksOf } from '../../model/resolution.js';
 import { hasSound, type Source } from '../../sources/audio-source.js';
 import type { MediaFault } from '../media/media-fault.js';
-import { type Heard, hear, soundsAlike } from './heard.js';
+import { type Heard, soundsAlike } from './heard.js';
 import { open, resolve, settlesWithin, type SourceExam } from './source-exam.js';
 
 /** What is asked for in `Retry-After`, in seconds. */
@@ -109,13 +109,15 @@ async function openingUnder(fault: TrialFault, exam: SourceExam): Promise<Trial 
     async (source, signal) => {
       const { stream } = await open(source, track, { attemptSignal: signal });
       signal.addEventListener('abort', () => stream.readable.destroy(), { once: true });
-      return judged(await hear(stream), whole);
+      return judged(await exam.listen(stream), whole);
     },
   );
 }
 
 function judged(heard: Heard, whole: Heard): Outcome {
   if (soundsAlike(heard, whole)) return { kind: 'healed' };
+  // What has no end has ended.
+  if (!whole.ended) return { kind: 'cut' };
   const isBeginning = heard.bytes.length < whole.bytes.length && whole.bytes.indexOf(heard.bytes) === 0;
   return isBeginning ? { kind: 'cut' } : { kind: 'answered', what: 'sound that is not the track’s' };
 }

@@ -2,13 +2,23 @@ import { OggDemuxer } from '../../audio/ogg-demuxer.js';
 import { OPUS_SAMPLE_RATE, opusSamples } from '../../audio/opus-packet.js';
 import { WebmDemuxer } from '../../audio/webm-demuxer.js';
 import type { AudioFormat, AudioStream } from '../../model/audio-stream.js';
+import type { Track } from '../../model/track.js';
+import { SystemClock } from '../../runtime/clock.js';
 
 /** 48,000 samples of two times 16 bits. */
 const PCM_BYTES_PER_MS = 192;
 const PCM_FRAME_MS = 20;
 
-/** The longest sound that is read, in bytes. */
-const MOST_BYTES = 16 * 1024 * 1024;
+/** How much of a stream is listened to. */
+export interface Listening {
+  readonly mostBytes: number;
+  readonly mostMs: number;
+}
+
+/** Enough for the whole of any track that makes a good sample. */
+const WHOLE: Listening = { mostBytes: 16 * 1024 * 1024, mostMs: 10_000 };
+/** What has no end is only looked into. */
+const LIVE: Listening = { mostBytes: 64 * 1024, mostMs: 1_000 };
 
 /** A piece of sound with a length. */
 export interface Frame {
@@ -29,21 +39,36 @@ export interface Heard {
   readonly ended: boolean;
 }
 
+/** How a track is to be listened to. */
+export function listeningTo({ durationMs }: Track): Listening {
+  return durationMs === null ? LIVE : WHOLE;
+}
+
 /**
- * Reads a stream to its end, or as much of it as is ever read, and destroys it.
+ * Reads a stream to its end, or as much of it as is listened to, and destroys it.
  * @throws the stream's error
  */
-export async function hear(stream: AudioStream): Promise<Heard> {
+export async function hear(stream: AudioStream, { mostBytes, mostMs }: Listening = WHOLE): Promise<Heard> {
   const chunks: Buffer[] = [];
   let length = 0;
+  let isOver = false;
+  const stop = new SystemClock().after(mostMs, () => {
+    isOver = true;
+    stream.readable.destroy();
+  });
   try {
     for await (const chunk of stream.readable) {
       if (!(chunk instanceof Uint8Array)) throw new Error(`A chunk of sound has to be bytes, not ${typeof chunk}.`);
       chunks.push(Buffer.from(chunk));
       length += chunk.length;
-      if (length >= MOST_BYTES) break;
+      isOver = length >= mostBytes;
+      if (isOver) break;
     }
+  } catch (error) {
+    // Destroyed because it had been listened to for long enough, it ends with an error.
+    if (!isOver) throw error;
   } finally {
+    stop();
     stream.readable.destroy();
   }
   const { format, positionMs } = stream;
@@ -52,7 +77,7 @@ export async function hear(stream: AudioStream): Promise<Heard> {
     positionMs,
     bytes: Buffer.concat(chunks),
     ...unpacked(format, chunks),
-    ended: length < MOST_BYTES,
+    ended: !isOver,
   };
 }
 
@@ -61,8 +86,9 @@ export function heardMs({ frames, ended }: Heard): number | undefined {
   return frames && ended ? frames.reduce((sum, { ms }) => sum + ms, 0) : undefined;
 }
 
-/** Whether both are the same sound; containers may differ. */
+/** Whether both are the same sound; containers may differ, and of what has no end every moment is another. */
 export function soundsAlike(one: Heard, other: Heard): boolean {
+  if (!one.ended && !other.ended) return true;
   if (!one.frames || !other.frames) return one.bytes.equals(other.bytes);
   const others = other.frames;
   return one.frames.length === others.length && one.frames.every(({ data }, index) => others[index]?.data.equals(data));

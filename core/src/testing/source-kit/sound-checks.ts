@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { hasSound } from '../../sources/audio-source.js';
 import type { Check } from '../conformance/check.js';
-import { type Heard, hear, soundsAlike } from './heard.js';
+import { type Heard, soundsAlike } from './heard.js';
 import { open, type SourceExam } from './source-exam.js';
 
 /** How far beside the place that is told the sound may begin, in milliseconds: a packet. */
@@ -72,7 +72,7 @@ export const SOUND_CHECKS: readonly Check<SourceExam>[] = [
       const [one, other] = await Promise.all([open(exam.source, track), open(exam.source, track)]);
       one.abort();
       one.stream.readable.destroy();
-      assert.ok(soundsAlike(await hear(other.stream), whole), 'The end of one stream is heard in the other.');
+      assert.ok(soundsAlike(await exam.listen(other.stream), whole), 'The end of one stream is heard in the other.');
     },
   },
 ];
@@ -81,7 +81,7 @@ function soundFromTheMiddle(exam: SourceExam): Promise<Heard> {
   return exam.once('middle', async () => {
     const positionMs = await exam.middleMs();
     const { stream } = await open(exam.source, await exam.track(), { positionMs });
-    return hear(stream);
+    return exam.listen(stream);
   });
 }
 

@@ -4,7 +4,7 @@ import type { Identified, Query } from '../../model/query.js';
 import { type Resolution, tracksOf } from '../../model/resolution.js';
 import type { Track } from '../../model/track.js';
 import { type AudioSource, hasSound, type Source, type SourceContext } from '../../sources/audio-source.js';
-import { hear, type Heard } from './heard.js';
+import { hear, type Heard, listeningTo } from './heard.js';
 import { Leftovers } from './leftovers.js';
 import type { SourceSamples } from './source-samples.js';
 
@@ -68,9 +68,14 @@ export class SourceExam {
     return firstTrackOf(await this.answer(), this.samples.track[0]);
   }
 
-  /** Its sound, from the start to the end. */
+  /** Its sound, from the start to the end, where it has one. */
   sound(): Promise<Heard> {
-    return this.once('sound', async () => hear((await open(this.source, await this.track())).stream));
+    return this.once('sound', async () => this.listen((await open(this.source, await this.track())).stream));
+  }
+
+  /** Listens to a stream of the track of the samples, for as long as makes sense. */
+  async listen(stream: AudioStream): Promise<Heard> {
+    return hear(stream, listeningTo(await this.track()));
   }
 
   /** Where in the track to start for a look at the middle, in milliseconds. */
