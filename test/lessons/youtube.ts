@@ -4,6 +4,7 @@ const STREAMS = 'plugins/source-youtube/test/streams/youtube-streams.test.ts';
 const FORMATS = 'plugins/source-youtube/test/streams/formats.test.ts';
 const PLAYABILITY = 'plugins/source-youtube/test/streams/playability.test.ts';
 const YT_DLP = 'plugins/source-youtube/test/streams/yt-dlp.test.ts';
+const E2E = 'examples/bot/test/youtube-streams.test.ts';
 const LIVE = 'plugins/source-youtube/test/streams/live-sound.test.ts';
 
 /** About the sound of YouTube's videos: who gives it, and what happens when they stop. */
@@ -24,6 +25,7 @@ export const YOUTUBE_LESSONS: readonly Lesson[] = [
       [STREAMS, 'a wall after a minute, for a new visitor, byte for byte and without a gap'],
       [STREAMS, 'a wall for every visitor of a client, by the next one'],
       [LIVE, 'goes on at the same segment for another visitor, where one is refused'],
+      [E2E, 'plays a video over a wall, packet for packet, without a gap of a second'],
     ],
   },
   {
@@ -31,6 +33,7 @@ export const YOUTUBE_LESSONS: readonly Lesson[] = [
     heldBy: [
       [STREAMS, 'asks nothing any more after a bot check, until its pause is over'],
       [STREAMS, 'no bot check: it ends at once'],
+      [E2E, 'says what helps when YouTube asks for proof, and asks nothing more'],
     ],
   },
   {
