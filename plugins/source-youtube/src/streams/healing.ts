@@ -30,8 +30,8 @@ interface Plan {
   readonly identity: 'same' | 'new';
 }
 
-/** What brought this much was worth it: everything may be tried anew. */
-const WORTH_BYTES = 64 * 1024;
+/** What brought a second of sound was worth it: everything may be tried anew. */
+const WORTH_BYTES = 16 * 1024;
 /** How long one healing may take, in milliseconds: after it, the session's own recovery is the better cure. */
 const HEALING_MS = 20_000;
 const PAUSE_MS = 100;

@@ -128,14 +128,12 @@ describe('YouTubeStreams', () => {
     });
 
     it('more than once, each time anew', async () => {
+      const file = aWebmOpus(10);
       await start();
-      tube.media.failAlways('/one', {
-        kind: 'wall',
-        afterBytes: Math.floor(FILE.length / 5),
-        identity: { query: 'visitor' },
-      });
-      expect((await heard((await tube.open()).readable)).bytes.equals(FILE)).to.equal(true);
-      expect(tube.asked).to.have.length(5);
+      tube.media.serve('/one', { body: file, type: TYPE });
+      tube.media.failAlways('/one', { kind: 'wall', afterBytes: 20_000, identity: { query: 'visitor' } });
+      expect((await heard((await tube.open()).readable)).bytes.equals(file)).to.equal(true);
+      expect(tube.asked).to.have.length(Math.ceil(file.length / 20_000));
     });
 
     it('only with the very same file: another one is refused, so that the session opens anew', async () => {
