@@ -5,6 +5,7 @@ import { SourceUnavailableError, TrackUnavailableError } from '../errors/source-
 import type { HlsBytes, HlsKey, HlsSegment } from './hls-playlist.js';
 import { type HlsStream, loadPlaylist } from './hls-stream.js';
 import { readWhole } from './read-whole.js';
+import { retryPauseMs } from './retry-pause.js';
 import type { Transfer } from './transfer.js';
 
 /** How the segments of a stream are followed. */
@@ -29,7 +30,6 @@ const SEGMENTS_BEHIND_LIVE = 3;
 /** Reloads in a row that bring nothing new, of half a segment's length each. */
 const MOST_IDLE_RELOADS = 8;
 const MOST_TRIES = 3;
-const FIRST_PAUSE_MS = 250;
 const KEY_BYTES = 16;
 
 /**
@@ -135,7 +135,7 @@ class HlsReader {
     signal.throwIfAborted();
     if (tries === MOST_TRIES) throw failure;
     if (failure instanceof SourceUnavailableError) {
-      await transfer.clock.sleep(FIRST_PAUSE_MS * 2 ** tries, signal);
+      await transfer.clock.sleep(retryPauseMs(failure, tries), signal);
       return;
     }
     const renewed = await renew?.(failure);

@@ -1,5 +1,6 @@
 import { SourceUnavailableError, TrackUnavailableError } from '../errors/source-errors.js';
 import { phrase } from '../texts/phrase.js';
+import { retryPauseMs } from './retry-pause.js';
 import type { ByteRange, FetchedFile, FetchedPart, Transfer } from './transfer.js';
 
 /** How the bytes of a file are followed to its end. */
@@ -25,7 +26,6 @@ export interface ResumedBytesOptions {
 /** Tries in a row that bring next to nothing; what brings this much was worth it, and starts the count anew. */
 const MOST_TRIES = 5;
 const WORTH_BYTES = 64 * 1024;
-const FIRST_PAUSE_MS = 250;
 
 /**
  * The bytes of an opened file to its end. When the connection is lost, it goes on at the next byte; an endless one, at what is
@@ -64,9 +64,10 @@ export async function* resumedBytes(options: ResumedBytesOptions): AsyncGenerato
     }
   }
 
-  async function reconnect(error: unknown): Promise<FetchedPart> {
+  async function reconnect(error: SourceUnavailableError): Promise<FetchedPart> {
+    let last = error;
     for (; tries < MOST_TRIES; tries++) {
-      await transfer.clock.sleep(FIRST_PAUSE_MS * 2 ** tries, signal);
+      await transfer.clock.sleep(retryPauseMs(last, tries), signal);
       try {
         const again = await reopen();
         tries += 1;
@@ -74,6 +75,7 @@ export async function* resumedBytes(options: ResumedBytesOptions): AsyncGenerato
       } catch (failure) {
         signal.throwIfAborted();
         if (!(failure instanceof SourceUnavailableError) || failure.cause === CHANGED) throw failure;
+        last = failure;
       }
     }
     throw error;

@@ -90,6 +90,24 @@ describe('resumedBytes', () => {
     expect(gone.clock.pendingTimers).to.equal(0);
   });
 
+  it('waits as long as it is asked to, and gives up who asks for too much in the middle of a track', async () => {
+    const busy = (retryAfterMs: number) => {
+      let calls = 0;
+      return aTransfer((_, range) => {
+        calls += 1;
+        if (calls === 2) throw new SourceUnavailableError('stand-in', 'Too often.', { retryAfterMs });
+        return part(range, calls === 1 ? 123_456 : undefined);
+      });
+    };
+    const patient = busy(7_000);
+    const beganMs = patient.clock.monotonic();
+    expect(await read(patient)).to.deep.equal(FILE);
+    expect(patient.clock.monotonic() - beganMs).to.be.within(7_250, 9_000);
+    const greedy = busy(60_000);
+    expect(await read(greedy)).to.include({ retryAfterMs: 60_000 });
+    expect(greedy.asked).to.have.length(2);
+  });
+
   it('reads no more than a file may have', async () => {
     const endless = aTransfer(() => ({ bytes: FILE }));
     expect(await read(endless, { mostBytes: 1_000 })).to.be.instanceOf(TrackUnavailableError);

@@ -30,6 +30,13 @@ describe('SoundCloud itself', () => {
     expect(heard).to.be.above(0);
   });
 
+  it('describes what was found by its link', async () => {
+    const found = await resolve('creative commons ambient');
+    const [track] = found.kind === 'search' ? found.tracks : [];
+    if (track === undefined) return expect.fail('Nothing was found.');
+    expect(await resolve(track.url)).to.have.nested.property('track.id', track.id);
+  });
+
   it('tells a user, page by page', async () => {
     const first = await resolve('https://soundcloud.com/soundcloud');
     expect(first).to.have.nested.property('playlist.items').with.length.above(0);
