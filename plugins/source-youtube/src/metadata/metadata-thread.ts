@@ -140,7 +140,6 @@ export class MetadataThread implements Metadata {
       // What reads a monstrous answer dies, and not the bot.
       resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
     });
-    worker.unref();
     let cause: unknown;
     worker.on('error', (error) => {
       cause = error;
@@ -151,6 +150,8 @@ export class MetadataThread implements Metadata {
       this.#logger.warn('The thread that asks YouTube has died; the next call starts another', { error: cause, code });
       void this.#end(threadDied(cause ?? new Error(`The thread exited with code ${code}.`)));
     });
+    // Last: listening to messages holds the process again.
+    worker.unref();
     return worker;
   }
 

@@ -42,7 +42,8 @@ describe('readSearch', () => {
 
   it('tells live from what has not begun', () => {
     const live = videoRenderer(aVideo(1, { live: true, length: undefined as never }));
-    const soon = videoRenderer(aVideo(2, { upcoming: true, length: undefined as never }));
+    // A premiere tells its length before it begins.
+    const soon = videoRenderer(aVideo(2, { upcoming: true }));
     const [one, other] = readSearch(searchAnswer([live, soon]));
     expect(one).to.have.property('durationMs', null);
     expect(other).to.not.have.property('durationMs');
