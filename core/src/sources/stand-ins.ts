@@ -1,8 +1,8 @@
 import { TonearmError } from '../errors/tonearm-error.js';
 import type { Priority } from '../model/priority.js';
-import type { Identified } from '../model/query.js';
+import { type Identified, referenceKey } from '../model/query.js';
 import { type Detour, tracksOf } from '../model/resolution.js';
-import type { Track } from '../model/track.js';
+import { referenceOf, type Track } from '../model/track.js';
 import { raceSignal } from '../runtime/abort.js';
 import type { Logger } from '../runtime/logger.js';
 import { hasSound } from './audio-source.js';
@@ -70,11 +70,14 @@ export class StandIns {
     const chosen = await this.#chosen(track, search);
     if (chosen) yield chosen;
     const rest: StandIn[] = [];
+    const seen = new Set<string>(chosen ? [keyOf(chosen)] : []);
     let unable: TonearmError | undefined;
     for (const source of this.#others(track)) {
       const { found, error } = await this.#look(source, track, search);
       unable ??= error;
       for (const match of bestFirst(found)) {
+        if (seen.has(keyOf(match))) continue;
+        seen.add(keyOf(match));
         if (match.detour.score >= VERY_GOOD_MATCH) yield match;
         else if (match.detour.score >= GOOD_MATCH) rest.push(match);
       }
@@ -89,7 +92,8 @@ export class StandIns {
    */
   async candidates(track: Track, search: StandInSearch): Promise<readonly StandIn[]> {
     const looked = await Promise.all(this.#others(track).map((source) => this.#look(source, track, search)));
-    const found = bestFirst(looked.flatMap((one) => one.found)).slice(0, MOST_OFFERED);
+    const all = new Map(looked.flatMap((one) => one.found.map((match) => [keyOf(match), match] as const)));
+    const found = bestFirst([...all.values()]).slice(0, MOST_OFFERED);
     const unable = looked.find(({ error }) => error)?.error;
     if (found.length === 0 && unable) throw unable;
     return found;
@@ -124,7 +128,10 @@ export class StandIns {
     const found = new Map<string, StandIn>();
     try {
       for (const text of wordsFor(wanted)) {
-        for (const track of await this.#ask(source, text, search)) found.set(track.id, standIn(wanted, track));
+        for (const track of await this.#ask(source, text, search)) {
+          // One source may give the tracks of another: what cannot be played there is no help.
+          if (track.source !== wanted.source) found.set(track.id, standIn(wanted, track));
+        }
         if ([...found.values()].some(({ detour }) => detour.score >= GOOD_MATCH)) break;
       }
       return { found: [...found.values()] };
@@ -153,6 +160,10 @@ export class StandIns {
   }
 }
 
+function keyOf({ track }: StandIn): string {
+  return referenceKey(referenceOf(track));
+}
+
 function bestFirst(found: readonly StandIn[]): readonly StandIn[] {
   return found.toSorted((one, other) => other.detour.score - one.detour.score);
 }
@@ -174,5 +185,14 @@ function standIn(wanted: Track, track: Track): StandIn {
 
 /** Most sources find more by artist and title, some only by the title. */
 function wordsFor(track: Track): readonly string[] {
-  return [...new Set(searchWords(track).map((text) => text.slice(0, MAX_QUERY_LENGTH).trim()))];
+  return [...new Set(searchWords(track).map(asWords))].filter((text) => text !== '');
+}
+
+/** A title that looks like a link is words as well: no source shall follow what strangers call their tracks. */
+function asWords(text: string): string {
+  return text
+    .replace(/[.:/\\@]+(?=\S)/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .slice(0, MAX_QUERY_LENGTH)
+    .trim();
 }

@@ -162,4 +162,38 @@ describe('StandIns, of several', () => {
     expect(offered).to.have.length(10);
     expect(offered.slice(0, 2).map(({ track }) => track.id)).to.deep.equal(['three', 'live']);
   });
+
+  it('takes nothing that the track’s own source would have to open, whoever found it', async () => {
+    const two = new FakeSource({ name: 'two', tracks: [at('one', { id: 'same' }), at('two')] });
+    expect((await standIns(new FakeSource({ name: 'one' }), two).all(SONG)).ids).to.deep.equal(['two']);
+  });
+
+  it('asks for words alone, whatever a stranger calls a track', async () => {
+    const two = new FakeSource({ name: 'two', tracks: [] });
+    const names = [
+      'https://evil.example/feed.xml',
+      'feed://evil.example',
+      'two: https://evil.example',
+      'evil.example x',
+      'a@b.example',
+    ];
+    for (const title of names) await standIns(two).find({ ...SONG, title, author: title });
+    expect(two.resolved).to.have.length.above(4);
+    for (const { id } of two.resolved) expect(id).not.to.match(/:\/\/|\w[.:@/]\w/);
+  });
+
+  it('gives what two sources both know once', async () => {
+    const shared = at('two', { durationMs: 187_000 });
+    const names = ['two', 'two-music'];
+    const sources = names.map(
+      (name) =>
+        new FakeSource({ name, tracks: [shared, at(name, { id: `${name} live`, title: 'Needle Drop (Live)' })] }),
+    );
+    const { all, candidates } = standIns(...sources);
+    expect((await all(SONG)).ids).to.deep.equal(['two']);
+    const offered = (await candidates(SONG)).map(({ track }) => `${track.source}:${track.id}`);
+    expect(offered)
+      .to.have.length(3)
+      .and.deep.equal([...new Set(offered)]);
+  });
 });
