@@ -46,6 +46,15 @@ describe('YouTubeStreams', () => {
     expect(tube.asked).to.deep.equal(['ONE visitor-1']);
   });
 
+  it('is one visitor for all who ask at once, and one new one when that is worn out', async () => {
+    await start();
+    tube.media.failAlways('/one', { kind: 'wall', afterBytes: 1, identity: { query: 'visitor' } });
+    const worn = await Promise.all(Array.from({ length: 5 }, () => tube.open().catch(() => undefined)));
+    for (const stream of worn) stream?.readable.destroy();
+    expect(tube.freshVisitors).to.be.at.most(2);
+    expect(new Set(tube.asked.filter((asked) => asked.startsWith('ONE'))).size).to.equal(tube.freshVisitors);
+  });
+
   it('says when its address expires', async () => {
     await start({ clock: new FakeClock(1_000_000) });
     tube.tell('ONE', (question) => anAnswer([sound(question, { expire: 5_000 })]));
