@@ -43,6 +43,12 @@ describe('LocalSource, as every source', function () {
     itBehavesLikeASource(() => library.source, {
       track: [words('Album/Disc.cue/2'), words('./Album//Disc.cue/2', 'local'), words('Album\\Disc.cue\\2')],
       missing: words('Album/Disc.cue/3'),
+      playlist: {
+        query: words('Album/Disc.cue'),
+        ids: ['Album/Disc.cue/1', 'Album/Disc.cue/2'],
+      },
+      search: words('lantern', 'local'),
+      prefix: 'lant',
       foreign,
     });
   });
