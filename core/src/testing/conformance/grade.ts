@@ -30,14 +30,14 @@ export async function gradeBy<Exam>(kit: Kit<Exam>, exam: Exam): Promise<Grade> 
   return gradeOf(kit, exam, verdicts);
 }
 
-/** Runs one check. Never rejects. */
-export async function judge<Exam>(check: Check<Exam>, exam: Exam): Promise<Verdict> {
+/** Runs one check. Never rejects. @param limitMs how long it may take */
+export async function judge<Exam>(check: Check<Exam>, exam: Exam, limitMs = CHECK_MS): Promise<Verdict> {
   const { id, title, topic } = check;
   const about = { id, title, ...(topic !== undefined && { topic }) };
   try {
     const why = check.whyNot?.(exam);
     if (why !== undefined) return { ...about, kind: 'not-asked', why };
-    await inTime(check.run(exam));
+    await inTime(check.run(exam), limitMs);
     return { ...about, kind: 'kept' };
   } catch (error) {
     return { ...about, kind: 'broken', error: error instanceof Error ? error : new Error(String(error)) };
@@ -86,10 +86,10 @@ function firstLineOf(text: string): string {
   return text.split('\n', 1)[0] ?? '';
 }
 
-async function inTime(work: void | Promise<void>): Promise<void> {
+async function inTime(work: void | Promise<void>, limitMs: number): Promise<void> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const limit = AbortSignal.timeout(CHECK_MS);
-  limit.addEventListener('abort', () => reject(new Error(`It was not done after ${CHECK_MS / 1000} s.`)), {
+  const limit = AbortSignal.timeout(limitMs);
+  limit.addEventListener('abort', () => reject(new Error(`It was not done after ${limitMs / 1000} s.`)), {
     once: true,
   });
   await Promise.race([work, late]);

@@ -4,6 +4,7 @@ import { referenceKey } from '../../model/query.js';
 import { type Resolution, tracksOf } from '../../model/resolution.js';
 import { referenceOf } from '../../model/track.js';
 import { hasSound, RESOLVE_STAGES, type ResolveStage } from '../../sources/audio-source.js';
+import { parseQuery } from '../../sources/parse-query.js';
 import type { Check } from '../conformance/check.js';
 import { heardMs } from './heard.js';
 import { firstTrackOf, resolve, type SourceExam } from './source-exam.js';
@@ -156,6 +157,7 @@ export const ANSWER_CHECKS: readonly Check<SourceExam>[] = [
         for (const text of [label, query]) {
           assert.ok(text !== '' && text.length <= LONGEST_SUGGESTION, `Empty or too long: ${text}`);
         }
+        assert.ok(source.identify(parseQuery(query, [source.name])), `It does not take what it suggests: ${query}`);
       }
     },
   },

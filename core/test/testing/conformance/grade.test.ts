@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Check, Kit } from '../../../src/testing/conformance/check.js';
-import { gradeBy, gradeText } from '../../../src/testing/conformance/grade.js';
+import { gradeBy, gradeText, judge } from '../../../src/testing/conformance/grade.js';
 
 function aCheck(id: string, facts: Partial<Check<string>> = {}): Check<string> {
   return { id, title: `does ${id}`, run: () => {}, ...facts };
@@ -47,6 +47,12 @@ describe('grade', () => {
     expect(gradeText(await gradeBy(aKit(...checks), 'desk'))).to.contain('not asked, as there is no power: light');
     const partly = aKit(...checks, aCheck('blink', { topic: 'light' }));
     expect(gradeText(await gradeBy(partly, 'desk'))).to.contain('not asked, as there is no power: shine, dim');
+  });
+
+  it('takes what hangs for broken', async () => {
+    const verdict = await judge(aCheck('shine', { run: () => new Promise(() => {}) }), 'desk', 20);
+    expect(verdict).to.have.property('kind', 'broken');
+    expect(verdict).to.have.nested.property('error.message', 'It was not done after 0.02 s.');
   });
 
   it('needs no library of tests: a script may ask for it', () => {

@@ -187,6 +187,14 @@ export const ANSWER_MUTANTS: readonly Mutant[] = [
     }),
   },
   {
+    fault: 'completes words to what it does not take',
+    breaks: 'completes-words',
+    spoil: (good) => ({
+      suggest: async (prefix, context) =>
+        (await good.suggest(prefix, context)).map(({ label }) => ({ label, query: label })),
+    }),
+  },
+  {
     fault: 'gives the same page for ever',
     breaks: 'pages-end',
     spoil: (good) => ({ resolve: onPages(good, (page) => ({ ...page, next: page.next ?? '8' })) }),
