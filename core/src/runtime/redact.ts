@@ -21,6 +21,8 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`([?&;](?:${SECRET_PARAMETERS})=)[^&;#\\s"'<>]+`, 'gi'), `$1${REDACTED}`],
   // The same in the path, as manifests of streams have it.
   [/(\/(?:sig|lsig|signature|pot)\/)[^/\s?#"']+/gi, `$1${REDACTED}`],
+  // What opens a private track of SoundCloud, at the end of its link or of an id.
+  [/(soundcloud\S{0,300}?\/|[\w-]:)s-(?=[a-z]*[A-Z\d])[A-Za-z\d]{5,60}(?![\w-])/g, `$1${REDACTED}`],
   // A name and a password before a host.
   [/(\b[a-z][a-z\d+.-]*:\/\/)[^/\s:@"']*:[^/\s@"']*@/gi, `$1${REDACTED}@`],
   // A field in a text of JSON, or a header in a dump.

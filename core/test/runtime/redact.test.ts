@@ -34,6 +34,8 @@ const SECRETS: Readonly<Record<string, readonly [text: string, secret: string, k
   'a password in an address': ['redis://admin:hunter2@db.example:6379/0', 'hunter2', 'db.example:6379/0'],
   'a field in a text of JSON': ['it sent {"token":"abcd1234","id":1}', 'abcd1234', '"id":1'],
   'a cookie in a dump': ['set-cookie: session=s%3Aabcdef; Path=/', 's%3Aabcdef', 'Path=/'],
+  'the token of a private link': ['asked for https://soundcloud.com/a/b/s-AbC12xYz?x=1', 's-AbC12xYz', '?x=1'],
+  'the token in the key of a private track': ['soundcloud:track:a/b:s-AbC12xYz is new', 's-AbC12xYz', 'a/b:'],
 };
 
 describe('redactText', () => {
@@ -52,6 +54,7 @@ describe('redactText', () => {
       'https://music.example/watch?v=dQw4w9WgXcQ&t=42&list=PL123',
       'An invalid token was provided.',
       'needle drop (12" mix) [2024]',
+      'https://soundcloud.com/the-band/s-class',
     ]) {
       expect(redactText(text)).to.equal(text);
     }
