@@ -9,7 +9,7 @@ export interface Phrase {
   readonly key?: string;
   /** What fills its `{places}`. A number is written as the language writes it; a code or an id is a string. */
   readonly values?: Readonly<Record<string, number | Wording>>;
-  /** A plugin's own text by language (`de`, `fr`), with the same places. */
+  /** A plugin's own text by language (`en`, `de`, `fr`), with the same places. */
   readonly texts?: Readonly<Record<string, string>>;
 }
 

@@ -29,8 +29,7 @@ export function phrases<const English extends Texts>(
 ): Phrasing<English> {
   return (key, ...[values]) => {
     const texts = Object.fromEntries(LANGUAGES.map((language) => [language, typeset(own[language][key], language)]));
-    const filled = values === undefined ? {} : { values };
-    const { en = key, ...others } = texts;
-    return { english: speechIn('en').phrase({ english: key, texts: { en }, ...filled }), texts: others, ...filled };
+    const said = { texts, ...(values !== undefined && { values }) };
+    return { ...said, english: speechIn('en').phrase({ ...said, english: key }) };
   };
 }

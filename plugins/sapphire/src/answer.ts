@@ -11,6 +11,7 @@ import {
 import { type ChatInputCommandInteraction, type MessageComponentInteraction, MessageFlags } from 'discord.js';
 import { Refusal } from './refusal.js';
 import { speechFor } from './asked.js';
+import { harmless } from './replies/harmless.js';
 import { InteractionReply, type Repliable, type Visibility } from './replies/interaction-reply.js';
 import type { Speech } from './texts/speech.js';
 
@@ -109,6 +110,6 @@ async function contentOf(
     const { code, message: reason } = error;
     if (error instanceof UnexpectedError) trail.logger.error('A command failed', { error });
     else trail.logger.info('The request is refused', { code, reason });
-    return { text: trail.speech.phrase(error.wording) };
+    return { text: trail.speech.phrase(harmless(error.wording)) };
   }
 }

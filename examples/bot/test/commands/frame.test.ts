@@ -84,7 +84,7 @@ describe('what all commands have in common', function () {
       return talk.answerTo('pause');
     };
     expect(await inLanguage('de')).to.equal('Ich bin in keinem Sprachkanal. Beginne mit /play.');
-    expect(await inLanguage('fr')).to.equal('Je ne suis dans aucun salon vocal. Commence par /play.');
+    expect(await inLanguage('fr')).to.equal('Je ne suis dans aucun salon vocal. Commencez par /play.');
     expect(await inLanguage('ja')).to.equal('I am not in a voice channel. Start something with /play.');
     expect(await inLanguage('en-GB')).to.equal('I am not in a voice channel. Start something with /play.');
   });
