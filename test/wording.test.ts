@@ -8,19 +8,20 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where listeners get what they read; the kit for tests, the stand-in for Discord and what runs on a console have other readers. */
 const SOURCES = globSync(['core/src/**/*.ts', 'plugins/*/src/**/*.ts'], { cwd: ROOT })
-  .filter(
-    (file) =>
-      !/^core\/src\/testing\/|^plugins\/(discord-sandbox|create-tonearm|source-(youtube|soundcloud|links))\//.test(
-        file,
-      ),
-  )
+  .filter((file) => !/^core\/src\/testing\/|^plugins\/(discord-sandbox|create-tonearm)\//.test(file))
   .sort();
 const FRENCH = globSync(['core/src/texts/french*.ts', 'plugins/*/src/texts/french*.ts'], { cwd: ROOT });
 
 /** Read by operators, in the log or on the console: they say in English what to do. */
-const FOR_OPERATORS = ['SetupError', 'StoreError'];
-/** Ends in the log: a message is written on nobody's behalf. */
-const LOGGED = ["core/src/progress/progress-publisher.ts: 'Writing a message'"];
+const FOR_OPERATORS = ['SetupError', 'StoreError', 'AddressFault'];
+/** End in the log: they are the causes of errors that listeners read, or nobody asked for what failed. */
+const LOGGED = [
+  "core/src/progress/progress-publisher.ts: 'Writing a message'",
+  "plugins/source-youtube/src/streams/healing.ts: 'Finding the rest of a video'",
+  `plugins/source-youtube/src/streams/stream-errors.ts: \`\${client}: \${what}\``,
+  "plugins/source-youtube/src/streams/visitors.ts: 'A new visitor identity'",
+  "plugins/source-youtube/src/streams/visitors.ts: 'A PO token'",
+];
 
 /** The usual commands of one who says *tu*, besides the words for *you*. */
 const YOU = ['tu', 'te', 'toi', 'ton', 'ta', 'tes', 'tien', 'tienne', 'tiens', 'tiennes'];

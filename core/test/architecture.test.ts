@@ -22,7 +22,7 @@ const TABLE: Readonly<Record<string, string>> = {
   journal: 'runtime errors model store audio, types of playback progress',
   settings: 'runtime errors model texts store audio, types of playback',
   playlists: 'runtime errors model store sources, types of playback scheduler resilience',
-  matching: 'runtime errors model store sources, types of playback',
+  matching: 'runtime errors model texts store sources, types of playback',
   lyrics: 'runtime errors model store, types of sources',
   'plugin-host': 'runtime errors, types of anything',
   di: 'runtime errors, types of anything',

@@ -1,3 +1,4 @@
+import { phrase } from '../texts/phrase.js';
 import { NothingFoundError } from '../errors/request-errors.js';
 import { type Reference, referenceKey } from '../model/query.js';
 import { tracksOf } from '../model/resolution.js';
@@ -68,7 +69,7 @@ export class Matches {
   async offer(guildId: string, wanted: Track): Promise<MatchOffer> {
     const { standIns, corrections, clock, logger: log } = this.#parts;
     const logger = log.child({ guildId });
-    const deadline = startDeadline(clock, OFFER_MS, `Looking for “${wanted.title}” elsewhere`);
+    const deadline = startDeadline(clock, OFFER_MS, phrase('failure.looking-elsewhere', { title: wanted.title }));
     try {
       const search = { signal: deadline.signal, tenant: guildId, priority: 'high', logger } as const;
       const candidates = await standIns.candidates(wanted, search);

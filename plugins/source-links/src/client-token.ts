@@ -92,7 +92,7 @@ export class ClientToken {
     const { source, client, url, credentials } = this.#parts;
     const { clientId, clientSecret } = credentials;
     const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
-    const deadline = startDeadline(client.clock, TOKEN_MS, `${source}: token`, signal);
+    const deadline = startDeadline(client.clock, TOKEN_MS, source, signal);
     try {
       const answer = await client.json({
         url,
