@@ -37,7 +37,6 @@ export class VoiceThread {
       name: 'tonearm-voice',
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
-    this.#worker.unref();
     let cause: unknown;
     this.#worker.on('error', (error) => {
       cause = error;
@@ -64,6 +63,8 @@ export class VoiceThread {
         if (!this.#closing) onDeath(cause ?? new Error(`The worker exited with code ${code}.`));
       });
     });
+    // Last: a listener for messages, added later, would hold the process again.
+    this.#worker.unref();
   }
 
   /** Whether it got as far as listening: one that did not has a fault that starting it again does not mend. */
