@@ -8,8 +8,10 @@ const foreign: readonly Query[] = [
   { kind: 'url', url: new URL('https://music.example/song') },
   { kind: 'search', text: 'lantern', source: 'radio' },
 ];
-const CUE =
-  'FILE "Lantern.flac" WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nTITLE "Two"\nINDEX 01 00:02:00';
+const CUE = (file: string) =>
+  `FILE "${file}" WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nTITLE "Two"\nINDEX 01 00:02:00`;
+/** More than a page, and not in the order of their names. */
+const LIST = Array.from({ length: 205 }, (_, at) => `many/${(at * 7) % 205}.mp3`);
 
 describe('LocalSource, as every source', function () {
   this.timeout(20_000);
@@ -19,7 +21,15 @@ describe('LocalSource, as every source', function () {
     const files = AUDIO_KINDS.map(
       async (kind) => [`Album/Lantern.${kind}`, await anAudioFile(kind, { title: 'Lantern' }, 4)] as const,
     );
-    library = await aLibrary({ ...Object.fromEntries(await Promise.all(files)), 'Album/Disc.cue': CUE });
+    const short = await anAudioFile('mp3');
+    library = await aLibrary({
+      ...Object.fromEntries(await Promise.all(files)),
+      'Album/Disc.cue': CUE('Lantern.flac'),
+      'Album/Opus.cue': CUE('Lantern.opus'),
+      'Album/Broken.mp3': 'This is no music.',
+      ...Object.fromEntries(LIST.map((path) => [path, short])),
+      'Long.m3u': LIST.join('\n'),
+    });
   });
   after(() => library?.close());
 
@@ -39,17 +49,30 @@ describe('LocalSource, as every source', function () {
     });
   }
 
-  describe('a track of a cue sheet', () => {
+  for (const sheet of ['Disc', 'Opus']) {
+    describe(`a track of ${sheet}.cue`, () => {
+      itBehavesLikeASource(() => library.source, {
+        track: [
+          words(`Album/${sheet}.cue/2`),
+          words(`./Album//${sheet}.cue/2`, 'local'),
+          words(`Album\\${sheet}.cue\\2`),
+        ],
+        missing: words(`Album/${sheet}.cue/3`),
+        foreign,
+        playlist: { query: words(`Album/${sheet}.cue`), ids: [`Album/${sheet}.cue/1`, `Album/${sheet}.cue/2`] },
+      });
+    });
+  }
+
+  describe('lists, searches and what is no music', () => {
     itBehavesLikeASource(() => library.source, {
-      track: [words('Album/Disc.cue/2'), words('./Album//Disc.cue/2', 'local'), words('Album\\Disc.cue\\2')],
-      missing: words('Album/Disc.cue/3'),
-      playlist: {
-        query: words('Album/Disc.cue'),
-        ids: ['Album/Disc.cue/1', 'Album/Disc.cue/2'],
-      },
-      search: words('lantern', 'local'),
-      prefix: 'lant',
+      track: [words('Album/Lantern.opus')],
+      missing: words('Album/Missing.m3u'),
+      unplayable: words('Album/Broken.mp3'),
       foreign,
+      playlist: { query: words('playlist:long'), ids: LIST },
+      search: words('lantern'),
+      prefix: 'lant',
     });
   });
 });

@@ -76,7 +76,7 @@ export async function hear(stream: AudioStream, { mostBytes, mostMs }: Listening
     format,
     positionMs,
     bytes: Buffer.concat(chunks),
-    ...unpacked(format, chunks),
+    ...ofPart(stream, unpacked(format, chunks)),
     ended: !isOver,
   };
 }
@@ -94,7 +94,22 @@ export function soundsAlike(one: Heard, other: Heard): boolean {
   return one.frames.length === others.length && one.frames.every(({ data }, index) => others[index]?.data.equals(data));
 }
 
-function unpacked(format: AudioFormat, chunks: readonly Buffer[]): Pick<Heard, 'frames' | 'formatFault'> {
+/** Of a track that is a part of something longer, only what is played: see `AudioStream.part`. */
+function ofPart({ part, positionMs }: AudioStream, all: Unpacked): Unpacked {
+  if (!part || !all.frames) return all;
+  const lengthMs = part.endMs === null ? Number.POSITIVE_INFINITY : part.endMs - part.startMs - positionMs;
+  let atMs = -part.leadMs;
+  const frames = all.frames.filter(({ ms }) => {
+    const middleMs = atMs + ms / 2;
+    atMs += ms;
+    return middleMs >= 0 && middleMs < lengthMs;
+  });
+  return { ...all, frames };
+}
+
+type Unpacked = Pick<Heard, 'frames' | 'formatFault'>;
+
+function unpacked(format: AudioFormat, chunks: readonly Buffer[]): Unpacked {
   try {
     return { frames: framesOf(format, chunks), formatFault: null };
   } catch (error) {
