@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { LevelledLogger } from './levelled-logger.js';
 import { loggable } from './loggable.js';
 import { redactText } from './redact.js';
 
@@ -25,10 +26,11 @@ export interface Logger {
  * JSON lines by pino on standard error, so that standard output stays for people. No secret gets there: neither under
  * its name, however deep, nor inside a text, an address or the words of an error.
  */
-export class PinoLogger implements Logger {
+export class PinoLogger extends LevelledLogger {
   readonly #pino: pino.Logger;
 
   private constructor(logger: pino.Logger) {
+    super();
     this.#pino = logger;
   }
 
@@ -37,27 +39,11 @@ export class PinoLogger implements Logger {
     return new PinoLogger(pino({ level, base: null, serializers: {} }, destination));
   }
 
-  debug(message: string, fields?: LogFields): void {
-    this.#write('debug', message, fields);
-  }
-
-  info(message: string, fields?: LogFields): void {
-    this.#write('info', message, fields);
-  }
-
-  warn(message: string, fields?: LogFields): void {
-    this.#write('warn', message, fields);
-  }
-
-  error(message: string, fields?: LogFields): void {
-    this.#write('error', message, fields);
-  }
-
-  child(fields: LogFields): Logger {
+  override child(fields: LogFields): Logger {
     return new PinoLogger(this.#pino.child(plain(fields)));
   }
 
-  #write(level: LogLevel, message: string, fields: LogFields = {}): void {
+  protected override write(level: LogLevel, message: string, fields: LogFields = {}): void {
     if (this.#pino.isLevelEnabled(level)) this.#pino[level](plain(fields), redactText(message));
   }
 }

@@ -1,5 +1,6 @@
 import { Listeners } from '../runtime/listeners.js';
-import type { LogFields, Logger, LogLevel } from '../runtime/logger.js';
+import { LevelledLogger } from '../runtime/levelled-logger.js';
+import type { LogFields, LogLevel } from '../runtime/logger.js';
 
 /** One line of a log, with the fields of the child that wrote it. */
 export interface LogLine {
@@ -20,35 +21,20 @@ interface KnownFields {
 }
 
 /** Keeps every line, of its children too, so that a test can say what happened behind the scenes. */
-export class RecordingLogger implements Logger {
+export class RecordingLogger extends LevelledLogger {
   /** Shared by all children. */
   readonly lines: LogLine[];
   readonly #fields: LogFields;
   readonly #written: Listeners<void>;
 
   constructor(parent?: RecordingLogger, fields: LogFields = {}) {
+    super();
     this.lines = parent?.lines ?? [];
     this.#written = parent ? parent.#written : new Listeners<void>();
     this.#fields = fields;
   }
 
-  debug(message: string, fields?: LogFields): void {
-    this.#write('debug', message, fields);
-  }
-
-  info(message: string, fields?: LogFields): void {
-    this.#write('info', message, fields);
-  }
-
-  warn(message: string, fields?: LogFields): void {
-    this.#write('warn', message, fields);
-  }
-
-  error(message: string, fields?: LogFields): void {
-    this.#write('error', message, fields);
-  }
-
-  child(fields: LogFields): RecordingLogger {
+  override child(fields: LogFields): RecordingLogger {
     return new RecordingLogger(this, { ...this.#fields, ...fields });
   }
 
@@ -80,7 +66,7 @@ export class RecordingLogger implements Logger {
     });
   }
 
-  #write(level: LogLevel, message: string, fields: LogFields = {}): void {
+  protected override write(level: LogLevel, message: string, fields: LogFields = {}): void {
     this.lines.push({ level, message, fields: { ...this.#fields, ...fields } });
     this.#written.emit();
   }
