@@ -24,7 +24,7 @@ export { englishOf, type Phrase, type Wording } from './model/phrase.js';
 export { isPriority, PRIORITIES, type Priority } from './model/priority.js';
 export { type Identified, type Query, parseReferenceKey, type Reference, referenceKey } from './model/query.js';
 export { type Detour, isTrack, type Playlist, type Resolution } from './model/resolution.js';
-export { referenceOf, type Track } from './model/track.js';
+export { isLive, referenceOf, type Track, type TrackLength } from './model/track.js';
 
 // Errors
 export { LyricsUnavailableError } from './errors/lyrics-errors.js';

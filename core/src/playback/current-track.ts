@@ -1,5 +1,6 @@
 import type { Sound } from '../audio/sound.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
+import { isLive } from '../model/track.js';
 import type { PlayerOutput } from './player-output.js';
 import type { NowPlaying } from './session-events.js';
 import { readMs, release, type Slot } from './slot.js';
@@ -90,7 +91,7 @@ export class CurrentTrack {
 
   /** Whether the change goes on exactly where the track stands. Two openings of a live stream have no places in common. */
   get changesInPlace(): boolean {
-    return this.#change?.kind === 'sound' && this.#change.slot.entry.content.track.durationMs !== null;
+    return this.#change?.kind === 'sound' && !isLive(this.#change.slot.entry.content.track);
   }
 
   /** What was opened anew goes on: exactly where the old one stands, or else at once. */

@@ -2,6 +2,7 @@ import type { Wording } from '../model/phrase.js';
 import { phrase } from '../texts/phrase.js';
 import { changedSound, isSameSound, PLAIN_SOUND, type Sound, type SoundChange } from '../audio/sound.js';
 import { InvalidRequestError } from '../errors/request-errors.js';
+import { isLive } from '../model/track.js';
 import { clockTime } from '../texts/times.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 import type { PlayedInstead, QueueEntry, TrackEntry } from './queue-entry.js';
@@ -161,9 +162,8 @@ export class MailboxControls implements SessionControls {
 
 function expectInside({ content: { track } }: TrackEntry, positionMs: number): void {
   const { durationMs, title } = track;
-  if (durationMs === null) {
-    throw new InvalidRequestError(phrase('request.live-has-no-places', { title }));
-  }
-  if (positionMs >= 0 && positionMs < durationMs) return;
-  throw new InvalidRequestError(phrase('request.beyond-its-end', { title, length: clockTime(durationMs) }));
+  if (isLive(track)) throw new InvalidRequestError(phrase('request.live-has-no-places', { title }));
+  const lengthMs = durationMs ?? Number.POSITIVE_INFINITY;
+  if (positionMs >= 0 && positionMs < lengthMs) return;
+  throw new InvalidRequestError(phrase('request.beyond-its-end', { title, length: clockTime(durationMs ?? 0) }));
 }

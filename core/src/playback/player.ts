@@ -10,6 +10,7 @@ import type { OpenedStream } from './opened-stream.js';
 import type { PlayerEvent, PlayerMessage } from './player-messages.js';
 import { PlayerOutput } from './player-output.js';
 import type { TrackEntry } from './queue-entry.js';
+import { NO_RULES, type QueueRules, whyRefused } from './queue-rules.js';
 import { hasGivenAll, rungFor } from './recovery-ladder.js';
 import type { NowPlaying } from './session-events.js';
 import { logBreak } from './session-log.js';
@@ -20,6 +21,8 @@ import { SlotOpener, type SlotOpenerParts } from './slot-opener.js';
 export interface PlayerParts extends SlotOpenerParts {
   /** Whether the next track may be opened before its turn; always by default. */
   mayOpenAhead?(): boolean;
+  /** What is let into the queue; everything by default. It holds also for what is found for a track, once that is known. */
+  rules?(): QueueRules;
   emit(event: PlayerEvent): void;
 }
 
@@ -198,6 +201,11 @@ export class Player {
   #opened(generation: number, stream: OpenedStream): void {
     const slot = this.#slot(generation);
     if (!slot) return stream.close();
+    const refusal = stream.standIn && whyRefused(stream.standIn.track, this.#parts.rules?.() ?? NO_RULES);
+    if (refusal) {
+      stream.close();
+      return this.#failed(generation, refusal);
+    }
     slot.stream = stream;
     slot.notice = null;
     if (stream.standIn) this.#standsIn(slot, stream.standIn);

@@ -1,6 +1,6 @@
 import { phrase } from '../texts/phrase.js';
 import { RefusedError } from '../errors/request-errors.js';
-import type { Track } from '../model/track.js';
+import { isLive, type Track } from '../model/track.js';
 import { clockTime } from '../texts/times.js';
 import type { Answer } from './entries-of.js';
 import type { EntryContent, QueueEntry } from './queue-entry.js';
@@ -11,7 +11,7 @@ import { withoutTracks } from './rest-of-playlist.js';
 export interface QueueRules {
   /** Most tracks of one listener that wait at the same time; `null` for any number. */
   readonly mostPerListener: number | null;
-  /** In milliseconds; a live stream is longer than any. `null` for any length. */
+  /** In milliseconds; a live stream is longer than any, an unknown length is looked at when it is known. `null` for any length. */
   readonly longestTrackMs: number | null;
   /** Words: what has one of them in its title, its author or its link is refused, in whatever case they are written. */
   readonly blocked: readonly string[];
@@ -23,7 +23,7 @@ export const NO_RULES: QueueRules = { mostPerListener: null, longestTrackMs: nul
 /** Why a track is not let in; `undefined` when it is. */
 export function whyRefused(track: Track, { longestTrackMs, blocked }: QueueRules): RefusedError | undefined {
   const { title, author, url, durationMs } = track;
-  if (longestTrackMs !== null && (durationMs === null || durationMs > longestTrackMs)) {
+  if (longestTrackMs !== null && (isLive(track) || (durationMs ?? 0) > longestTrackMs)) {
     const longest = clockTime(longestTrackMs);
     return new RefusedError(
       durationMs === null

@@ -44,13 +44,14 @@ export class SessionTurns {
     const { guildId, clock, logger } = parts;
     this.#parts = parts;
     this.#events = new Listeners((error) => logger.error('A listener of a session failed', { guildId, error }));
-    this.#player = new Player({ ...parts, post, emit: (event) => this.#played(event) });
+    const rules = () => this.#programme.modes.rules;
+    this.#player = new Player({ ...parts, post, rules, emit: (event) => this.#played(event) });
     this.#intake = new Intake({
       ...parts,
       queue: this.#queue,
       post,
       emit: (event) => this.#events.emit(event),
-      rules: () => this.#programme.modes.rules,
+      rules,
       isPlaying: () => this.#player.playing !== null,
       interrupt: () => this.#interrupt(),
       onFailure: () => this.#failurePause.failed(),

@@ -2,7 +2,7 @@ import type { Wording } from '../model/phrase.js';
 import type { Sound } from '../audio/sound.js';
 import { soundPlan } from '../audio/sound-plan.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
-import type { Track } from '../model/track.js';
+import { isLive, type Track } from '../model/track.js';
 import type { Task } from '../scheduler/task.js';
 import type { FramePump } from './frame-pump.js';
 import type { OpenedStream } from './opened-stream.js';
@@ -79,7 +79,7 @@ export function isExpired({ stream, pumped }: Slot, nowMs: number): boolean {
  * only describes it, the first one that plays it is as good as its own.
  */
 export function isHelpedOut({ content: { track, detour } }: TrackEntry): boolean {
-  return (detour?.score !== undefined && detour.described !== true) || track.durationMs === null;
+  return (detour?.score !== undefined && detour.described !== true) || isLive(track);
 }
 
 /** Stops a slot's work, at whatever point it is. */

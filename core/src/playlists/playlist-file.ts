@@ -59,7 +59,7 @@ function readItem(value: unknown, place: number): PlaylistItem {
 }
 
 function readTrack(value: Named): PlaylistItem | undefined {
-  const { source, id, title, author, url, durationMs, album, artworkUrl, isrc, gainDb } = value;
+  const { source, id, title, author, url, durationMs, lengthUnknown, album, artworkUrl, isrc, gainDb } = value;
   if (!isName(source) || !isText(id, LONGEST.id) || id === '' || !isText(title, LONGEST.text)) return undefined;
   if (!isText(author, LONGEST.text) || !isLink(url) || !(durationMs === null || isWithin(durationMs, 0, LONGEST_MS))) {
     return undefined;
@@ -71,6 +71,7 @@ function readTrack(value: Named): PlaylistItem | undefined {
     author,
     url,
     durationMs,
+    ...(durationMs === null && lengthUnknown === true && { lengthUnknown: true as const }),
     ...(isText(album, LONGEST.text) && { album }),
     ...(isText(artworkUrl, LONGEST.link) && { artworkUrl }),
     ...(isText(isrc, LONGEST.name) && { isrc }),

@@ -41,7 +41,7 @@ export interface AudioSource extends TrackLookup {
 /**
  * A source that only knows what there is: its links are those of a service that gives no sound away. When the turn of one of its tracks
  * comes, the same recording is looked for at the sources with sound, by ISRC, title, artist and length. Tell them all where you can.
- * It has no live streams: a `durationMs` of `null` is a length that it does not know.
+ * It has no live streams: a `durationMs` of `null` is a length that it does not know, and is marked so before anyone sees it.
  */
 export interface MetadataSource extends TrackLookup {
   readonly kind: 'metadata';

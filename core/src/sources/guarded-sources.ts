@@ -13,6 +13,7 @@ import { budgetGuard } from './guards/budget-guard.js';
 import { type Deadlines, deadlineGuard, expectSensibleDeadlines } from './guards/deadline-guard.js';
 import { errorGuard } from './guards/error-guard.js';
 import { hedgeGuard } from './guards/hedge-guard.js';
+import { withUnknownLengths } from './unknown-lengths.js';
 
 /** The sources, and what is put around each. */
 export interface GuardedSourcesParts {
@@ -111,7 +112,7 @@ export class GuardedSources {
       breakerGuard(breaker, clock),
       ...(hedge ? [hedgeGuard(clock, budget)] : []),
     ];
-    const guarded = { source: guards.reduce<Source>(aroundSource, source), breaker, budget };
+    const guarded = { source: guards.reduce<Source>(aroundSource, withUnknownLengths(source)), breaker, budget };
     this.#guarded.set(source, guarded);
     return guarded;
   }

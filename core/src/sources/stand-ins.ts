@@ -2,7 +2,7 @@ import { TonearmError } from '../errors/tonearm-error.js';
 import type { Priority } from '../model/priority.js';
 import { type Identified, referenceKey } from '../model/query.js';
 import { type Detour, tracksOf } from '../model/resolution.js';
-import { referenceOf, type Track } from '../model/track.js';
+import { isLive, referenceOf, type Track } from '../model/track.js';
 import { raceSignal } from '../runtime/abort.js';
 import type { Logger } from '../runtime/logger.js';
 import { hasSound } from './audio-source.js';
@@ -66,7 +66,7 @@ export class StandIns {
    * @throws TonearmError after the last one: why a source could not look, where one could not
    */
   async *find(track: Track, search: StandInSearch): AsyncGenerator<StandIn, void> {
-    if (track.durationMs === null && this.#mayBeLive(track)) return;
+    if (isLive(track)) return;
     const chosen = await this.#chosen(track, search);
     if (chosen) yield chosen;
     const rest: StandIn[] = [];
@@ -102,11 +102,6 @@ export class StandIns {
   #others({ source }: Track): readonly string[] {
     const withSound = this.#parts.sources.all().filter(hasSound);
     return withSound.map(({ name }) => name).filter((name) => name !== source);
-  }
-
-  #mayBeLive({ source }: Track): boolean {
-    const own = this.#parts.sources.find(source);
-    return own === undefined || hasSound(own);
   }
 
   async #chosen(wanted: Track, { tenant, logger }: StandInSearch): Promise<StandIn | undefined> {

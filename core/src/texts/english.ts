@@ -13,6 +13,7 @@ export const ENGLISH = {
   'count.tracks.other': '{count} tracks',
 
   live: 'live',
+  'unknown-length': 'length unknown',
   untitled: 'Untitled',
   quoted: '“{text}”',
   'track.by': '{title} by {author}',

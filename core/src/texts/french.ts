@@ -12,6 +12,7 @@ export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'count.tracks.other': '{count} titres',
 
   live: 'en direct',
+  'unknown-length': 'durée inconnue',
   untitled: 'Sans titre',
   quoted: '« {text} »',
   'track.by': '{title} par {author}',

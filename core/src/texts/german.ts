@@ -12,6 +12,7 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'count.tracks.other': '{count} Titel',
 
   live: 'live',
+  'unknown-length': 'Länge unbekannt',
   untitled: 'Ohne Titel',
   quoted: '„{text}“',
   'track.by': '{title} von {author}',

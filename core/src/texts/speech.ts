@@ -1,4 +1,5 @@
 import type { Phrase, Wording } from '../model/phrase.js';
+import { isLive, type TrackLength } from '../model/track.js';
 import {
   COMMON_TEXTS,
   type Catalogues,
@@ -54,9 +55,10 @@ export class Speech<English extends Texts = CommonTexts> {
     return `${number}${ORDINAL_ENDINGS[this.language][this.#ordinals.select(number)] ?? ''}`;
   }
 
-  /** A length as a clock shows it, or that it has none. */
-  length(durationMs: number | null): string {
-    return durationMs === null ? this.#texts.live : clockTime(durationMs);
+  /** The length of a track as a clock shows it, or that it has none, or that nobody knows it. */
+  length(track: TrackLength): string {
+    if (isLive(track)) return this.#texts.live;
+    return track.durationMs === null ? this.#texts['unknown-length'] : clockTime(track.durationMs);
   }
 
   /** A short time as it is said, rounded up: `1 second`. */

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { SourceUnavailableError, TrackUnavailableError } from '../../src/errors/source-errors.js';
 import type { Track } from '../../src/model/track.js';
+import { NO_RULES } from '../../src/playback/queue-rules.js';
 import { nowPlayingSnapshot } from '../../src/playback/now-playing.js';
 import { aTrack } from '../../src/testing/a-track.js';
 import { FakeMetadataSource } from '../../src/testing/fake-metadata-source.js';
@@ -119,10 +120,39 @@ describe('A track of a source without sound', () => {
 
   it('of which nobody knows the length is found by its names', async () => {
     const town = beside();
-    await town.begin({ ...WANTED, durationMs: null });
+    await town.begin({ ...WANTED, durationMs: null, lengthUnknown: true });
     await town.play(1);
     expect(town.started()).to.deep.equal(['here']);
     expect(town.session.snapshot.playing?.entry.content.detour?.score).to.equal(0.95);
+  });
+
+  it('of which nobody knows the length is let in, and refused when what is found for it turns out to be too long', async () => {
+    const unknown = { ...WANTED, durationMs: null, lengthUnknown: true } as const;
+    const rules = (longestTrackMs: number) => ({ ...NO_RULES, longestTrackMs });
+    const town = beside();
+    town.session.controls.setRules(rules(10_000));
+    await town.begin(unknown);
+    await town.play(1);
+    expect(town.started()).to.deep.equal([]);
+    expect(town.events.find(({ type }) => type === 'failed')).to.have.nested.property('error.code', 'refused');
+    expect(town.source.openStreams, 'and is closed').to.equal(0);
+    town.session.controls.setRules(rules(20_000));
+    town.add(unknown);
+    await town.clock.advance(60_000);
+    await town.settle();
+    await town.play(1);
+    expect(town.started()).to.deep.equal(['here']);
+  });
+
+  it('of which nobody knows the length is refused in time when it was opened ahead', async () => {
+    const first = aTrack({ id: 'first', title: 'First', durationMs: 2_000 });
+    const town = beside([first, HERE]);
+    town.session.controls.setRules({ ...NO_RULES, longestTrackMs: 10_000 });
+    await town.begin(first, { ...WANTED, durationMs: null, lengthUnknown: true });
+    await town.play(3);
+    expect(town.started()).to.deep.equal(['first']);
+    expect(town.events.find(({ type }) => type === 'failed')).to.have.nested.property('error.code', 'refused');
+    expect(town.source.openStreams).to.equal(0);
   });
 
   it('is played anew from another recording when a listener says that it is the wrong one', async () => {

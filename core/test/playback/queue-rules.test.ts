@@ -20,6 +20,7 @@ describe('QueueRules', () => {
     expect(whyRefused(aTrack({ durationMs: 600_001 }), rules)?.message).to.include('10:00 is the longest');
     expect(whyRefused(aTrack({ durationMs: null }), rules)?.message).to.include('a live stream without an end');
     expect(whyRefused(aTrack({ durationMs: null }), NO_RULES)).to.equal(undefined);
+    expect(whyRefused(aTrack({ durationMs: null, lengthUnknown: true }), rules), 'not known').to.equal(undefined);
   });
 
   it('refuse what is blocked, by title, author or link, in any case', () => {

@@ -18,6 +18,7 @@ function problemIn(text: string, mostTracks = 10): unknown {
 describe('readPlaylistFile', () => {
   it('reads what was written, every kind of item and field', () => {
     const items = [
+      aTrack({ durationMs: null, lengthUnknown: true }),
       aTrack({ album: 'Side A', artworkUrl: 'artwork:local/x', isrc: 'DE1234567890', gainDb: -7.5 }),
       aTrack({ id: 'radio', title: 'a\nb\u0000 "quoted" 🎵', author: '', url: '', durationMs: null }),
       { source: 'fake', kind: 'track', id: 'later' } as const,
@@ -25,7 +26,7 @@ describe('readPlaylistFile', () => {
     const facts = { id: 'x', createdBy: 'ada', createdAtMs: 1, changedAtMs: 2 };
     const text = writePlaylistFile({ ...facts, name: 'Mix', items });
     expect(readPlaylistFile(text, 10)).to.deep.equal({ name: 'Mix', items });
-    expect(readPlaylistFile(`\uFEFF${text}`, 10).items, 'saved by an editor that marks UTF-8').to.have.length(3);
+    expect(readPlaylistFile(`\uFEFF${text}`, 10).items, 'saved by an editor that marks UTF-8').to.have.length(4);
     expect(readPlaylistFile(writePlaylistFile({ ...facts, name: 'None', items: [] }), 10).items).to.deep.equal([]);
   });
 

@@ -53,10 +53,11 @@ describe('Speech', () => {
   });
 
   it('calls what has no end live', () => {
-    expect([english, german, french].map((speech) => speech.length(null))).to.deep.equal([
+    expect([english, german, french].map((speech) => speech.length({ durationMs: null }))).to.deep.equal([
       ...['live', 'live', 'en direct'],
     ]);
-    expect(french.length(187_000)).to.equal('3:07');
+    expect(french.length({ durationMs: 187_000 })).to.equal('3:07');
+    expect(german.length({ durationMs: null, lengthUnknown: true })).to.equal('Länge unbekannt');
   });
 
   it('says a length in words and leaves out what is zero', () => {

@@ -3,6 +3,7 @@ import {
   clockTime,
   type EndedSnapshot,
   escapedLine,
+  isLive,
   type MessageContent,
   type NowPlayingSnapshot,
   person,
@@ -54,8 +55,8 @@ function moodOf({ paused, buffering }: NowPlayingSnapshot, speech: Speech) {
 
 function needle({ track, positionMs }: NowPlayingSnapshot, speech: Speech): string {
   const { durationMs } = track;
-  if (durationMs === null) return `🔴 ${speech.say('live-for', { time: clockTime(positionMs) })}`;
-  if (durationMs <= 0) return clockTime(positionMs);
+  if (isLive(track)) return `🔴 ${speech.say('live-for', { time: clockTime(positionMs) })}`;
+  if (durationMs === null || durationMs <= 0) return clockTime(positionMs);
   const reachedMs = Math.min(positionMs, durationMs);
   return `${positionBar(reachedMs / durationMs)} ${clockTime(reachedMs)} / ${clockTime(durationMs)}`;
 }

@@ -10,7 +10,7 @@ export function trackLink(track: Track, speech: Speech): string {
 
 /** `The Tonearms · 3:00`. */
 export function trackLine(track: Track, speech: Speech): string {
-  return [authorOf(track), speech.length(track.durationMs)].filter((part) => part !== undefined).join(' · ');
+  return [authorOf(track), speech.length(track)].filter((part) => part !== undefined).join(' · ');
 }
 
 export function titleOf({ title }: Track, speech: Speech): string {

@@ -196,6 +196,13 @@ describe('EmbedView', () => {
     expect(lines(live)[1]).to.equal('🔴 Live for 1:02');
   });
 
+  it('calls nothing live of which only the length is unknown', () => {
+    const track = aTrack({ durationMs: null, lengthUnknown: true });
+    expect(lines(aNowPlayingSnapshot({ track }))[1]).to.equal('1:02');
+    const added = anAddedSnapshot({ added: { kind: 'track', track } });
+    expect(lines(added).join()).to.include('length unknown').and.not.include('live');
+  });
+
   it('is drawn in German', () => {
     const german = (snapshot: ProgressSnapshot) => {
       const [embed] = new EmbedView().render(snapshot, { language: 'de' }).embeds ?? [];

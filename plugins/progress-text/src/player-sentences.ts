@@ -1,6 +1,7 @@
 import {
   type Button,
   type EndedSnapshot,
+  isLive,
   maskedLink,
   type MessageContent,
   type NowPlayingSnapshot,
@@ -35,8 +36,9 @@ export function sayEnded({ track, outcome }: EndedSnapshot, speech: Speech): Mes
 
 function where({ track, positionMs }: NowPlayingSnapshot, speech: Speech): Sentence {
   const { durationMs } = track;
-  if (durationMs === null) return speech.say('position.live', { time: speech.spokenTime(positionMs) });
-  if (durationMs <= 0) return speech.say('position.open', { time: speech.spokenTime(positionMs) });
+  if (isLive(track)) return speech.say('position.live', { time: speech.spokenTime(positionMs) });
+  if (durationMs === null || durationMs <= 0)
+    return speech.say('position.open', { time: speech.spokenTime(positionMs) });
   const time = speech.spokenTime(Math.min(positionMs, durationMs));
   return speech.say('position.of', { time, length: speech.spokenTime(durationMs) });
 }

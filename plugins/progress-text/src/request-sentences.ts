@@ -1,4 +1,11 @@
-import { type AddedSnapshot, type Button, type MessageContent, type TaskSnapshot, type Track } from '@tonearm/core';
+import {
+  type AddedSnapshot,
+  type Button,
+  isLive,
+  type MessageContent,
+  type TaskSnapshot,
+  type Track,
+} from '@tonearm/core';
 import { detourInWords, messageOf, quoted, reasonOf, type Sentence, trackInWords } from './sentences.js';
 import type { Speech } from './texts/speech.js';
 
@@ -50,8 +57,10 @@ export function sayAdded({ added, tracksAhead }: AddedSnapshot, speech: Speech):
   return messageOf([speech.say('added.playlist', { title: quoted(title, speech) }), size, place]);
 }
 
-function lengthOf({ durationMs }: Track, speech: Speech): Sentence {
-  if (durationMs === null) return speech.say('track.live');
+function lengthOf(track: Track, speech: Speech): Sentence {
+  const { durationMs } = track;
+  if (isLive(track)) return speech.say('track.live');
+  if (durationMs === null) return speech.say('track.length-unknown');
   return durationMs > 0 ? speech.say('track.lasts', { time: speech.spokenTime(durationMs) }) : undefined;
 }
 

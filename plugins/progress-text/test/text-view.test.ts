@@ -160,6 +160,12 @@ describe('TextView', () => {
       ]);
     });
 
+    it('calls nothing live of which only the length is unknown', () => {
+      const track = aTrack({ durationMs: null, lengthUnknown: true });
+      expect(said(anAddedSnapshot({ added: { kind: 'track', track } }))[1]).to.equal('Its length is not known yet.');
+      expect(said(aNowPlayingSnapshot({ track })).join()).not.to.include('live');
+    });
+
     it('says that it is paused, live, the last one and not on the web', () => {
       const track = aTrack({ durationMs: null, url: '' });
       const snapshot = aNowPlayingSnapshot({ track, paused: true, next: null, waiting: 0, requestedBy: '' });

@@ -26,6 +26,7 @@ export const ENGLISH = {
   'playlist.has': 'It has {tracks}.',
   'playlist.unknown': 'Its length is not known yet.',
   'track.live': 'It is live.',
+  'track.length-unknown': 'Its length is not known yet.',
   'track.lasts': 'It lasts {time}.',
   detour: 'It comes from {source}, because {failing} is failing.',
   'detour.match': 'It comes from {source}, because {failing} cannot play it: a match of {percent} %.',

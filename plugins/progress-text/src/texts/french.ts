@@ -28,6 +28,7 @@ export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'playlist.has': 'Elle a {tracks}.',
   'playlist.unknown': 'Sa longueur n’est pas encore connue.',
   'track.live': 'C’est en direct.',
+  'track.length-unknown': 'Sa durée n’est pas encore connue.',
   'track.lasts': 'Sa durée : {time}.',
   detour: 'Cela vient de {source}, car {failing} est en panne.',
   'detour.match': 'Cela vient de {source}, car {failing} ne peut pas le jouer : ressemblance de {percent} %.',

@@ -28,6 +28,7 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'playlist.has': 'Sie hat {tracks}.',
   'playlist.unknown': 'Ihre Länge ist noch nicht bekannt.',
   'track.live': 'Das ist live.',
+  'track.length-unknown': 'Wie lang das ist, ist noch nicht bekannt.',
   'track.lasts': 'Die Länge: {time}.',
   detour: 'Das kommt von {source}, weil {failing} gerade ausfällt.',
   'detour.match': 'Das kommt von {source}, weil {failing} es nicht spielen kann: Die Übereinstimmung ist {percent} %.',

@@ -1,4 +1,3 @@
-import { lengthOf } from '../replies/queue-times.js';
 import { trackWords } from '../replies/track-words.js';
 import { command } from './tonearm-command.js';
 
@@ -17,7 +16,7 @@ export const HistoryCommand = command({
       const lines = played.map(({ content, requestedBy }, index) => {
         const person = speech.say('queue.for', { person: `<@${requestedBy}>` });
         const { track } = content;
-        return `${index + 1}. ${trackWords(track, speech)} · ${lengthOf(track.durationMs, speech)} · ${person}`;
+        return `${index + 1}. ${trackWords(track, speech)} · ${speech.length(track)} · ${person}`;
       });
       return { embeds: [{ title: speech.say('history.title'), description: lines.join('\n') }] };
     },

@@ -1,3 +1,4 @@
+import { isLive } from '@tonearm/core';
 import { requireOwnPlaying, requireShown } from '../controls/requirements.js';
 import { Refusal } from '../refusal.js';
 import { titleOf } from '../replies/track-words.js';
@@ -11,7 +12,7 @@ export const ReplayCommand = command({
     const { entry } = requireOwnPlaying(asked);
     const { track } = entry.content;
     const title = titleOf(track);
-    if (track.durationMs === null) throw new Refusal(asked.speech.say('seek.live', { title }));
+    if (isLive(track)) throw new Refusal(asked.speech.say('seek.live', { title }));
     return () => {
       requireShown(asked, entry.id);
       asked.session?.replay();

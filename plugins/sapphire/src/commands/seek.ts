@@ -1,4 +1,4 @@
-import { clockTime, escapedLine, type NowPlaying } from '@tonearm/core';
+import { clockTime, escapedLine, isLive, type NowPlaying } from '@tonearm/core';
 import type { Asked } from '../asked.js';
 import { parseTime } from '../controls/parse-time.js';
 import { requireOwnPlaying, requireShown } from '../controls/requirements.js';
@@ -32,9 +32,9 @@ function wantedPosition({ interaction, speech }: Asked, { entry, positionMs }: N
   if (!wish) throw new Refusal(speech.say('refuse.time', { text: escapedLine(text, LONGEST_TEXT) }));
   const { track } = entry.content;
   const title = titleOf(track);
-  if (track.durationMs === null) throw new Refusal(speech.say('seek.live', { title }));
+  if (isLive(track)) throw new Refusal(speech.say('seek.live', { title }));
   const wantedMs = wish.kind === 'to' ? wish.ms : Math.max(0, positionMs + wish.ms);
-  if (wantedMs < track.durationMs) return wantedMs;
+  if (track.durationMs === null || wantedMs < track.durationMs) return wantedMs;
   const values = { title, length: clockTime(track.durationMs), position: clockTime(wantedMs) };
   throw new Refusal(speech.say('seek.beyond', values));
 }

@@ -15,7 +15,6 @@ import type { MessageComponentInteraction } from 'discord.js';
 import type { Work } from '../answer.js';
 import type { Asked } from '../asked.js';
 import { Refusal } from '../refusal.js';
-import { lengthOf } from '../replies/queue-times.js';
 import type { Speech } from '../texts/speech.js';
 import { requirePlace } from './place.js';
 
@@ -80,7 +79,7 @@ function optionOf(track: Track, speech: Speech): readonly SelectOption[] {
   const label = plainLine(track.title, LONGEST);
   if (value.length > LONGEST || label === '') return [];
   const author = track.author === '' ? [] : [plainLine(track.author, LONGEST - 20)];
-  return [{ label, value, description: [...author, lengthOf(track.durationMs, speech)].join(' · ') }];
+  return [{ label, value, description: [...author, speech.length(track)].join(' · ') }];
 }
 
 /** What the menu called the option that was picked. */

@@ -15,7 +15,6 @@ import type { Work } from '../answer.js';
 import type { Asked } from '../asked.js';
 import { Refusal } from '../refusal.js';
 import type { Repliable } from '../replies/interaction-reply.js';
-import { lengthOf } from '../replies/queue-times.js';
 import { titleOf, trackWords } from '../replies/track-words.js';
 import type { Speech } from '../texts/speech.js';
 import { mayDecide, requirePlaying } from './requirements.js';
@@ -93,7 +92,7 @@ function optionOf({ track, detour }: StandIn, speech: Speech): readonly SelectOp
   const label = plainLine(track.title, LONGEST);
   if (value.length > LONGEST || label === '') return [];
   const author = track.author === '' ? [] : [plainLine(track.author, LONGEST_AUTHOR)];
-  const facts = [...author, lengthOf(track.durationMs, speech), track.source, `${Math.round(detour.score * 100)} %`];
+  const facts = [...author, speech.length(track), track.source, `${Math.round(detour.score * 100)} %`];
   return [{ label, value, description: plainLine(facts.join(' · '), LONGEST) }];
 }
 

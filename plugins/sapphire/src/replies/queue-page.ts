@@ -10,7 +10,7 @@ import {
 } from '@tonearm/core';
 import { Refusal } from '../refusal.js';
 import type { Speech } from '../texts/speech.js';
-import { lengthOf, type QueueTimes, queueTimes } from './queue-times.js';
+import { type QueueTimes, queueTimes } from './queue-times.js';
 import { trackWords } from './track-words.js';
 
 /** Entries on one page. */
@@ -54,7 +54,7 @@ function nowPlaying({ entry, positionMs, paused }: NowPlaying, speech: Speech): 
   const values = {
     track: trackWords(track, speech),
     position: clockTime(positionMs),
-    length: lengthOf(track.durationMs, speech),
+    length: speech.length(track),
   };
   return speech.say(paused ? 'queue.paused' : 'queue.playing', values);
 }
@@ -80,7 +80,7 @@ function describe(entry: QueueEntry, speech: Speech): string {
 export function entryWords({ content }: QueueEntry, speech: Speech): string {
   switch (content.kind) {
     case 'track':
-      return `${trackWords(content.track, speech)} · ${lengthOf(content.track.durationMs, speech)}`;
+      return `${trackWords(content.track, speech)} · ${speech.length(content.track)}`;
     case 'pending':
       return speech.say('queue.looking-up', { query: escapedLine(content.query, LONGEST_TITLE) });
     case 'reference':

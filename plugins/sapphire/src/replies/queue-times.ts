@@ -1,5 +1,4 @@
 import { type QueueEntry, type SessionSnapshot } from '@tonearm/core';
-import type { Speech } from '../texts/speech.js';
 
 /** How long a queue is. */
 export interface QueueTimes {
@@ -9,11 +8,6 @@ export interface QueueTimes {
   readonly isExact: boolean;
   /** When the viewer's first track comes, as far as that can be told. */
   readonly untilYours: { readonly kind: 'now' } | { readonly kind: 'later'; readonly ms: number } | undefined;
-}
-
-/** A length as a clock shows it, or that it has none. */
-export function lengthOf(durationMs: number | null, speech: Speech): string {
-  return speech.length(durationMs);
 }
 
 /** Adds a queue up for one who looks at it. */

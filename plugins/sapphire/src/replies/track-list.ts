@@ -1,7 +1,6 @@
 import { escapedLine, type PlaylistItem, shorten } from '@tonearm/core';
 import { Refusal } from '../refusal.js';
 import type { Speech } from '../texts/speech.js';
-import { lengthOf } from './queue-times.js';
 import { titleOf, trackWords } from './track-words.js';
 
 /** Tracks on one page. */
@@ -34,5 +33,5 @@ export function whatWords(items: readonly PlaylistItem[], speech: Speech): strin
 
 function lineOf(item: PlaylistItem, speech: Speech): string {
   if (!('title' in item)) return speech.say('playlist.unnamed', { id: escapedLine(item.id, LONGEST_ID) });
-  return `${trackWords(item, speech)} · ${lengthOf(item.durationMs, speech)}`;
+  return `${trackWords(item, speech)} · ${speech.length(item)}`;
 }
