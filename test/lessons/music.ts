@@ -7,6 +7,8 @@ const WORKERS = 'plugins/discord-voice/test/worker/worker-voice-connector.test.t
 const SOUND = 'examples/bot/test/sound.test.ts';
 const STAND_INS = 'core/test/playback/stand-ins.test.ts';
 const SESSION = 'core/test/playback/session.test.ts';
+const SKIP = 'core/test/playback/session-skip.test.ts';
+const REJOIN = 'core/test/playback/session-rejoin.test.ts';
 
 /** About what is played: the cache, the queue, voice, ffmpeg, and what is given from outside. */
 export const MUSIC_LESSONS: readonly Lesson[] = [
@@ -75,13 +77,13 @@ export const MUSIC_LESSONS: readonly Lesson[] = [
   {
     lesson: 'a skip that meets the end of its track skips one track, and plays none twice',
     heldBy: [
-      [SESSION, 'skips once although the track ends in the same moment'],
-      [SESSION, 'skips to the next track, once'],
+      [SKIP, 'skips once although the track ends in the same moment'],
+      [SKIP, 'skips to the next track, once'],
     ],
   },
   {
     lesson: 'a skip takes effect at once, also while a source hangs',
-    heldBy: [[SESSION, 'skips at once while a source never answers']],
+    heldBy: [[SKIP, 'skips at once while a source never answers']],
   },
   {
     lesson: 'the queue is in order of request, whichever answer comes first',
@@ -118,7 +120,7 @@ export const MUSIC_LESSONS: readonly Lesson[] = [
   },
   {
     lesson: 'a connection that is lost for good keeps the queue and the position',
-    heldBy: [[SESSION, 'keeps queue and position when the voice connection is lost, and goes on after a new join']],
+    heldBy: [[REJOIN, 'keeps queue and position when the voice connection is lost, and goes on after a new join']],
   },
   {
     lesson: 'sound does not stutter while the main thread is busy',

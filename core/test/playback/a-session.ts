@@ -127,6 +127,17 @@ export function someTracks(...ids: string[]): Track[] {
   return ids.map((id) => aTrack({ id, title: id, durationMs: 1_000 }));
 }
 
+/** Frames of one of {@link someTracks}. */
+export const ONE_TRACK = 50;
+
+/** A session in a voice channel, and the tracks it may be asked for. */
+export function playing(...ids: string[]) {
+  const tracks = someTracks(...ids);
+  const town = aSession(new FakeSource({ tracks }));
+  town.session.join('lounge');
+  return { ...town, tracks, output: town.output };
+}
+
 /** Appends to each packet of the next track that sounds together with the other one the number 255. */
 async function* laidOver(tail: AsyncIterable<OpusPacket>, next: AsyncIterable<OpusPacket>): AsyncGenerator<OpusPacket> {
   let together = 0;
