@@ -44,10 +44,13 @@ export async function findYtDlp({ path, env = process.env }: FindYtDlpOptions = 
   return found && version ? { path: found, version, origin: 'PATH', releasedMs: dateOf(version) } : undefined;
 }
 
-/** The environment for a yt-dlp. */
-export function ytDlpEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = ENVIRONMENT.filter((name) => env[name] !== undefined).map((name) => [name, env[name]]);
-  return { ...Object.fromEntries(kept), PYTHONUTF8: '1' };
+/** The environment for a yt-dlp. A proxy of ours goes before everything that the environment says of proxies, exceptions included. */
+export function ytDlpEnvironment(env: NodeJS.ProcessEnv, proxy?: string): NodeJS.ProcessEnv {
+  const names = ENVIRONMENT.filter((name) => proxy === undefined || !/_proxy$/i.test(name));
+  const kept = names.filter((name) => env[name] !== undefined).map((name) => [name, env[name]]);
+  // Python takes the small ones before the large.
+  const ours = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].map((name) => [name, proxy]);
+  return { ...Object.fromEntries(kept), ...(proxy !== undefined && Object.fromEntries(ours)), PYTHONUTF8: '1' };
 }
 
 function versionOf(path: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {

@@ -54,10 +54,7 @@ export async function runYtDlp(
 ): Promise<YtDlpEnd> {
   signal.throwIfAborted();
   const { proxy } = options;
-  const env = {
-    ...ytDlpEnvironment(process.env),
-    ...(proxy !== undefined && { HTTPS_PROXY: proxy, HTTP_PROXY: proxy }),
-  };
+  const env = ytDlpEnvironment(process.env, proxy);
   const child = spawn(program.path, ytDlpArguments(program, videoId, options), {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -67,6 +64,8 @@ export async function runYtDlp(
   });
   const kill = () => killGroup(child);
   signal.addEventListener('abort', kill, { once: true });
+  // What it leaves behind would hold what we read from, for ever.
+  child.once('exit', () => killLeftBehind(child));
   try {
     const [output, complaint, code] = await Promise.all([
       collect(child.stdout, MOST_OUTPUT_BYTES, kill),
@@ -105,10 +104,16 @@ async function collect(stream: Readable, mostBytes: number, tooMuch: () => void 
 }
 
 function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (process.platform === 'win32') child.kill('SIGKILL');
+  else killLeftBehind(child);
+}
+
+/** Only while it runs, or in the moment of its end: later, its number may be somebody else's. */
+function killLeftBehind({ pid }: ChildProcess): void {
+  if (pid === undefined || process.platform === 'win32') return;
   try {
-    if (process.platform === 'win32') child.kill('SIGKILL');
-    else process.kill(-child.pid, 'SIGKILL');
+    process.kill(-pid, 'SIGKILL');
   } catch {
     // It has gone by itself.
   }

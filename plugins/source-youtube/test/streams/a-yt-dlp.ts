@@ -11,7 +11,9 @@ export type YtDlpDeed =
   /** Writes for ever. */
   | { readonly kind: 'flood' }
   /** Starts a child of its own, and neither ends. */
-  | { readonly kind: 'hang' };
+  | { readonly kind: 'hang' }
+  /** Ends, and leaves a child behind that holds what it wrote to. */
+  | { readonly kind: 'leave' };
 
 /** How it was started. */
 export interface YtDlpRun {
@@ -48,9 +50,11 @@ const isThere = (pid) => { try { process.kill(pid, 0); return true; } catch { re
 const before = fs.existsSync(${JSON.stringify(log)}) ? fs.readFileSync(${JSON.stringify(log)}, 'utf8').trim().split('\\n') : [];
 const beside = before.filter((line) => isThere(JSON.parse(line).pids[0])).length;
 if (deed.kind === 'hang') pids.push(require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']).pid);
+if (deed.kind === 'leave') pids.push(require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'], { stdio: 'inherit' }).pid);
 fs.appendFileSync(${JSON.stringify(log)}, JSON.stringify({ args, env: process.env, pids, beside }) + '\\n');
 if (deed.kind === 'describe') process.stdout.write(JSON.stringify(deed.description));
 if (deed.kind === 'complain') { console.error(deed.complaint); process.exitCode = 1; }
+if (deed.kind === 'leave') process.exit(1);
 if (deed.kind === 'hang') setInterval(() => {}, 1e6);
 if (deed.kind === 'flood') { const chunk = 'x'.repeat(1 << 20); const go = () => { while (process.stdout.write(chunk)); process.stdout.once('drain', go); }; go(); }
 `;

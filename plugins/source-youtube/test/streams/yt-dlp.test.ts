@@ -98,6 +98,31 @@ describe('yt-dlp', function () {
       expect(run?.pids).to.have.length(2);
     });
 
+    it('waits for none that one which has ended leaves behind: it kills them', async () => {
+      const found = await install({ kind: 'leave' });
+      expect(await runYtDlp(found, VIDEO, {}, signal)).to.deep.equal({ code: 1, output: '', complaint: '' });
+      const [run] = await program.runs();
+      for (const pid of run?.pids ?? []) await whenGone(pid);
+      expect(run?.pids).to.have.length(2);
+    });
+
+    it('goes through the proxy of the options, whatever the environment says', async () => {
+      const found = await install({ kind: 'describe', description: {} });
+      process.env['https_proxy'] = 'http://elsewhere.invalid:2';
+      process.env['NO_PROXY'] = '*';
+      try {
+        await runYtDlp(found, VIDEO, { proxy: 'http://proxy.invalid:1' }, signal);
+        await runYtDlp(found, VIDEO, {}, signal);
+      } finally {
+        delete process.env['https_proxy'];
+        delete process.env['NO_PROXY'];
+      }
+      const [own, environment] = await program.runs();
+      expect(own?.env).to.include({ HTTPS_PROXY: 'http://proxy.invalid:1', https_proxy: 'http://proxy.invalid:1' });
+      expect(own?.env).to.not.have.any.keys('NO_PROXY', 'no_proxy');
+      expect(environment?.env).to.include({ https_proxy: 'http://elsewhere.invalid:2', NO_PROXY: '*' });
+    });
+
     it('kills one that writes without an end', async () => {
       const found = await install({ kind: 'flood' });
       const end = await runYtDlp(found, VIDEO, {}, signal);
