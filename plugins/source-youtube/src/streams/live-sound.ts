@@ -29,9 +29,10 @@ export interface LiveSoundOptions {
   renew(worn: string | undefined): Promise<LiveAddress | undefined>;
 }
 
-/** Renewals in a row that bring nothing. A live stream without a token is cut off every half minute: those that bring some are not counted. */
+/** Renewals in a row that bring nothing. A live stream without a token is cut off every half minute: those that bring sound are not counted. */
 const MOST_RENEWALS = 3;
-const WORTH_MS = 5_000;
+/** A second of sound, about. */
+const WORTH_BYTES = 4 * 1024;
 
 /**
  * The sound of a live stream from its last moments on, and of one that is over from the segment with the position. Where YouTube
@@ -53,25 +54,33 @@ export async function openLive(options: LiveSoundOptions): Promise<FoundSound> {
 
 async function* followed(stream: HlsStream, first: number, options: LiveSoundOptions): AsyncGenerator<Buffer> {
   const { transfer, signal } = options;
-  const { clock } = transfer;
   let address = options.first;
   let renewals = 0;
-  let renewedMs = clock.monotonic();
+  let heardBytes = 0;
+  let refusal: unknown;
   const renew = async (failure: unknown) => {
-    if (clock.monotonic() - renewedMs > WORTH_MS) renewals = 0;
-    renewedMs = clock.monotonic();
+    if (heardBytes >= WORTH_BYTES) renewals = 0;
+    heardBytes = 0;
     renewals += 1;
     // Segments of a live stream that are refused would be passed over for ever.
     if (renewals > MOST_RENEWALS) throw brokenOff(failure);
-    const next = await options.renew(address.visitorData);
+    const next = await options.renew(address.visitorData).catch((error: unknown) => {
+      refusal = error;
+      // A segment that cannot be had is passed over; what YouTube says of the stream is not.
+      throw brokenOff(error);
+    });
     if (next === undefined) return undefined;
     address = next;
     return load(next.url, transfer, signal);
   };
   try {
-    yield* hlsBytes({ stream, first, transfer, signal, renew });
+    for await (const chunk of hlsBytes({ stream, first, transfer, signal, renew })) {
+      heardBytes += chunk.length;
+      yield chunk;
+    }
   } catch (error) {
     signal.throwIfAborted();
+    if (refusal !== undefined) throw refusal;
     // Refused to us now; opened anew it may be had again.
     throw error instanceof TrackUnavailableError ? brokenOff(error) : error;
   }

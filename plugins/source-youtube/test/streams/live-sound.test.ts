@@ -3,7 +3,8 @@ import { SourceUnavailableError } from '@tonearm/core';
 import { anAac, anHlsPlaylist, FakeClock } from '@tonearm/core/testing';
 import type { PlayerQuestion } from '../../src/streams/player-answers.js';
 import { aTubeOfSound, heard, rejected, type TubeOfSound } from './a-tube-of-sound.js';
-import { anAnswer } from './player-answers.js';
+import { BotCheckError } from '../../src/streams/stream-errors.js';
+import { anAnswer, aRefusal } from './player-answers.js';
 
 /** Its pauses are over at once. */
 class ImpatientClock extends FakeClock {
@@ -82,4 +83,31 @@ describe('openLive', () => {
       expect(tube.asked).to.have.length(live ? 4 : 3);
     });
   }
+
+  it('does not ask for ever, where the playlist goes on and none of its segments is given', async () => {
+    let newest = 4;
+    for (let visitor = 1; visitor < 60; visitor++) {
+      let loads = 0;
+      tube.media.serve(`/visitor-${visitor}/live.m3u8`, () => {
+        loads += 1;
+        // One more each time that it is looked at again.
+        if (loads > 1) newest += 1;
+        const shown = Array.from({ length: newest }, (_, number) => ({ uri: `${number}.aac`, seconds: 8 }));
+        return { body: anHlsPlaylist(shown, { ended: newest > 30 }), type: 'application/x-mpegurl' };
+      });
+      for (const [number, body] of SEGMENTS.slice(0, 4).entries())
+        tube.media.serve(`/visitor-${visitor}/${number}.aac`, { body });
+    }
+    await rejected(heard((await tube.open()).readable), SourceUnavailableError);
+    expect(tube.asked).to.have.length(4);
+  });
+
+  it('says so, where it is taken for a robot in the middle', async () => {
+    known = 5;
+    serve('visitor-1', { live: true, refusedFrom: 3 });
+    const stream = await tube.open();
+    tube.tell('ONE', () => aRefusal('LOGIN_REQUIRED', 'Sign in to confirm you’re not a bot'));
+    await rejected(heard(stream.readable), BotCheckError);
+    expect(tube.asked).to.have.length(2);
+  });
 });
