@@ -80,8 +80,8 @@ export class Matches {
   }
 
   /**
-   * Remembers it for this guild, and plays it at once where the current track is that one. @returns what is played for it from now on; `null` when
-   * that is looked for again
+   * Remembers it for this guild, and plays it at once where the current track is that one; what was opened ahead for it is opened anew.
+   * @returns what is played for it from now on; `null` when that is looked for again
    * @throws StoreError when it could not be saved @throws NothingFoundError when there is no such track any more
    */
   async choose({ guildId, wanted, track: reference }: MatchChoice): Promise<Track | null> {
@@ -100,6 +100,7 @@ export class Matches {
     if (controls && current && referenceKey(referenceOf(current)) === referenceKey(wanted)) {
       controls.playInstead(entry.id, track ? this.#insteadOf(current, track) : { track: current });
     }
+    controls?.matchAnew(wanted);
     return track;
   }
 

@@ -2,6 +2,7 @@ import type { Wording } from '../model/phrase.js';
 import { phrase } from '../texts/phrase.js';
 import { changedSound, isSameSound, PLAIN_SOUND, type Sound, type SoundChange } from '../audio/sound.js';
 import { InvalidRequestError } from '../errors/request-errors.js';
+import type { Reference } from '../model/query.js';
 import { isLive } from '../model/track.js';
 import { clockTime } from '../texts/times.js';
 import type { Unsubscribe } from '../runtime/clock.js';
@@ -100,6 +101,10 @@ export class MailboxControls implements SessionControls {
     const content = { kind: 'track', track, startMs: 0, ...(detour && { detour }) } as const;
     this.#parts.post({ type: 'play-instead', entryId, content });
     return true;
+  }
+
+  matchAnew(wanted: Reference): void {
+    this.#parts.post({ type: 'match-anew', wanted });
   }
 
   setSound(change: SoundChange): Sound {

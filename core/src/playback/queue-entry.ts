@@ -1,6 +1,6 @@
-import type { Reference } from '../model/query.js';
+import { type Reference, referenceKey } from '../model/query.js';
 import type { Detour } from '../model/resolution.js';
-import type { Track } from '../model/track.js';
+import { referenceOf, type Track } from '../model/track.js';
 
 /** Where a request goes: before everything (and instead of what plays), first in line, or last. */
 export type QueuePlace = 'now' | 'next' | 'end';
@@ -64,4 +64,11 @@ export type TrackEntry = QueueEntry & { readonly content: { readonly kind: 'trac
 
 export function isTrackEntry(entry: QueueEntry): entry is TrackEntry {
   return entry.content.kind === 'track';
+}
+
+/** Whether an entry stands for what is wanted, whatever is played for it. */
+export function isFor(entry: TrackEntry | undefined, wanted: Reference): boolean {
+  if (!entry) return false;
+  const { track, detour } = entry.content;
+  return referenceKey(referenceOf(detour?.wanted ?? track)) === referenceKey(wanted);
 }

@@ -1,5 +1,6 @@
 import type { Wording } from '../model/phrase.js';
 import type { Sound, SoundChange } from '../audio/sound.js';
+import type { Reference } from '../model/query.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 import type { PlayedInstead, QueueEntry, TrackEntry } from './queue-entry.js';
 import type { QueueRules } from './queue-rules.js';
@@ -39,6 +40,8 @@ export interface SessionControls {
    * @returns `false` when that entry does not play any more
    */
   playInstead(entryId: string, instead: PlayedInstead): boolean;
+  /** What is played for this one is another recording now: where it was opened ahead, it is opened anew. */
+  matchAnew(wanted: Reference): void;
   /**
    * Changes how everything sounds from now on; what is left out stays. The old sound goes on until the new one is ready.
    * @returns how it sounds now

@@ -1,6 +1,7 @@
 import type { Wording } from '../model/phrase.js';
 import type { Sound } from '../audio/sound.js';
 import type { TonearmError } from '../errors/tonearm-error.js';
+import type { Reference } from '../model/query.js';
 import type { Resolution } from '../model/resolution.js';
 import type { Task } from '../scheduler/task.js';
 import type { Answer } from './entries-of.js';
@@ -48,6 +49,8 @@ export type SessionMessage =
   | { readonly type: 'seek'; readonly entryId: string; readonly positionMs: number }
   /** Another recording in place of that track. */
   | { readonly type: 'play-instead'; readonly entryId: string; readonly content: TrackEntry['content'] }
+  /** Listeners have another say about what is played for this one. */
+  | { readonly type: 'match-anew'; readonly wanted: Reference }
   | { readonly type: 'set-sound'; readonly sound: Sound }
   | { readonly type: 'stop' }
   | { readonly type: 'clear' }

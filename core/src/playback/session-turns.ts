@@ -12,6 +12,7 @@ import { Player } from './player.js';
 import type { PlayerEvent } from './player-messages.js';
 import type { Queue } from './queue.js';
 import { Programme } from './programme.js';
+import { isFor } from './queue-entry.js';
 import type { QueuePart } from './queue-positions.js';
 import type { SessionRecord } from './session-record.js';
 import type { EndReason, SessionEvent, SessionSnapshot } from './session-events.js';
@@ -146,6 +147,10 @@ export class SessionTurns {
         break;
       case 'play-instead':
         if (this.#player.playing?.entry.id === message.entryId) this.#player.playInstead(message.content);
+        break;
+      case 'match-anew':
+        // The end of this turn opens it again.
+        if (isFor(this.#player.next, message.wanted)) this.#player.unprepare();
         break;
       case 'set-sound':
         this.#player.setSound(message.sound);

@@ -2,6 +2,7 @@ import { setImmediate as settle } from 'node:timers/promises';
 import type { OpusPacket } from '../../src/audio/opus-packet.js';
 import { opusPackets } from '../../src/audio/opus-packets.js';
 import { TieredCache } from '../../src/cache/tiered-cache.js';
+import { Corrections } from '../../src/matching/corrections.js';
 import type { Resolution } from '../../src/model/resolution.js';
 import { Session } from '../../src/playback/session.js';
 import type { SessionEvent } from '../../src/playback/session-events.js';
@@ -58,6 +59,8 @@ export function aSession(
   const resolver = new SourceResolver({ sources, scheduler: resolving, cache, clock, logger, retry });
   const ledger = new ResourceLedger(resourceLimits(limits));
   const transcoder = new FakeTranscoder();
+  const corrections = new Corrections(store);
+  const standIns = new StandIns({ sources, resolver, chosen: corrections });
   const opener = new StreamOpener({
     sources,
     scheduler: opening,
@@ -65,7 +68,7 @@ export function aSession(
     ledger,
     canChangeSound,
     mixPackets: laidOver,
-    standIns: new StandIns({ sources, resolver }),
+    standIns,
     readPackets: (stream, options) => opusPackets(stream, { ...options, transcoder }),
     retry,
   });
@@ -87,7 +90,10 @@ export function aSession(
     clock,
     connector,
     transcoder,
+    sources,
     resolver,
+    standIns,
+    corrections,
     cache,
     ledger,
     resolving,
