@@ -1,3 +1,4 @@
+import { SetupError } from '../../errors/setup-errors.js';
 import type { Clock } from '../../runtime/clock.js';
 import { type Delivery, refusal } from './delivery.js';
 import type { IdentityPlace, MediaFault } from './media-fault.js';
@@ -16,7 +17,11 @@ export class PlacedFault {
   readonly #placedAtMs: number;
   readonly #accounts = new Map<string, Account>();
 
+  /** @throws SetupError for an amount of bytes that nobody can send */
   constructor(fault: MediaFault, clock: Clock) {
+    const bytes = 'afterBytes' in fault ? fault.afterBytes : undefined;
+    if (bytes !== undefined && !(Number.isSafeInteger(bytes) && bytes >= 0))
+      throw new SetupError(`afterBytes of “${fault.kind}” has to be a whole number of at least 0, not ${bytes}.`);
     this.#fault = fault;
     this.#clock = clock;
     this.#placedAtMs = clock.now();

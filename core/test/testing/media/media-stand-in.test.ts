@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { SetupError } from '../../../src/errors/setup-errors.js';
 import type { MediaFault } from '../../../src/testing/media/media-fault.js';
 import { MediaStandIn } from '../../../src/testing/media/media-stand-in.js';
 import { FakeClock } from '../../../src/testing/fake-clock.js';
@@ -126,6 +127,15 @@ describe('MediaStandIn', () => {
     media.failNext('/song', { kind: 'reset' }, { kind: 'reset', afterBytes: 10 });
     expect(await rejection(get())).to.be.instanceOf(TypeError);
     expect((await lengthOf(await get())).whole).to.equal(false);
+  });
+
+  it('takes no part of a byte, which could never be sent', () => {
+    for (const afterBytes of [1.5, -1, Number.NaN, Number.POSITIVE_INFINITY])
+      for (const kind of ['truncate', 'stall', 'reset', 'wall'] as const)
+        expect(() => media.failNext('/song', { kind, afterBytes }), kind)
+          .to.throw(SetupError)
+          .with.property('message')
+          .that.includes(`“${kind}”`);
   });
 
   const endless: readonly (readonly [string, MediaFault])[] = [
