@@ -71,12 +71,14 @@ class HlsReader {
       idle = due.length > 0 ? 0 : idle + 1;
       if (idle > MOST_IDLE_RELOADS) throw transfer.fails(this.#stream.url, 'adds-nothing');
       await transfer.clock.sleep(this.#stream.media.targetMs / (due.length > 0 ? 1 : 2), signal);
+      const [before] = this.#stream.media.segments;
       await this.#reload();
-      // It has begun to count anew, or left us far behind.
       const { segments } = this.#stream.media;
       const [oldest] = segments;
       const newest = segments.at(-1);
-      if (oldest && newest && (newest.sequence < next - 1 || oldest.sequence > next)) next = oldest.sequence;
+      // It has begun to count anew, or left us far behind. One that only lags, as one of several servers may, is waited for.
+      const isAnew = newest !== undefined && newest.sequence < (before?.sequence ?? next) - 1;
+      if (oldest && (isAnew || oldest.sequence > next)) next = oldest.sequence;
     }
   }
 

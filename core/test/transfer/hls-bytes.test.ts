@@ -79,6 +79,30 @@ describe('hlsBytes', () => {
     expect(await heard(transfer, { first: 2 })).to.deep.equal(Buffer.concat([front, ...SEGMENTS.slice(2)]));
   });
 
+  /** A live stream, as its playlist is at each look. */
+  const live = (...looks: readonly (readonly [from: number, until: number])[]) => {
+    let look = 0;
+    return aTransfer((path) => {
+      if (path !== '/list') return { bytes: Buffer.from(`[${path.slice(5)}]`.padEnd(20, '.')) };
+      const [from, until] = looks[Math.min(look, looks.length - 1)] ?? [0, 0];
+      look += 1;
+      const lines = Array.from({ length: until - from + 1 }, (_, at) => `#EXTINF:2,\nseg-${from + at}\n`).join('');
+      const end = look >= looks.length ? '#EXT-X-ENDLIST\n' : '';
+      return { bytes: Buffer.from(`#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXT-X-MEDIA-SEQUENCE:${from}\n${lines}${end}`) };
+    });
+  };
+  const played = (bytes: unknown) => [...String(bytes).matchAll(/\[(\d+)\]/g)].map(([, number]) => Number(number));
+
+  it('plays nothing twice where a server of a live stream lags behind the others', async () => {
+    const bytes = await heard(live([10, 15], [8, 13], [9, 14], [12, 17]));
+    expect(played(bytes)).to.deep.equal([13, 14, 15, 16, 17]);
+  });
+
+  it('goes on with a live stream that counts anew, or has left it behind', async () => {
+    expect(played(await heard(live([10, 15], [0, 2])))).to.deep.equal([13, 14, 15, 0, 1, 2]);
+    expect(played(await heard(live([10, 15], [30, 32])))).to.deep.equal([13, 14, 15, 30, 31, 32]);
+  });
+
   it('gives up a segment that does not come', async () => {
     const transfer = aTransfer((path) => {
       if (path === '/list') return { bytes: Buffer.from(list()) };
