@@ -1,6 +1,6 @@
 import { UnplayableTrackError, type Unplayable } from './errors.js';
 import { withToken } from './place.js';
-import { at, listAt, textAt, wordsAt } from './read-json.js';
+import { at, countAt, listAt, textAt, wordsAt } from './read-json.js';
 
 /** One way in which SoundCloud hands out the sound of a track, without encryption. */
 export interface Transcoding {
@@ -29,6 +29,10 @@ const FROM_START = ['hls opus', 'progressive mp3', 'hls mp3', 'progressive aac',
 /** In pieces it begins near the position; in one, at the start. */
 const FROM_MIDDLE = ['hls opus', 'hls mp3', 'hls aac', 'progressive mp3', 'progressive aac', 'progressive opus'];
 
+/** Samples have 30 seconds; both lengths of a whole track differ by some milliseconds. */
+const SAMPLE_MS = 31_000;
+const SLACK_MS = 2_000;
+
 /**
  * How a track, as it came, can be heard; best for a start at that position.
  * @throws UnplayableTrackError when it says itself that it cannot
@@ -53,10 +57,17 @@ export function offerOf(track: unknown, token: string | undefined, positionMs: n
 export function refusalOf(track: unknown): Unplayable | undefined {
   const policy = textAt(track, 'policy');
   if (policy === 'BLOCK') return 'country';
-  if (policy === 'SNIP') return 'go-plus';
+  if (policy === 'SNIP' || isSample(track)) return 'go-plus';
   const state = textAt(track, 'state');
   if (state === 'processing' || state === 'storing') return 'processing';
   return at(track, 'streamable') === false ? 'no-sound' : undefined;
+}
+
+/** Half a minute that belongs to something longer; whatever the policy is called, it is not the song. */
+function isSample(track: unknown): boolean {
+  const durationMs = countAt(track, 'duration');
+  const fullMs = countAt(track, 'full_duration');
+  return durationMs !== undefined && fullMs !== undefined && durationMs <= SAMPLE_MS && fullMs > durationMs + SLACK_MS;
 }
 
 function transcodingOf(

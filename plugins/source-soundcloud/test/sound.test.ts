@@ -188,6 +188,7 @@ describe('the sound of SoundCloud', () => {
         'go-plus',
         { raw: { media: { transcodings: [aTranscoding(ID, 'hls mp3_0_1', true)] } } },
       ],
+      ['that is shorter here than it is', 'go-plus', { raw: { duration: 30_000, full_duration: 200_000 } }],
       ['closed to the country', 'country', { raw: { policy: 'BLOCK' } }],
       ['that is only encrypted', 'protected', { ways: ['ctr-encrypted-hls aac_160k', 'cbc-encrypted-hls abr_sq'] }],
       ['still being prepared', 'processing', { raw: { state: 'processing' } }],
