@@ -49,13 +49,13 @@ export class Visitors {
 
   async #identity(worn: string | undefined, signal: AbortSignal): Promise<string | undefined> {
     try {
-      const current = this.#current && (await this.#wait(this.#current, signal));
-      if (current !== undefined && current !== worn) return current;
-      // Somebody may have been faster while we waited.
-      const asked = this.#current;
-      const known = asked && (await this.#wait(asked, signal));
-      if (known !== undefined && known !== worn) return known;
-      return await this.#wait(this.#ask(), signal);
+      for (;;) {
+        const current = this.#current;
+        const known = current && (await this.#wait(current, signal));
+        if (known !== undefined && known !== worn) return known;
+        // Somebody may have been faster while we waited.
+        if (current === this.#current) return await this.#wait(this.#ask(), signal);
+      }
     } catch (error) {
       signal.throwIfAborted();
       this.#parts.logger.info('YouTube gives no new visitor identity', { error });

@@ -1,0 +1,46 @@
+import { silentLogger } from '@tonearm/core';
+import { FakeClock } from '@tonearm/core/testing';
+import { expect } from 'chai';
+import { Visitors } from '../../src/streams/visitors.js';
+
+const VIDEO = 'abcdefghijk';
+
+describe('Visitors', () => {
+  const { signal } = new AbortController();
+
+  /** Visitors over answers that are given when the test says so. */
+  const aDesk = () => {
+    const open: PromiseWithResolvers<string>[] = [];
+    const answers = {
+      player: () => Promise.reject(new Error('Not asked here.')),
+      freshVisitor: () => {
+        const question = Promise.withResolvers<string>();
+        open.push(question);
+        return question.promise;
+      },
+    };
+    const parts = { answers, clock: new FakeClock(), logger: silentLogger };
+    return { open, visitors: new Visitors({ ...parts, visitorData: 'worn' }) };
+  };
+
+  it('asks once for all who are refused in the same moment', async () => {
+    const { open, visitors } = aDesk();
+    const asked = Promise.all([1, 2, 3].map(() => visitors.for(VIDEO, 'worn', signal)));
+    while (open.length === 0) await Promise.resolve();
+    open[0]?.resolve('new');
+    expect(await asked).to.deep.equal(Array(3).fill({ visitorData: 'new' }));
+    expect(open).to.have.length(1);
+  });
+
+  it('goes on asking for the others when the one who asked first gives up', async () => {
+    const { open, visitors } = aDesk();
+    const first = new AbortController();
+    const given = visitors.for(VIDEO, 'worn', first.signal).catch((error: unknown) => error);
+    const other = visitors.for(VIDEO, 'worn', signal);
+    while (open.length === 0) await Promise.resolve();
+    first.abort(new RangeError('skipped'));
+    expect(await given).to.be.instanceOf(RangeError);
+    open[0]?.resolve('new');
+    expect(await other).to.deep.equal({ visitorData: 'new' });
+  });
+});
