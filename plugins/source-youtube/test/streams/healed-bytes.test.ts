@@ -55,4 +55,25 @@ describe('healedBytes', () => {
     expect(failures).to.have.length(1);
     expect(failures[0]).to.be.instanceOf(SourceUnavailableError);
   });
+
+  it('does not ask again and again where an answer has nothing in it', async () => {
+    let asked = 0;
+    const empty = async () => {
+      asked += 1;
+      if (asked > 5) throw new Error('It asks for ever.');
+      const headers = { 'content-range': `bytes 4-3/${FILE.length}`, 'content-length': '0' };
+      return new Response(new Blob([]).stream(), { status: 206, headers });
+    };
+    const bytes = healedBytes({
+      opened: { address: ADDRESS, part: { ...aPart(0, 4), length: 4 } },
+      transfer: fileTransfer(new FakeClock(), empty),
+      pieceBytes: 100,
+      signal: new AbortController().signal,
+      heal: async (address, fromByte) => ({ address, part: aPart(fromByte, FILE.length) }),
+    });
+    let given = '';
+    for await (const chunk of bytes) given += chunk;
+    expect(given).to.equal(String(FILE));
+    expect(asked).to.equal(1);
+  });
 });
