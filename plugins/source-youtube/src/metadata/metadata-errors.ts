@@ -50,8 +50,7 @@ function badStatus(failure: Extract<Failure, { kind: 'status' }>, clock: Clock):
     return new TrackUnavailableError(SOURCE_NAME, say('unknown'), { cause });
   }
   const retryAfterMs = readRetryAfter(retryAfter, clock);
-  const words =
-    status === 429 ? 'YouTube says that we ask too often.' : `YouTube does not answer well (HTTP ${status}).`;
+  const words = status === 429 ? say('too-often') : say('bad-status', { status: String(status) });
   return new SourceUnavailableError(SOURCE_NAME, words, { cause, ...(retryAfterMs !== undefined && { retryAfterMs }) });
 }
 
