@@ -18,7 +18,6 @@ const FOR_OPERATORS = ['SetupError', 'StoreError', 'AddressFault'];
 const LOGGED = [
   "core/src/progress/progress-publisher.ts: 'Writing a message'",
   "plugins/source-youtube/src/streams/healing.ts: 'Finding the rest of a video'",
-  `plugins/source-youtube/src/streams/stream-errors.ts: \`\${client}: \${what}\``,
   "plugins/source-youtube/src/streams/visitors.ts: 'A new visitor identity'",
   "plugins/source-youtube/src/streams/visitors.ts: 'A PO token'",
 ];

@@ -1,4 +1,4 @@
-import { SourceUnavailableError } from '@tonearm/core';
+import { SourceUnavailableError, type Wording } from '@tonearm/core';
 import { SOURCE_NAME } from '../source-name.js';
 
 /**
@@ -11,8 +11,8 @@ import { SOURCE_NAME } from '../source-name.js';
 export class AddressFault extends SourceUnavailableError {
   constructor(
     readonly kind: 'refused' | 'expired' | 'not-sound' | 'other-file',
-    what: string,
+    words: Wording,
   ) {
-    super(SOURCE_NAME, `YouTube ${what}`);
+    super(SOURCE_NAME, words);
   }
 }

@@ -5,6 +5,7 @@ import {
   type Clock,
   CircuitOpenError,
   type Logger,
+  type Wording,
   WindowBreaker,
 } from '@tonearm/core';
 
@@ -14,6 +15,8 @@ export interface ClientFailure {
   readonly atMs: number;
   /** In English, for an operator. */
   readonly what: string;
+  /** The same for a listener. */
+  readonly words: Wording;
 }
 
 /** How one way to YouTube's sound is; JSON-safe. */
@@ -69,8 +72,10 @@ export class ClientCircuits {
 
   /** Keeps why a client failed, where its circuit does not count it. */
   remember(client: string, error: unknown): void {
-    const what = asTonearmError(error).message.slice(0, LONGEST_REASON);
-    const kept = [{ atMs: this.#parts.clock.now(), what }, ...(this.#failures.get(client) ?? [])];
+    const { message, wording } = asTonearmError(error);
+    const what = message.slice(0, LONGEST_REASON);
+    const words = typeof wording === 'string' ? what : wording;
+    const kept = [{ atMs: this.#parts.clock.now(), what, words }, ...(this.#failures.get(client) ?? [])];
     this.#failures.set(client, kept.slice(0, MOST_FAILURES));
     this.#parts.logger.info('A YouTube client has failed', { client, error });
   }

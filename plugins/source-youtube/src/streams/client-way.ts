@@ -7,6 +7,7 @@ import { clientFails, UnplayableVideoError } from './stream-errors.js';
 import type { Suspicion } from './suspicion.js';
 import type { Visitor, Visitors } from './visitors.js';
 import type { Offered, Way } from './way.js';
+import { sayOfWay } from './way-texts.js';
 
 export interface ClientWayParts {
   readonly answers: PlayerAnswers;
@@ -52,8 +53,8 @@ export class ClientWay implements Way {
       return { answer, visitor, told: readPlayability(answer) };
     } catch (error) {
       signal.throwIfAborted();
-      if (deadline.signal.aborted) throw clientFails(this.name, 'no answer in time.', { cause: error });
-      throw error instanceof TonearmError ? error : clientFails(this.name, 'no answer.', { cause: error });
+      if (deadline.signal.aborted) throw clientFails(this.name, sayOfWay('no-answer-in-time'), { cause: error });
+      throw error instanceof TonearmError ? error : clientFails(this.name, sayOfWay('no-answer'), { cause: error });
     } finally {
       deadline.release();
     }
@@ -79,8 +80,8 @@ export class ClientWay implements Way {
     const { itags } = this.#client;
     const formats = offer.formats.filter(({ itag }) => itags?.includes(itag) ?? true);
     if (formats.length === 0 && offer.hlsUrl === null) {
-      const hidden = `${offer.withoutUrl} sounds without a direct address`;
-      throw clientFails(this.name, offer.withoutUrl > 0 ? `${hidden}.` : 'no sound in the answer.');
+      const { withoutUrl: count } = offer;
+      throw clientFails(this.name, count > 0 ? sayOfWay('hidden-sounds', { count }) : sayOfWay('no-sound-in-answer'));
     }
     return {
       ...offer,

@@ -13,6 +13,7 @@ import { type Address, type OpenedAddress, pieceFrom } from './healed-bytes.js';
 import { openFlowingPart } from './sound-part.js';
 import { BotCheckError, brokenOff, clientFails, UnplayableVideoError } from './stream-errors.js';
 import type { Way } from './way.js';
+import { sayOfWay } from './way-texts.js';
 
 export interface HealingParts {
   /** All that are there, in order. */
@@ -137,7 +138,7 @@ export class Healing {
     const worn = plan.identity === 'new' ? broken.visitorData : undefined;
     const offered = await raceSignal(plan.way.offer(this.#videoId, worn, signal), signal);
     const same = offered.formats.find((format) => isSameFile(format, broken.format));
-    if (same === undefined) throw clientFails(plan.way.name, 'does not have the same file.');
+    if (same === undefined) throw clientFails(plan.way.name, sayOfWay('other-file-there'));
     const { visitorData } = offered;
     const format = { ...same, totalBytes: broken.format.totalBytes ?? same.totalBytes };
     const address = { way: plan.way, format, ...(visitorData !== undefined && { visitorData }) };

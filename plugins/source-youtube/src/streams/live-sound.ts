@@ -10,6 +10,7 @@ import {
 import { AddressFault } from './address-fault.js';
 import { expiryOf } from './formats.js';
 import { brokenOff } from './stream-errors.js';
+import { sayOfWay } from './way-texts.js';
 
 /** The bytes of a video's sound once they are wanted, and what they are. */
 export type FoundSound = Omit<AudioStream, 'readable'> & { bytes(): AsyncGenerator<Buffer> };
@@ -90,6 +91,6 @@ async function load(url: URL, transfer: Transfer, signal: AbortSignal): Promise<
   try {
     return await loadHls(url, transfer, signal);
   } catch (error) {
-    throw error instanceof TrackUnavailableError ? new AddressFault('refused', 'does not give us this stream.') : error;
+    throw error instanceof TrackUnavailableError ? new AddressFault('refused', sayOfWay('live-refused')) : error;
   }
 }

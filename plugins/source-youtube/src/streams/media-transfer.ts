@@ -1,6 +1,7 @@
 import { type Clock, type Fetch, type Transfer, webTransfer } from '@tonearm/core';
 import { SOURCE_NAME } from '../source-name.js';
 import { AddressFault } from './address-fault.js';
+import { sayOfWay } from './way-texts.js';
 
 /** Where YouTube keeps its media. Addresses come out of answers, and an answer may have been tampered with. */
 const OWN_HOSTS = /(?:^|\.)(?:googlevideo|youtube)\.com$/;
@@ -13,7 +14,9 @@ const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 404, 410, 416]);
 /** How the bytes of a file of sound are fetched: what its address is refused for is an {@link AddressFault}. */
 export function fileTransfer(clock: Clock, fetch: Fetch | undefined): Transfer {
   const refusal = (status: number) =>
-    REFUSALS.has(status) ? new AddressFault('refused', `does not let us listen (HTTP ${status}).`) : undefined;
+    REFUSALS.has(status)
+      ? new AddressFault('refused', sayOfWay('address-refused', { status: String(status) }))
+      : undefined;
   return webTransfer({ ...common(clock, fetch), refusal });
 }
 

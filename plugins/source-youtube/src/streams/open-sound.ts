@@ -4,6 +4,7 @@ import type { SoundFormat } from './formats.js';
 import { pieceFrom } from './healed-bytes.js';
 import { openFlowingPart, openPart } from './sound-part.js';
 import { cueFor, readWebmIndex } from './webm-index.js';
+import { sayOfWay } from './way-texts.js';
 
 /** A file of sound, open at the place that is nearest before a position. */
 export interface OpenedSound {
@@ -57,7 +58,7 @@ async function fetchHead(
 ): Promise<Buffer> {
   const part = await openPart(format, { from: 0, to: length - 1 }, transfer, signal);
   try {
-    const tooLong = () => new AddressFault('other-file', 'sends more than was asked for.');
+    const tooLong = () => new AddressFault('other-file', sayOfWay('sends-too-much'));
     return await readWhole(part.bytes, length, tooLong);
   } finally {
     part.close();

@@ -1,6 +1,7 @@
 import { type ByteRange, type FetchedPart, recogniseContainer, type Transfer } from '@tonearm/core';
 import { AddressFault } from './address-fault.js';
 import { expiryOf, type SoundFormat } from './formats.js';
+import { sayOfWay } from './way-texts.js';
 
 /** An address is not asked in its last moments. */
 const LAST_MS = 20_000;
@@ -19,12 +20,12 @@ export async function openPart(
   const { url, totalBytes } = format;
   const expiresAtMs = expiryOf(url);
   if (expiresAtMs !== null && expiresAtMs - LAST_MS < transfer.clock.now())
-    throw new AddressFault('expired', 'does not answer at this address any more: its time is over.');
+    throw new AddressFault('expired', sayOfWay('address-expired'));
   const part = await transfer.fetch(url, { signal, range });
   const isAsLong = totalBytes === null || part.totalBytes === null || part.totalBytes === totalBytes;
   if (part.from === range.from && isAsLong) return range.from > 0 ? part : { ...part, bytes: sounding(part, format) };
   part.close();
-  throw new AddressFault('other-file', 'has other bytes there than those of the file we were listening to.');
+  throw new AddressFault('other-file', sayOfWay('other-bytes'));
 }
 
 /** The same, with its first bytes here: an answer alone is no sound yet. */
@@ -33,7 +34,7 @@ export async function openFlowingPart(...wanted: Parameters<typeof openPart>): P
   const first = await part.bytes.next();
   if (first.done) {
     part.close();
-    throw new AddressFault('not-sound', 'sends nothing.');
+    throw new AddressFault('not-sound', sayOfWay('sends-nothing'));
   }
   return { ...part, bytes: withFirst(first.value, part.bytes) };
 }
@@ -50,10 +51,10 @@ async function* sounding({ bytes, url }: FetchedPart, { kind }: SoundFormat): As
     if (head.length < SNIFFED_BYTES) continue;
     const expected = kind === 'opus' ? 'matroska' : 'mp4';
     if (recogniseContainer(head)?.name !== expected)
-      throw new AddressFault('not-sound', `has something at ${url.hostname} that is no sound.`);
+      throw new AddressFault('not-sound', sayOfWay('no-sound-there', { host: url.hostname }));
     yield head;
   }
-  if (head.length < SNIFFED_BYTES) throw new AddressFault('not-sound', 'sends next to nothing.');
+  if (head.length < SNIFFED_BYTES) throw new AddressFault('not-sound', sayOfWay('sends-little'));
 }
 
 async function* withFirst(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {

@@ -1,7 +1,8 @@
-import { SourceUnavailableError, TrackUnavailableError } from '@tonearm/core';
+import { SourceUnavailableError, TrackUnavailableError, type Wording } from '@tonearm/core';
 import { SOURCE_NAME } from '../source-name.js';
 import type { Unplayable } from './playability.js';
 import { say } from './stream-texts.js';
+import { sayOfWay } from './way-texts.js';
 
 /** A video that will not be played, whoever asks again. */
 export class UnplayableVideoError extends TrackUnavailableError {
@@ -31,21 +32,21 @@ export class BotCheckError extends TrackUnavailableError {
   }
 }
 
-/** What one client could not do, in English for the log. */
+const LONGEST_WORDS = 300;
+
+/** What one client could not do. What comes from outside, in whatever language, is a string. */
 export function clientFails(
-  client: string,
-  what: string,
+  way: string,
+  what: Wording,
   options: { readonly cause?: unknown; readonly retryAfterMs?: number } = {},
 ) {
-  return new SourceUnavailableError(SOURCE_NAME, `${client}: ${what}`, options);
+  const why = typeof what === 'string' ? what.slice(0, LONGEST_WORDS) : what;
+  return new SourceUnavailableError(SOURCE_NAME, sayOfWay('way', { way, why }), options);
 }
 
 /** No client, and no yt-dlp, gives the sound of a video just now. */
-export function noWay(
-  reasons: readonly string[],
-  options: { readonly cause?: unknown; readonly retryAfterMs?: number },
-) {
-  return new SourceUnavailableError(SOURCE_NAME, say('no-way', { reasons: reasons.join('; ') }), options);
+export function noWay(reasons: Wording, options: { readonly cause?: unknown; readonly retryAfterMs?: number }) {
+  return new SourceUnavailableError(SOURCE_NAME, say('no-way', { reasons }), options);
 }
 
 /** The sound cannot go on at this byte; opened anew at its position it may. */

@@ -1,4 +1,5 @@
 import {
+  asTonearmError,
   type AudioStream,
   type CircuitBreaker,
   type CircuitReport,
@@ -12,6 +13,7 @@ import {
   stoppableReadable,
   type Track,
   type Transfer,
+  type Wording,
 } from '@tonearm/core';
 import { SOURCE_NAME } from '../source-name.js';
 import { AddressFault } from './address-fault.js';
@@ -31,6 +33,7 @@ import { clientFails, noWay, UnplayableVideoError } from './stream-errors.js';
 import { Suspicion } from './suspicion.js';
 import { type PoTokenProvider, Visitors } from './visitors.js';
 import type { Offered, Way } from './way.js';
+import { sayOfWay } from './way-texts.js';
 import { YtDlpWay } from './yt-dlp-way.js';
 
 export interface YouTubeStreamsParts {
@@ -103,7 +106,7 @@ export class YouTubeStreams {
       source: `${SOURCE_NAME}: ${client}`,
       status,
       nextTryAtMs,
-      reason: status === 'closed' ? null : (last?.what ?? null),
+      reason: status === 'closed' ? null : (last?.words ?? null),
     }));
   }
 
@@ -206,7 +209,7 @@ export class YouTubeStreams {
 
   #openLive(way: Way, offered: Offered, track: Track, positionMs: number, signal: AbortSignal): Promise<FoundSound> {
     const { hlsUrl } = offered;
-    if (hlsUrl === null) throw clientFails(way.name, 'no address for a live stream.');
+    if (hlsUrl === null) throw clientFails(way.name, sayOfWay('no-live-address'));
     const renew = async (worn: string | undefined) => {
       const next = await this.#circuits.run(way.name, signal, () => way.offer(track.id, worn, signal));
       return next.hlsUrl === null ? undefined : { url: next.hlsUrl, visitorData: next.visitorData };
@@ -225,16 +228,18 @@ interface Failure {
 function verdictOf(failures: readonly Failure[], clock: Clock): Error {
   const unplayable = failures.map(({ error }) => error).find((error) => error instanceof UnplayableVideoError);
   if (unplayable) return unplayable;
-  const reasons = failures.map(({ way, error }) => reasonOf(way, error));
+  const reasons = failures
+    .map(({ way, error }) => reasonOf(way, error))
+    .reduce<Wording>((first, next) => (first === '' ? next : sayOfWay('and-also', { first, next })), '');
   const waits = failures.map(({ error }) => waitOf(error, clock)).filter((wait) => wait !== undefined);
   const errors = new AggregateError(failures.map(({ error }) => error));
   return noWay(reasons, { cause: errors, ...(waits.length > 0 && { retryAfterMs: Math.min(...waits) }) });
 }
 
-function reasonOf(way: string, error: unknown): string {
-  const message =
-    error instanceof CircuitOpenError ? 'has failed too often' : error instanceof Error ? error.message : '';
-  return message.startsWith(`${way}: `) ? message : `${way}: ${message}`;
+function reasonOf(way: string, error: unknown): Wording {
+  if (error instanceof CircuitOpenError) return sayOfWay('way', { way, why: sayOfWay('failed-too-often') });
+  const { wording, message } = asTonearmError(error);
+  return message.startsWith(`${way}: `) ? wording : sayOfWay('way', { way, why: wording });
 }
 
 function waitOf(error: unknown, clock: Clock): number | undefined {

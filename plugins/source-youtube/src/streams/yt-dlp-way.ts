@@ -5,6 +5,7 @@ import { runYtDlp, type YtDlpEnd, type YtDlpOptions } from './run-yt-dlp.js';
 import { clientFails, UnplayableVideoError } from './stream-errors.js';
 import type { Suspicion } from './suspicion.js';
 import type { Offered, Way } from './way.js';
+import { sayOfWay } from './way-texts.js';
 import { readYtDlpOffer } from './yt-dlp-offer.js';
 
 /** Each is a Python with a browser's worth of work before it. */
@@ -39,7 +40,7 @@ export class YtDlpWay implements Way {
       return await this.#inTurn(() => this.#describe(videoId, deadline.signal), deadline.signal);
     } catch (error) {
       signal.throwIfAborted();
-      if (deadline.signal.aborted) throw clientFails(this.name, 'no answer in time.', { cause: error });
+      if (deadline.signal.aborted) throw clientFails(this.name, sayOfWay('no-answer-in-time'), { cause: error });
       throw error;
     } finally {
       deadline.release();
@@ -73,7 +74,7 @@ export class YtDlpWay implements Way {
     if (end.code !== 0) throw this.#refusal(end);
     const offer = readYtDlpOffer(parsed(end.output));
     if (offer.formats.length > 0 || offer.hlsUrl !== null) return offer;
-    throw clientFails(this.name, 'no sound in its answer.');
+    throw clientFails(this.name, sayOfWay('no-sound-in-answer'));
   }
 
   async #run(run: () => Promise<YtDlpEnd>, signal: AbortSignal): Promise<YtDlpEnd> {
@@ -81,14 +82,16 @@ export class YtDlpWay implements Way {
       return await run();
     } catch (error) {
       signal.throwIfAborted();
-      throw clientFails(this.name, 'cannot be started.', { cause: error });
+      throw clientFails(this.name, sayOfWay('cannot-start'), { cause: error });
     }
   }
 
   #refusal({ complaint, code }: YtDlpEnd): Error {
     const [, says = ''] = /^ERROR: (?:\[[\w:]{1,40}\] )?(?:[\w-]{11}: )?(.{1,1000})/m.exec(complaint) ?? [];
-    if (says === '')
-      return clientFails(this.name, `ended with ${code ?? 'a signal'}.`, { cause: new Error(complaint) });
+    if (says === '') {
+      const how = code === null ? sayOfWay('ended-by-signal') : sayOfWay('ended-with', { code: String(code) });
+      return clientFails(this.name, how, { cause: new Error(complaint) });
+    }
     const told = readRefusal('ERROR', says);
     if (told.kind === 'unplayable') return new UnplayableVideoError(told.why, told.final, { cause: new Error(says) });
     if (told.kind === 'bot-check') return this.#parts.suspicion.raise(says);

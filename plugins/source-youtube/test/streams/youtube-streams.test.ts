@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { CircuitOpenError, opusPackets, SetupError, SourceUnavailableError } from '@tonearm/core';
+import { CircuitOpenError, englishOf, opusPackets, SetupError, SourceUnavailableError, speechIn } from '@tonearm/core';
 import { aWebmOpus, FakeClock } from '@tonearm/core/testing';
 import { BotCheckError, UnplayableVideoError } from '../../src/streams/stream-errors.js';
 import { YouTubeStreams } from '../../src/streams/youtube-streams.js';
@@ -251,13 +251,28 @@ describe('YouTubeStreams', () => {
       const [one, two] = tube.streams.reports();
       expect(one).to.include({ client: 'ONE', status: 'open' });
       expect(one?.failures).to.have.length(3);
-      expect(tube.streams.circuits()[0]).to.deep.include({
-        source: 'youtube: ONE',
-        status: 'open',
-        reason: 'ONE: Something went wrong.',
-      });
+      const [circuit] = tube.streams.circuits();
+      expect(circuit).to.include({ source: 'youtube: ONE', status: 'open' });
+      expect(englishOf(circuit?.reason ?? '')).to.equal('ONE: Something went wrong.');
       expect(two).to.deep.equal({ client: 'TWO', status: 'closed', nextTryAtMs: null, failures: [] });
     });
+  });
+
+  it('says in the listener’s language why no client has the sound', async () => {
+    await start({ clock: new FakeClock() });
+    tube.tell('ONE', () => ({ playabilityStatus: { status: 'OK' } }));
+    tube.tell('TWO', () => aRefusal('ERROR', 'Something went wrong.'));
+    const { wording } = await rejected(tube.open(), SourceUnavailableError);
+    const said = (language: 'en' | 'de' | 'fr') => speechIn(language).phrase(wording);
+    expect(said('en')).to.include('(ONE: no sound in the answer.; TWO: Something went wrong.');
+    expect(said('de')).to.include('(ONE: kein Ton in der Antwort.; TWO: Something went wrong.');
+    expect(said('fr')).to.match(/\(ONE\s: pas de son dans la réponse\.\s; TWO\s: Something went wrong\./);
+    for (let time = 0; time < 2; time += 1) await rejected(tube.open(), SourceUnavailableError);
+    const [circuit] = tube.streams.circuits();
+    expect(speechIn('de').phrase(circuit?.reason ?? '')).to.equal('ONE: kein Ton in der Antwort.');
+    expect(speechIn('fr').phrase((await rejected(tube.open(), SourceUnavailableError)).wording)).to.match(
+      /\(ONE\s: a échoué trop souvent/,
+    );
   });
 
   it('asks nothing any more after a bot check, until its pause is over', async () => {
