@@ -47,7 +47,8 @@ export class LinkSource implements MetadataSource {
       report('searching', 0.3);
       return (await this.#service.search?.(reference.id, signal)) ?? { kind: 'empty' };
     }
-    const given = linkOf(reference);
+    const given = this.#linkOf(reference);
+    if (given === undefined) return { kind: 'empty' };
     const link = given.kind === 'short' ? await this.#follow(given, signal) : given;
     report(link.kind === 'track' ? 'reading-metadata' : 'loading-playlist', 0.3);
     const resolution = await this.#service.look(link, { signal, cursor });
@@ -64,6 +65,19 @@ export class LinkSource implements MetadataSource {
     // Nobody knows yet what a short link leads to.
     if (kind === 'short') return { source: this.name, kind: 'track', id: SHORT + id };
     return { source: this.name, kind: 'playlist', id: `${kind}/${id}` };
+  }
+
+  /** What a reference was made of; `undefined` for one that is not ours: it may stand in a file that anyone has written. */
+  #linkOf({ kind, id }: Reference): ServiceLink | ShortLink | undefined {
+    if (kind === 'track' && !id.startsWith(SHORT)) return ownLink(kind, id);
+    if (kind === 'track') {
+      const address = URL.parse(`https://${id.slice(SHORT.length)}`);
+      const link = address === null ? undefined : this.#service.read(address);
+      return link?.kind === 'short' ? link : undefined;
+    }
+    const [, list, own = ''] = LIST.exec(id) ?? [];
+    // The pattern lets no other kinds through.
+    return ownLink((list ?? 'playlist') as ServiceLink['kind'], own);
   }
 
   /** Only where it leads is looked at, and read as if it had been typed. @throws TrackUnavailableError when that is no music of theirs */
@@ -89,11 +103,9 @@ async function addressIn(target: URL | string): Promise<URL> {
 
 const NOWHERE = new URL('https://nowhere.invalid/');
 const LIST = /^(album|playlist|artist)\/(.+)$/s;
+/** As every service has them: nothing in them leads to another place of an address. */
+const OWN_ID = /^[A-Za-z0-9][\w.-]{0,99}(?:\/[A-Za-z0-9][\w.-]{0,99})?$/;
 
-/** What a reference of ours was made of. */
-function linkOf({ kind, id }: Reference): ServiceLink | ShortLink {
-  if (kind === 'track') return id.startsWith(SHORT) ? { kind: 'short', id: id.slice(SHORT.length) } : { kind, id };
-  const [, list, own = ''] = LIST.exec(id) ?? [];
-  // The pattern lets no other kinds through.
-  return { kind: (list ?? 'playlist') as ServiceLink['kind'], id: own };
+function ownLink(kind: ServiceLink['kind'], id: string): ServiceLink | undefined {
+  return OWN_ID.test(id) ? { kind, id } : undefined;
 }

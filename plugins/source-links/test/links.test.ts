@@ -166,4 +166,26 @@ describe('Links of services', () => {
       { numRuns: 200 },
     );
   });
+
+  it('asks nobody for a reference that is none of theirs, as a file that anyone may write has them', async () => {
+    const { asked, resolve, sources } = aWeb({}, { appleMusicToken: 'token' });
+    const ids = [
+      ...['short/169.254.169.254/latest/meta-data', 'short/127.0.0.1:8080/', 'short/spotify.link@evil.example/aBc123'],
+      ...[
+        'short/',
+        'short/open.spotify.com/track/1',
+        '\\\\evil.example/1',
+        '//evil.example',
+        '../../me',
+        'us/../../me',
+      ],
+      ...['11?a=b', '11#', '%2e%2e/me', '', '@evil.example', `1${'0'.repeat(200)}`],
+    ];
+    for (const { name: source } of sources)
+      for (const id of ids) {
+        expect(await resolve({ source, kind: 'track', id }), id).to.deep.equal({ kind: 'empty' });
+        expect(await resolve({ source, kind: 'playlist', id: `playlist/${id}` }), id).to.deep.equal({ kind: 'empty' });
+      }
+    expect(asked).to.deep.equal([]);
+  });
 });
