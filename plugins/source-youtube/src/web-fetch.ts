@@ -10,7 +10,9 @@ export interface WebOptions {
 
 /** A `fetch` that goes through the operator's proxy, or to another origin, where they are set. */
 export function webFetch({ endpoint, proxy }: WebOptions): Fetch {
-  const send: Fetch = proxy === undefined ? (url, init) => fetch(url, init) : proxyFetch(proxy);
+  const plain: Fetch = proxy === undefined ? (url, init) => fetch(url, init) : proxyFetch(proxy);
+  // What is asked for leads nowhere else; who might send us to another place is not followed, nor are cookies taken there.
+  const send: Fetch = (url, init) => plain(url, { ...init, redirect: 'manual' });
   if (endpoint === undefined) return send;
   return (url, init) => send(new URL(`${url.pathname}${url.search}`, endpoint), init);
 }

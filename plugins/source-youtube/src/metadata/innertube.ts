@@ -139,6 +139,10 @@ export class InnerTube {
   }
 }
 
+/** Where Google sends those who ask too often: to a page that says so, with this status. */
+const SORRY = /^https?:\/\/[\w.-]{0,40}\bgoogle\.com\/sorry\//;
+const TOO_MANY = 429;
+
 /** Ours, in the shape that youtubei.js calls. */
 function asFetch(send: Fetch): typeof fetch {
   return async (input, init) => {
@@ -161,7 +165,13 @@ async function checked(send: () => Promise<Response>, signal: AbortSignal): Prom
   if (answer.ok) return answer;
   const retryAfter = answer.headers.get('retry-after');
   const detail = (await readText(answer).catch(() => '')).slice(0, 500);
-  throw new CallFailure({ kind: 'status', status: answer.status, detail, ...(retryAfter !== null && { retryAfter }) });
+  const isSorry = SORRY.test(answer.headers.get('location') ?? '');
+  throw new CallFailure({
+    kind: 'status',
+    status: isSorry ? TOO_MANY : answer.status,
+    detail,
+    ...(retryAfter !== null && { retryAfter }),
+  });
 }
 
 async function readJson(answer: Response): Promise<unknown> {

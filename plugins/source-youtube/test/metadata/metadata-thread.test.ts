@@ -130,6 +130,19 @@ describe('MetadataThread', () => {
     expect(gone).to.have.nested.property('cause.message').that.contains('404');
   });
 
+  it('follows nobody who leads elsewhere', async () => {
+    const led = async (location: string) => {
+      tube.on('/player', () => ({ text: '', status: 302, headers: { location } }));
+      return failureOf(thread.player({ videoId: VIDEO, client: CLIENT }, signal));
+    };
+    tube.on('/elsewhere', () => ({ json: { secret: 'of an inner network' } }));
+    const failure = await led(`${tube.endpoint}/elsewhere`);
+    expect(failure).to.be.instanceOf(SourceUnavailableError).and.have.property('message').that.includes('302');
+    const sorry = await led('https://www.google.com/sorry/index?continue=https://www.youtube.com/');
+    expect(sorry).to.be.instanceOf(SourceUnavailableError).and.have.property('message').that.includes('too often');
+    expect(tube.requests.map(({ path }) => path)).to.deep.equal(['/player', '/player']);
+  });
+
   it('reads no answer without an end', async () => {
     const text = gzipSync(Buffer.alloc(8 * 1024 * 1024, ' '));
     tube.on('/player', () => ({ text, headers: { 'content-encoding': 'gzip' } }));
