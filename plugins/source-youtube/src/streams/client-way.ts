@@ -44,6 +44,7 @@ export class ClientWay implements Way {
 
   async #ask(videoId: string, worn: string | undefined, signal: AbortSignal): Promise<Asked> {
     const { answers, visitors, clock, suspicion } = this.#parts;
+    suspicion.check();
     const visitor = await visitors.for(videoId, worn, signal);
     suspicion.check();
     const deadline = startDeadline(clock, ANSWER_MS, this.name, signal);

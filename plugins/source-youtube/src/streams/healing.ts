@@ -93,17 +93,22 @@ export class Healing {
       last = error;
     }
     let why: unknown = last;
+    let suspected: BotCheckError | undefined;
     for (const plan of this.#plans(broken, last)) {
+      // A bot check holds for all but those who ask with an account.
+      if (suspected && !plan.way.isSignedIn) continue;
       this.#tried.add(nameOf(plan));
       try {
         const attempt = () => this.#reopen(plan, broken, fromByte, signal);
         return await this.#parts.circuits.run(plan.way.name, signal, attempt);
       } catch (error) {
         signal.throwIfAborted();
-        if (error instanceof BotCheckError || (error instanceof UnplayableVideoError && error.isFinal)) throw error;
+        if (error instanceof UnplayableVideoError && error.isFinal) throw error;
+        if (error instanceof BotCheckError) suspected = error;
         why = error;
       }
     }
+    if (suspected) throw suspected;
     throw brokenOff(why, failure.retryAfterMs ?? undefined);
   }
 

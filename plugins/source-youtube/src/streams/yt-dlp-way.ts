@@ -48,24 +48,32 @@ export class YtDlpWay implements Way {
   }
 
   async #inTurn<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    if (this.#running >= AT_ONCE) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      this.#line.push(resolve);
-      await raceSignal(promise, signal).catch((error: unknown) => {
-        const place = this.#line.indexOf(resolve);
-        // Its turn may have come in the same moment: then it is the next one's.
-        if (place === -1) this.#line.shift()?.();
-        else this.#line.splice(place, 1);
-        throw error;
-      });
-    }
-    this.#running += 1;
+    if (this.#running < AT_ONCE) this.#running += 1;
+    else await this.#turn(signal);
     try {
       return await work();
     } finally {
-      this.#running -= 1;
-      this.#line.shift()?.();
+      this.#handOn();
     }
+  }
+
+  async #turn(signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#line.push(resolve);
+    await raceSignal(promise, signal).catch((error: unknown) => {
+      const place = this.#line.indexOf(resolve);
+      // Its turn may have come in the same moment: then it is the next one's.
+      if (place === -1) this.#handOn();
+      else this.#line.splice(place, 1);
+      throw error;
+    });
+  }
+
+  /** The turn of one that has ended is the next one's, before anyone who comes now. */
+  #handOn(): void {
+    const next = this.#line.shift();
+    if (next) next();
+    else this.#running -= 1;
   }
 
   async #describe(videoId: string, signal: AbortSignal): Promise<Offered> {

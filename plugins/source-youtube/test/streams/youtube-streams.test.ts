@@ -275,6 +275,17 @@ describe('YouTubeStreams', () => {
     );
   });
 
+  it('does not even ask for another visitor, while it is taken for a robot', async () => {
+    await start({ pieceBytes: 300_000 });
+    const { readable } = await tube.open();
+    tube.tell('ONE', () => aRefusal('LOGIN_REQUIRED', 'Sign in to confirm you’re not a bot'));
+    await rejected(tube.open(), BotCheckError);
+    tube.media.failAlways('/one', { kind: 'status', status: 403 });
+    await rejected(heard(readable), BotCheckError);
+    expect(tube.freshVisitors).to.equal(1);
+    expect(tube.asked).to.have.length(2);
+  });
+
   it('asks nothing any more after a bot check, until its pause is over', async () => {
     const clock = new FakeClock();
     await start({ clock });

@@ -6,9 +6,17 @@ import { findYtDlp, type YtDlp } from '../../src/streams/find-yt-dlp.js';
 import { runYtDlp, ytDlpArguments } from '../../src/streams/run-yt-dlp.js';
 import { BotCheckError, UnplayableVideoError } from '../../src/streams/stream-errors.js';
 import { readYtDlpOffer } from '../../src/streams/yt-dlp-offer.js';
-import { aClient, aTubeOfSound, heard, rejected, type TubeOfSound, type TubeOptions } from './a-tube-of-sound.js';
+import {
+  aClient,
+  aTubeOfSound,
+  heard,
+  rejected,
+  sound,
+  type TubeOfSound,
+  type TubeOptions,
+} from './a-tube-of-sound.js';
 import { aYtDlp, type StandInYtDlp, whenGone, type YtDlpDeed } from './a-yt-dlp.js';
-import { aRefusal } from './player-answers.js';
+import { anAnswer, aRefusal } from './player-answers.js';
 
 const VIDEO = 'abcdefghijk';
 const OPUS = { ext: 'webm', acodec: 'opus', vcodec: 'none', protocol: 'https', abr: 130 };
@@ -230,6 +238,21 @@ describe('yt-dlp', function () {
       tube.streams.useYtDlp(found, { cookiesFile: '/cookies.txt' });
       (await tube.open()).readable.destroy();
       expect(tube.asked).to.have.length(1);
+    });
+
+    it('with an account heals what is stopped in the middle by a bot check', async () => {
+      const file = aWebmOpus(60);
+      const found = await start({ kind: 'describe', description: DESCRIPTION }, { pieceBytes: 200_000 });
+      tube.streams.useYtDlp(found, { cookiesFile: '/cookies.txt' });
+      let isSuspected = false;
+      tube.tell('ONE', (question) =>
+        isSuspected ? aRefusal('LOGIN_REQUIRED', 'Sign in to confirm you’re not a bot') : anAnswer([sound(question)]),
+      );
+      for (const path of ['/one', '/yt-dlp']) tube.media.serve(path, { body: file });
+      tube.media.failAlways('/one', { kind: 'wall', afterBytes: 300_000 });
+      const { readable } = await tube.open();
+      isSuspected = true;
+      expect((await heard(readable)).bytes.equals(file)).to.equal(true);
     });
 
     it('is given up when it takes too long, and nothing is left of it', async () => {
