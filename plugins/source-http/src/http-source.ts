@@ -50,6 +50,7 @@ export class HttpSource implements AudioSource {
 
   async artwork(artworkId: string, { signal }: SourceContext): Promise<Artwork | undefined> {
     const id = Buffer.from(artworkId, 'base64url').toString('utf8');
+    if (!URL.canParse(id)) return undefined;
     const bytes = await this.#ask(id, signal, () => coverAt(id, this.#parts, signal));
     const contentType = bytes && pictureType(bytes);
     return bytes && contentType !== undefined && bytes.length <= MOST_PICTURE_BYTES

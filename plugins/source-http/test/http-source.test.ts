@@ -256,6 +256,7 @@ describe('HttpSource', function () {
     const artwork = await web.source.artwork(String(artworkUrl).replace('artwork:http/', ''), aSourceContext());
     expect(artwork?.contentType).to.equal('image/png');
     expect(Buffer.from(artwork?.bytes ?? []).equals(A_PNG)).to.equal(true);
+    expect(await web.source.artwork('no link', aSourceContext())).to.equal(undefined);
   });
 
   describe('kinds of files', () => {

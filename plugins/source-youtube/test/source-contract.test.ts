@@ -14,6 +14,7 @@ import {
   listAnswer,
   lockupViewModel,
   musicAnswer,
+  nextAnswer,
   playerAnswer,
   searchAnswer,
   songRenderer,
@@ -118,6 +119,7 @@ async function aYouTube(): Promise<MediaStandIn> {
       ? furtherAnswer(page([4, 5]))
       : listAnswer(page([1, 2, 3], continuationItemViewModel('two')), 'A list', '5'),
   );
+  api('next', () => nextAnswer({ mix: [aVideo(1), aVideo(2), aVideo(3)] }));
   return network;
 }
 

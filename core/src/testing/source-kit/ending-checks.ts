@@ -77,7 +77,8 @@ export const ENDING_CHECKS: readonly Check<SourceExam>[] = [
 
 const NOBODY = new Error('Nobody waits for it any more.');
 
-interface Stopped {
+/** What came of work that was stopped. */
+export interface Stopped {
   /** Whether it ended in time after the signal. */
   readonly ended: boolean;
 }
@@ -101,7 +102,7 @@ async function hungOpening(exam: SourceExam): Promise<Stopped> {
 }
 
 /** Begins the work, waits until it hangs in the network where there is one, and stops it. */
-async function whileHanging(
+export async function whileHanging(
   { samples }: SourceExam,
   work: (signal: AbortSignal) => Promise<unknown>,
 ): Promise<Stopped> {

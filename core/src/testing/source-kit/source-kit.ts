@@ -4,6 +4,7 @@ import { type Grade, gradeBy } from '../conformance/grade.js';
 import { itKeeps } from '../conformance/it-keeps.js';
 import { ANSWER_CHECKS } from './answer-checks.js';
 import { ENDING_CHECKS } from './ending-checks.js';
+import { EXTRA_CHECKS } from './extra-checks.js';
 import { FAULT_CHECKS } from './fault-checks.js';
 import { IDENTITY_CHECKS } from './identity-checks.js';
 import { LIST_CHECKS } from './list-checks.js';
@@ -18,6 +19,7 @@ export const SOURCE_KIT: Kit<SourceExam> = {
     ...about('identity', IDENTITY_CHECKS),
     ...about('answers', ANSWER_CHECKS),
     ...about('playlists', LIST_CHECKS),
+    ...about('extras', EXTRA_CHECKS),
     ...about('sound', SOUND_CHECKS),
     ...about('endings', ENDING_CHECKS),
     ...about('faults', FAULT_CHECKS),

@@ -18,6 +18,8 @@ const SPECIAL: readonly Record[] = [
 ];
 
 const SAMPLES = noise(SECONDS);
+/** As much of a picture as tells that it is one. */
+const COVER = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
 /** The server behind `shelf.example`. Close it. */
 export async function aShelf(): Promise<MediaStandIn> {
@@ -26,7 +28,9 @@ export async function aShelf(): Promise<MediaStandIn> {
   for (const record of [...RECORDS, ...SPECIAL]) {
     media.serve(`/api/tracks/${record.id}`, json({ record }));
     media.serve(`/media/${record.id}`, { body: SAMPLES, type: 'audio/pcm' });
+    media.serve(`/covers/${record.id}`, { body: COVER, type: 'image/png' });
   }
+  media.serve('/api/words', json({ kind: 'synced', lines: [{ atMs: 500, text: 'La' }] }));
   media.serve('/api/tracks/none', json({}));
   media.serve('/api/playlists/all', ({ query }) => {
     const from = Number(query.get('from'));

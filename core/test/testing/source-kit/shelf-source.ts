@@ -2,9 +2,16 @@ import { SourceUnavailableError, TrackUnavailableError } from '../../../src/erro
 import type { AudioStream } from '../../../src/model/audio-stream.js';
 import type { Identified, Query, Reference } from '../../../src/model/query.js';
 import type { Resolution } from '../../../src/model/resolution.js';
+import type { Words } from '../../../src/model/lyrics.js';
 import type { Track } from '../../../src/model/track.js';
 import { SystemClock } from '../../../src/runtime/clock.js';
-import type { AudioSource, OpenContext, SourceContext, Suggestion } from '../../../src/sources/audio-source.js';
+import type {
+  Artwork,
+  AudioSource,
+  OpenContext,
+  SourceContext,
+  Suggestion,
+} from '../../../src/sources/audio-source.js';
 import { readWhole } from '../../../src/transfer/read-whole.js';
 import { resumedBytes } from '../../../src/transfer/resumed-bytes.js';
 import { stoppableReadable } from '../../../src/transfer/stoppable-readable.js';
@@ -101,6 +108,22 @@ export class ShelfSource implements AudioSource {
     return records.map(({ title, id }) => ({ label: title, query: `https://shelf.example/tracks/${id}` }));
   }
 
+  async related(_track: Track, { signal }: SourceContext): Promise<readonly Track[]> {
+    const { records } = await this.ask<Page>('/api/search?q=record', signal);
+    return records.map((record) => this.track(record));
+  }
+
+  async lyrics(_track: Track, { signal }: SourceContext): Promise<Words | undefined> {
+    return this.ask<Words>('/api/words', signal);
+  }
+
+  async artwork(id: string, { signal }: SourceContext): Promise<Artwork | undefined> {
+    if (id === 'none') return undefined;
+    const part = await this.transfer.fetch(new URL(`https://shelf.example/covers/${id}`), { signal });
+    const tooLarge = () => new SourceUnavailableError(this.name, 'The picture is larger than anybody can see.');
+    return { bytes: await readWhole(part.bytes, MOST_ANSWER_BYTES, tooLarge), contentType: 'image/png' };
+  }
+
   reference(kind: Reference['kind'], id: string): Reference {
     return { source: this.name, kind, id };
   }
@@ -108,7 +131,8 @@ export class ShelfSource implements AudioSource {
   track({ id, title, by, seconds, locked = false }: Record): Track {
     if (locked) throw new TrackUnavailableError(this.name, `“${title}” is locked away.`);
     const url = `https://shelf.example/tracks/${id}`;
-    return { source: this.name, id, title, author: by, url, durationMs: seconds === null ? null : seconds * 1000 };
+    const durationMs = seconds === null ? null : seconds * 1000;
+    return { source: this.name, id, title, author: by, url, durationMs, artworkUrl: `artwork:${this.name}/${id}` };
   }
 
   /** An answer of the API. */

@@ -10,11 +10,12 @@ import { gradeSource, itBehavesLikeASource, SOURCE_KIT } from '../../../src/test
 import { aShelf, shelfSamples } from './a-shelf.js';
 import { ShelfSource } from './shelf-source.js';
 import { ANSWER_MUTANTS } from './answer-mutants.js';
+import { EXTRA_MUTANTS } from './extra-mutants.js';
 import { FAULT_MUTANTS } from './fault-mutants.js';
 import type { Mutant } from './mutant.js';
 import { SOUND_MUTANTS } from './sound-mutants.js';
 
-const MUTANTS = [...ANSWER_MUTANTS, ...SOUND_MUTANTS, ...FAULT_MUTANTS];
+const MUTANTS = [...ANSWER_MUTANTS, ...EXTRA_MUTANTS, ...SOUND_MUTANTS, ...FAULT_MUTANTS];
 
 /** How many are examined at once. */
 const AT_ONCE = 3;
@@ -111,6 +112,9 @@ function made(media: MediaStandIn, mutant?: Mutant): AudioSource {
     resolve: (reference, context) => good.resolve(reference, context),
     open: (track, context) => good.open(track, context),
     suggest: (prefix, context) => good.suggest(prefix, context),
+    related: (track, context) => good.related(track, context),
+    lyrics: (track, context) => good.lyrics(track, context),
+    artwork: (id, context) => good.artwork(id, context),
     ...mutant?.spoil(good, media),
   };
 }
