@@ -1,11 +1,13 @@
 import { SourceUnavailableError, TonearmError, type Track } from '@tonearm/core';
 import { describeVideo } from './describe-video.js';
+import type { HeardAnswers } from './streams/heard-answers.js';
 import type { Metadata } from './metadata/metadata.js';
 import { say } from './metadata/metadata-texts.js';
 import { SOURCE_NAME } from './source-name.js';
 import { type Playability, readPlayability } from './streams/playability.js';
 import type { StreamClient } from './streams/stream-client.js';
 import { BotCheckError, UnplayableVideoError } from './streams/stream-errors.js';
+import type { Visitors } from './streams/visitors.js';
 
 /** Whether YouTube takes this machine for a robot; then nothing is to be asked. */
 export interface SuspicionGate {
@@ -22,6 +24,13 @@ export interface VideoLookupParts {
   /** As whom to ask, in this order; those that need a PO token are left out. */
   readonly clients: readonly StreamClient[];
   readonly suspicion: SuspicionGate;
+  /** Whom what was told is kept for: who opens the video next, as the same visitor. */
+  readonly opener?: Opener;
+}
+
+export interface Opener {
+  readonly visitors: Pick<Visitors, 'current'>;
+  readonly heard: Pick<HeardAnswers, 'keep'>;
 }
 
 /** Asks the player what a video is, client by client, until one tells it, or says what every other would say. */
@@ -29,9 +38,11 @@ export class ClientVideoLookup {
   readonly #metadata: VideoLookupParts['metadata'];
   readonly #clients: readonly StreamClient[];
   readonly #suspicion: SuspicionGate;
+  readonly #opener: Opener | undefined;
 
-  constructor({ metadata, clients, suspicion }: VideoLookupParts) {
+  constructor({ metadata, clients, suspicion, opener }: VideoLookupParts) {
     this.#metadata = metadata;
+    this.#opener = opener;
     const free = clients.filter(({ needsPoToken }) => needsPoToken !== true);
     this.#clients = free.length > 0 ? free : clients;
     this.#suspicion = suspicion;
@@ -57,8 +68,11 @@ export class ClientVideoLookup {
   async #ask(videoId: string, client: StreamClient, signal: AbortSignal): Promise<Track> {
     const { endpoint, ...as } = client;
     const request = { videoId, client: as, endpoint };
-    let answer = await this.#metadata.player(request, signal);
+    const asker = await this.#opener?.visitors.current(signal);
+    this.#suspicion.check();
+    let answer = await this.#metadata.player({ ...request, ...(asker && { visitorData: asker }) }, signal);
     let told = readPlayability(answer);
+    const isAsker = asker !== undefined && told.kind === 'playable';
     if (told.kind === 'reload') {
       const visitorData = await this.#metadata.freshVisitor(signal);
       answer = await this.#metadata.player({ ...request, visitorData }, signal);
@@ -66,6 +80,7 @@ export class ClientVideoLookup {
     }
     if (told.kind === 'playable') this.#suspicion.settle();
     const track = told.kind === 'playable' ? describeVideo(videoId, answer) : undefined;
+    if (track && isAsker) this.#opener?.heard.keep({ videoId, client: client.name, visitorData: asker }, answer);
     if (track) return track;
     throw this.#refusal(client.name, told);
   }

@@ -4,8 +4,9 @@ import { MetadataThread } from './metadata/metadata-thread.js';
 import type { MetadataOptions } from './metadata/protocol.js';
 import { checkClients, DEFAULT_CLIENTS, type StreamClient } from './streams/stream-client.js';
 import { findYtDlp } from './streams/find-yt-dlp.js';
+import { HeardAnswers } from './streams/heard-answers.js';
 import { Suspicion } from './streams/suspicion.js';
-import type { PoTokenProvider } from './streams/visitors.js';
+import { type PoTokenProvider, Visitors } from './streams/visitors.js';
 import { YouTubeStreams } from './streams/youtube-streams.js';
 import { ClientVideoLookup } from './video-lookup.js';
 import { proxyFetch } from './web-fetch.js';
@@ -83,19 +84,19 @@ export async function youtubeSources(
   const metadata = new MetadataThread(threadOptions(options, cookies), { clock, logger });
   const suspicion = new Suspicion(clock, logger);
   const fetch = options.fetch ?? (proxy === undefined ? undefined : proxyFetch(proxy));
+  const opener = {
+    visitors: new Visitors({ answers: metadata, clock, logger, visitorData, poToken }),
+    heard: new HeardAnswers(clock),
+  };
   const streams = new YouTubeStreams({
-    answers: metadata,
-    clock,
-    logger,
-    clients,
-    suspicion,
+    ...{ answers: metadata, clock, logger, clients, suspicion, ...opener },
     ...(fetch && { fetch }),
+    // Which clients may be asked.
     ...(poToken && { poToken }),
-    ...(visitorData !== undefined && { visitorData }),
   });
   const wanted = { ...(cookiesFile !== undefined && { cookiesFile }), ...(proxy !== undefined && { proxy }) };
   if (program) streams.useYtDlp(program, wanted);
-  const videos = new ClientVideoLookup({ metadata, clients, suspicion });
+  const videos = new ClientVideoLookup({ metadata, clients, suspicion, opener });
   const source = new YouTubeSource({ metadata, videos, streams, logger, longestPlaylist });
   metadata.warmUp();
   return { youtube: source, music: new YouTubeMusicSource(source, metadata), close: () => metadata.close() };

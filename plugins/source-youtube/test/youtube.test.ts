@@ -85,6 +85,25 @@ describe('youtube, put together', () => {
     expect(Buffer.concat(chunks).equals(aWebmOpus(3))).to.equal(true);
   });
 
+  it('asks once for a link and its sound, and anew when it is opened again', async () => {
+    const source = tonearm.sources.get('youtube') as AudioSource;
+    const signal = new AbortController().signal;
+    const players = () => tube.requests.filter(({ path }) => path === '/player');
+    const before = players().length;
+    const found = await source.resolve(
+      { source: 'youtube', kind: 'track', id: videoId(1) },
+      { signal, report: () => {} },
+    );
+    if (found.kind !== 'track') return expect.fail(`It is ${found.kind}.`);
+    for (const asked of [1, 2]) {
+      const context = { positionMs: 0, attemptSignal: signal, streamSignal: signal };
+      (await source.open(found.track, context)).readable.destroy();
+      expect(players().length - before).to.equal(asked);
+    }
+    const visitors = players().map(({ body }) => body.context.client.visitorData);
+    expect(new Set(visitors)).to.deep.equal(new Set(['a visitor']));
+  });
+
   it('leaves YouTube alone in everything when it suspects a robot', async () => {
     const suspect = await aTube();
     suspect.on('/visitor_id', () => ({ json: { responseContext: { visitorData: 'a visitor' } } }));

@@ -1,6 +1,7 @@
 import { type Clock, raceSignal, startDeadline, TonearmError } from '@tonearm/core';
 import { readOffer } from './formats.js';
 import { type Playability, readPlayability } from './playability.js';
+import type { HeardAnswers } from './heard-answers.js';
 import type { PlayerAnswers } from './player-answers.js';
 import type { StreamClient } from './stream-client.js';
 import { clientFails, UnplayableVideoError } from './stream-errors.js';
@@ -14,6 +15,8 @@ export interface ClientWayParts {
   readonly visitors: Visitors;
   readonly suspicion: Suspicion;
   readonly clock: Clock;
+  /** What a lookup was told a moment ago. */
+  readonly heard?: HeardAnswers | undefined;
 }
 
 const ANSWER_MS = 10_000;
@@ -47,6 +50,8 @@ export class ClientWay implements Way {
     suspicion.check();
     const visitor = await visitors.for(videoId, worn, signal);
     suspicion.check();
+    const heard = worn === undefined ? this.#heard(videoId, visitor) : undefined;
+    if (heard !== undefined) return { answer: heard, visitor, told: readPlayability(heard) };
     const deadline = startDeadline(clock, ANSWER_MS, this.name, signal);
     try {
       const question = { videoId, client: this.#client, endpoint: this.#client.endpoint, ...visitor };
@@ -59,6 +64,12 @@ export class ClientWay implements Way {
     } finally {
       deadline.release();
     }
+  }
+
+  /** What this visitor has been told already; with a proof, one is told more. */
+  #heard(videoId: string, { visitorData, poToken }: Visitor): unknown {
+    if (visitorData === undefined || poToken !== undefined) return undefined;
+    return this.#parts.heard?.take({ videoId, client: this.name, visitorData });
   }
 
   #read({ answer, visitor, told }: Asked): Offered {

@@ -22,6 +22,8 @@ export interface VisitorsParts {
 
 const FRESH_MS = 8_000;
 const TOKEN_MS = 8_000;
+/** Where YouTube gives no identity, it is not waited for again for so long: videos are told of without one, too. */
+const REST_MS = 60_000;
 
 /** The visitor that YouTube takes us for: one for all, until it is worn out. */
 export class Visitors {
@@ -30,10 +32,16 @@ export class Visitors {
   /** What is being asked, and how many wait for it. */
   #question: AbortController | undefined;
   #waiting = 0;
+  #restUntilMs = 0;
 
   constructor(parts: VisitorsParts) {
     this.#parts = parts;
     if (parts.visitorData !== undefined) this.#current = Promise.resolve(parts.visitorData);
+  }
+
+  /** Who we are now, without a proof; `undefined` where YouTube gives no identity. */
+  current(signal: AbortSignal): Promise<string | undefined> {
+    return this.#identity(undefined, signal);
   }
 
   /**
@@ -48,6 +56,8 @@ export class Visitors {
   }
 
   async #identity(worn: string | undefined, signal: AbortSignal): Promise<string | undefined> {
+    const isResting = this.#current === undefined && this.#parts.clock.monotonic() < this.#restUntilMs;
+    if (worn === undefined && isResting) return undefined;
     try {
       for (;;) {
         const current = this.#current;
@@ -60,6 +70,7 @@ export class Visitors {
       signal.throwIfAborted();
       this.#parts.logger.info('YouTube gives no new visitor identity', { error });
       if (worn !== undefined) throw error;
+      this.#restUntilMs = this.#parts.clock.monotonic() + REST_MS;
       return undefined;
     }
   }

@@ -20,6 +20,7 @@ import { AddressFault } from './address-fault.js';
 import { ClientCircuits, type ClientReport } from './client-circuits.js';
 import { ClientWay } from './client-way.js';
 import { expiryOf } from './formats.js';
+import type { HeardAnswers } from './heard-answers.js';
 import { healedBytes } from './healed-bytes.js';
 import { Healing } from './healing.js';
 import { type FoundSound, openLive } from './live-sound.js';
@@ -51,6 +52,10 @@ export interface YouTubeStreamsParts {
   readonly breaker?: (client: string) => CircuitBreaker;
   /** Shared with whoever else asks YouTube from here; one of its own by default. */
   readonly suspicion?: Suspicion;
+  /** Shared with whoever else asks as a visitor; of its own by default. */
+  readonly visitors?: Visitors;
+  /** What a lookup was told a moment ago. */
+  readonly heard?: HeardAnswers;
   /** How much is asked for at once: a megabyte is a minute of sound. */
   readonly pieceBytes?: number;
 }
@@ -74,7 +79,7 @@ export class YouTubeStreams {
 
   /** @throws SetupError for options that make no sense */
   constructor(parts: YouTubeStreamsParts) {
-    const { clock, logger, answers, visitorData, poToken, clients = DEFAULT_CLIENTS } = parts;
+    const { clock, logger, answers, heard, visitorData, poToken, clients = DEFAULT_CLIENTS } = parts;
     checkClients(clients);
     this.#parts = parts;
     this.#pieceBytes = parts.pieceBytes ?? PIECE_BYTES;
@@ -83,11 +88,11 @@ export class YouTubeStreams {
     this.#transfer = fileTransfer(clock, parts.fetch);
     this.#liveTransfer = liveTransfer(clock, parts.fetch);
     this.#suspicion = parts.suspicion ?? new Suspicion(clock, logger);
-    const visitors = new Visitors({ answers, clock, logger, visitorData, poToken });
+    const visitors = parts.visitors ?? new Visitors({ answers, clock, logger, visitorData, poToken });
     const usable = clients.filter(({ needsPoToken = false }) => !needsPoToken || poToken !== undefined);
     this.#circuits = new ClientCircuits(parts);
     for (const client of usable)
-      this.#add(new ClientWay(client, { answers, visitors, suspicion: this.#suspicion, clock }));
+      this.#add(new ClientWay(client, { answers, visitors, suspicion: this.#suspicion, clock, heard }));
   }
 
   /** From now on, a yt-dlp is asked when no client has the sound. */

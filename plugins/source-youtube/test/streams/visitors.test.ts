@@ -20,8 +20,22 @@ describe('Visitors', () => {
       },
     };
     const parts = { answers, clock: new FakeClock(), logger: silentLogger };
-    return { open, visitors: new Visitors({ ...parts, visitorData: 'worn' }) };
+    return { open, visitors: new Visitors({ ...parts, visitorData: 'worn' }), fresh: new Visitors(parts), ...parts };
   };
+
+  it('is nobody for a minute where YouTube gives no identity, and asks then', async () => {
+    const { open, fresh, clock } = aDesk();
+    const nobody = fresh.current(signal);
+    open[0]?.reject(new Error('No visitors today.'));
+    expect(await nobody).to.equal(undefined);
+    expect(await fresh.current(signal)).to.equal(undefined);
+    expect(await fresh.for(VIDEO, undefined, signal)).to.deep.equal({});
+    expect(open).to.have.length(1);
+    await clock.advance(60_000);
+    const somebody = fresh.current(signal);
+    open[1]?.resolve('new');
+    expect(await somebody).to.equal('new');
+  });
 
   it('asks once for all who are refused in the same moment', async () => {
     const { open, visitors } = aDesk();
