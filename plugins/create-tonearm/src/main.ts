@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { type Answers, askFor } from './ask.js';
 import { KINDS, kindNames } from './kinds.js';
 import { readArguments, type Wish } from './read-arguments.js';

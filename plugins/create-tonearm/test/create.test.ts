@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { installPublished } from './published-packages.js';
+import { installPublished, ROOT } from './published-packages.js';
 
 interface Outcome {
   readonly code: number;
@@ -54,8 +54,17 @@ describe('npm create tonearm', function () {
 
   /** As npm runs it: the published program, in the folder where the person is. */
   function create(...args: readonly string[]): Promise<Outcome> {
-    return run(process.execPath, [path.join(folder, 'node_modules/create-tonearm/dist/src/main.js'), ...args], folder);
+    return run(process.execPath, [path.join(folder, 'node_modules/create-tonearm/bin.js'), ...args], folder);
   }
+
+  it('may be started by its name in a clone, where `npx` runs the very file that the package names', async function () {
+    if (process.platform === 'win32') this.skip();
+    const own = path.join(ROOT, 'plugins/create-tonearm');
+    const { bin } = JSON.parse(await readFile(path.join(own, 'package.json'), 'utf8'));
+    const { code, output } = await run(path.join(own, bin['create-tonearm']), ['--help'], folder);
+    expect(code, output).to.equal(0);
+    expect(output).to.contain('npm create tonearm <name>');
+  });
 
   for (const kind of ['source', 'view', 'bot'] as const) {
     describe(`of a ${kind}`, () => {
