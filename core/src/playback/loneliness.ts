@@ -37,7 +37,7 @@ export class Loneliness {
   /** Someone has paused or resumed by a command. */
   overrule(paused: boolean): void {
     this.#hasPaused = false;
-    this.#overruled = !paused;
+    this.#overruled = !paused && this.#alone;
   }
 
   /** Whether what plays has to be paused (`true`) or has to go on (`false`); `undefined` when it is as it should be. */

@@ -4,6 +4,7 @@ import { opusPackets } from '../../src/audio/opus-packets.js';
 import { TieredCache } from '../../src/cache/tiered-cache.js';
 import { Corrections } from '../../src/matching/corrections.js';
 import type { Resolution } from '../../src/model/resolution.js';
+import type { Audience } from '../../src/playback/audience.js';
 import { Session } from '../../src/playback/session.js';
 import type { SessionEvent } from '../../src/playback/session-events.js';
 import { ResourceLedger } from '../../src/resources/resource-ledger.js';
@@ -39,7 +40,12 @@ export function aSession(
   {
     canChangeSound = true,
     others = [],
-  }: { readonly canChangeSound?: boolean; readonly others?: readonly Source[] } = {},
+    audience,
+  }: {
+    readonly canChangeSound?: boolean;
+    readonly others?: readonly Source[];
+    readonly audience?: Audience;
+  } = {},
 ) {
   const clock = new FakeClock();
   const logger = silentLogger;
@@ -78,7 +84,17 @@ export function aSession(
     ids += 1;
     return `id-${ids}`;
   };
-  const session = new Session({ guildId: 'guild', connector, opener, resolver, clock, logger, ledger, newId });
+  const session = new Session({
+    guildId: 'guild',
+    connector,
+    opener,
+    resolver,
+    clock,
+    logger,
+    ledger,
+    newId,
+    audience,
+  });
   const events: SessionEvent[] = [];
   session.onEvent((event) => events.push(event));
 
