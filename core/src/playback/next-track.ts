@@ -34,12 +34,16 @@ export class NextTrack {
     this.#slot = this.#slots.open({ entry, positionMs, priority: 'high', sound, fadeFrom });
   }
 
-  /** It follows when all of the current one is in the output; it fades in where the current one is to end. */
+  /**
+   * It follows when all of the current one is in the output; it fades in where the current one is to end. One that
+   * opens after that place would lose its beginning: it is forgotten, to be prepared as one that follows.
+   */
   load(current: Slot | undefined): void {
     const slot = this.#slot;
     if (!current?.pump || !slot?.stream || slot.pump) return;
     const atMs = slot.stream.fadesInAtMs;
-    if (atMs !== undefined) this.#output.load(slot, { instead: current, atMs });
+    if (atMs !== undefined && current.positionMs > atMs) this.forget();
+    else if (atMs !== undefined) this.#output.load(slot, { instead: current, atMs });
     else if (current.pumped) this.#output.load(slot, 'append');
   }
 

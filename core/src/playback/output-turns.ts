@@ -3,15 +3,14 @@ import type { OutputEvent } from './audio-output.js';
 import type { PlayerEvent } from './player-messages.js';
 import type { PlayerOutput } from './player-output.js';
 import type { PlayerTracks } from './player-tracks.js';
-import type { TrackEntry } from './queue-entry.js';
-import { release, type Slot } from './slot.js';
+import type { Slot } from './slot.js';
 
 export interface OutputTurnsParts {
   readonly tracks: PlayerTracks;
   readonly output: PlayerOutput;
   emit(event: PlayerEvent): void;
-  /** Opens an entry as the current track. */
-  begin(entry: TrackEntry, positionMs: number): void;
+  /** Opens what was to fade in once more, to begin by itself. */
+  beginAlone(slot: Slot): void;
   /** What has its turn now could not be opened, or its stream has died. */
   failed(generation: number, error: TonearmError): void;
 }
@@ -56,7 +55,7 @@ export class OutputTurns {
    */
   ended(slot: Slot, fadedIn = false): void {
     const { current, next: nextTrack, silence } = this.#tracks;
-    const { output, emit, failed } = this.#parts;
+    const { output, emit, failed, beginAlone } = this.#parts;
     if (slot !== current.slot) return;
     silence.end();
     if (current.change?.kind === 'seek') {
@@ -71,8 +70,8 @@ export class OutputTurns {
     if (!next) return;
     if (next.failure) failed(next.generation, next.failure);
     else if (!next.stream) next.opening.promote('urgent');
+    else if (next.stream.fadesInAtMs !== undefined && !fadedIn) beginAlone(next);
     else if (!next.pump) output.load(next, 'replace');
-    else if (next.stream.fadesInAtMs !== undefined && !fadedIn) this.#replay(next);
   }
 
   #started(slot: Slot, generation: number): void {
@@ -91,11 +90,5 @@ export class OutputTurns {
     slot.positionMs = positionMs;
     slot.buffering = !slot.pump;
     this.#tracks.changed(slot);
-  }
-
-  /** It was to fade in where the other one had ended already: the output knows nothing of it. */
-  #replay(slot: Slot): void {
-    release(slot);
-    this.#parts.begin(slot.entry, slot.fromMs);
   }
 }

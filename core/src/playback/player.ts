@@ -9,7 +9,7 @@ import { PlayerTracks } from './player-tracks.js';
 import type { TrackEntry } from './queue-entry.js';
 import { NO_RULES, type QueueRules } from './queue-rules.js';
 import type { NowPlaying } from './session-events.js';
-import { isExpired, soundsLike } from './slot.js';
+import { isExpired, release, type Slot, soundsLike } from './slot.js';
 import type { SlotOpenerParts } from './slot-opener.js';
 import { StreamTurns } from './stream-turns.js';
 
@@ -42,11 +42,13 @@ export class Player {
     const tracks = new PlayerTracks(parts, output, emit);
     this.#output = output;
     this.#tracks = tracks;
+    const beginAlone = (slot: Slot) => this.#beginAlone(slot);
     this.#streams = new StreamTurns({
       ...parts,
       tracks,
       output,
       rules: () => parts.rules?.() ?? NO_RULES,
+      beginAlone,
       stop: () => this.stop(),
       ended: (slot) => this.#outputTurns.ended(slot),
     });
@@ -54,7 +56,7 @@ export class Player {
       tracks,
       output,
       emit,
-      begin: (entry, positionMs) => this.#begin(entry, positionMs),
+      beginAlone,
       failed: (generation, error) => this.#streams.failed(generation, error),
     });
   }
@@ -200,6 +202,11 @@ export class Player {
 
   #begin(entry: TrackEntry, positionMs: number): void {
     this.#tracks.current.begin({ entry, positionMs, priority: 'urgent', sound: this.#sound });
+  }
+
+  #beginAlone(slot: Slot): void {
+    release(slot);
+    this.#begin(slot.entry, slot.fromMs);
   }
 
   #openAnew(kind: Change['kind'], positionMs: number): void {

@@ -55,14 +55,19 @@ export function soundsLike(slot: Slot, sound: Sound): boolean {
 
 /**
  * Where the track that plays is to be laid under the next one; `undefined` when they follow each other: because no
- * crossfade is wanted, or one of them is live or too short to have a beginning and an end.
+ * crossfade is wanted, one of them is live or too short to have a beginning and an end, or it is past that place.
  */
-export function fadeBetween({ entry, sound }: Slot, next: TrackEntry, crossfadeMs: number): FadeFrom | undefined {
+export function fadeBetween(
+  { entry, sound, positionMs }: Slot,
+  next: TrackEntry,
+  crossfadeMs: number,
+): FadeFrom | undefined {
   const { track } = entry.content;
   const shortestMs = 2 * crossfadeMs;
   if (crossfadeMs === 0 || !isLonger(track, shortestMs) || !isLonger(next.content.track, shortestMs)) return undefined;
   const speed = soundPlan(sound, track)?.speed ?? 1;
-  return { track, fromMs: Number(track.durationMs) - crossfadeMs * speed };
+  const fromMs = Number(track.durationMs) - crossfadeMs * speed;
+  return positionMs > fromMs ? undefined : { track, fromMs };
 }
 
 function isLonger({ durationMs }: Track, ms: number): boolean {

@@ -20,6 +20,8 @@ export interface StreamTurnsParts extends SlotOpenerParts {
   emit(event: PlayerEvent): void;
   /** Stops and forgets both tracks. */
   stop(): void;
+  /** Opens what was to fade in once more, to begin by itself. */
+  beginAlone(slot: Slot): void;
   /** The last frame of the current track has left. */
   ended(slot: Slot): void;
 }
@@ -47,7 +49,7 @@ export class StreamTurns {
     slot.notice = null;
     if (stream.standIn) this.#standsIn(slot, stream.standIn);
     if (slot === current.change?.slot) this.#changeOver(slot);
-    else if (slot === current.slot) this.#parts.output.load(slot, slot.tail === undefined ? 'replace' : 'append');
+    else if (slot === current.slot) this.#begins(slot, stream);
     next.load(current.slot);
   }
 
@@ -102,6 +104,12 @@ export class StreamTurns {
     const marked = { ...facts, ...(wanted && { wanted }), ...(error === null && { described: true as const }) };
     slot.entry = { ...slot.entry, content: { ...slot.entry.content, track, detour: marked } };
     if (this.#tracks.next.slot !== slot) this.#parts.emit({ type: 'elsewhere', entry: slot.entry, error });
+  }
+
+  /** What was to fade in and opened too late has the end of the track before it laid under: that was heard already. */
+  #begins(slot: Slot, { fadesInAtMs }: OpenedStream): void {
+    if (fadesInAtMs !== undefined) return this.#parts.beginAlone(slot);
+    this.#parts.output.load(slot, slot.tail === undefined ? 'replace' : 'append');
   }
 
   #changeOver(slot: Slot): void {

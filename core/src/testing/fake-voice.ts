@@ -132,7 +132,8 @@ export class FakeAudioOutput implements AudioOutput {
     const late = next.frames.splice(0, Math.max(0, due - next.passed)).length;
     next.passed += late;
     if (late > 0) this.#giveCredit([next]);
-    if (due < 0 && !(head.complete && head.frames.length === 0)) return;
+    const isOver = head.id === replaces && head.complete && head.frames.length === 0;
+    if (due < 0 && !isOver) return;
     if (!next.complete && (next.passed < due || next.frames.length < ENOUGH_FRAMES)) return;
     this.#generations.splice(0, this.#generations.findIndex(({ id }) => id === replaces) + 1, next);
     this.#splice = undefined;

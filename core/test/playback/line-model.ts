@@ -14,6 +14,11 @@ export class LineModel {
     this.#listeners.set(id, listener);
   }
 
+  /** Who has asked for it. */
+  listenerOf(id: string): string | undefined {
+    return this.#listeners.get(id);
+  }
+
   /** Behind those that were asked for as next before. */
   addNext(id: string, isPlaying: boolean): void {
     const from = isPlaying ? 1 : 0;

@@ -55,4 +55,31 @@ describe('Player, asked for a crossfade', () => {
     expect(heard().slice(-1_500), 'all of it').to.deep.equal(numbered(1_500));
     expect(source.openStreams).to.equal(0);
   });
+
+  it('has none where the next track opens too late for it: all of that is heard, and nothing twice', async () => {
+    for (const opensAtSeconds of [28, 32]) {
+      const { play, ready, heard, session, output, source } = await playing(30, 'one', 'two');
+      session.controls.setSound({ crossfadeMs: 4_000 });
+      const opens = Promise.withResolvers<void>();
+      source.openTroubles.push({ until: opens.promise });
+      await play(opensAtSeconds);
+      opens.resolve();
+      await ready();
+      await play(40);
+      expect(heard()).to.deep.equal([...numbered(1_500), ...numbered(1_500)]);
+      expect(together(output)).to.equal(0);
+      expect(source.openStreams).to.equal(0);
+    }
+  });
+
+  it('has none after a seek beyond where it would begin', async () => {
+    const { play, ready, heard, session, output } = await playing(30, 'one', 'two');
+    session.controls.setSound({ crossfadeMs: 4_000 });
+    await play(1);
+    session.controls.seek(28_000);
+    await ready();
+    await play(40);
+    expect(heard().slice(50)).to.deep.equal([...numbered(1_500).slice(1_400), ...numbered(1_500)]);
+    expect(together(output)).to.equal(0);
+  });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { step, Town } from './session-town.js';
+import { step } from './session-steps.js';
+import { Town } from './session-town.js';
 
 describe('Session, whatever happens in whatever order', () => {
   it('plays one track at a time, in order of request, loses none, plays none twice, and keeps nothing', async () => {

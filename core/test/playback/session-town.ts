@@ -1,102 +1,18 @@
-import { phrase } from '../../src/texts/phrase.js';
-import { Readable } from 'node:stream';
 import { setImmediate as settle } from 'node:timers/promises';
 import { expect } from 'chai';
-import fc from 'fast-check';
-import { InvalidRequestError } from '../../src/errors/request-errors.js';
+import { InvalidRequestError, RefusedError } from '../../src/errors/request-errors.js';
 import { SourceUnavailableError, TrackUnavailableError } from '../../src/errors/source-errors.js';
 import { VoiceError } from '../../src/errors/voice-errors.js';
-import type { AudioStream } from '../../src/model/audio-stream.js';
 import type { Track } from '../../src/model/track.js';
 import type { Playlist } from '../../src/model/resolution.js';
-import type { EntryContent, QueuePlace } from '../../src/playback/queue-entry.js';
-import type { OpenContext } from '../../src/sources/audio-source.js';
-import { aTrack } from '../../src/testing/a-track.js';
-import { FakeSource } from '../../src/testing/fake-source.js';
+import type { EntryContent, QueueEntry, QueuePlace } from '../../src/playback/queue-entry.js';
+import { NO_RULES } from '../../src/playback/queue-rules.js';
 import type { FakeVoiceConnection } from '../../src/testing/fake-voice.js';
+import { phrase } from '../../src/texts/phrase.js';
 import { aSession } from './a-session.js';
+import { Ear } from './ear.js';
 import { LineModel } from './line-model.js';
-
-/** Short ones, and every other one longer than the look-ahead and than what an output holds. */
-const TRACKS = Array.from({ length: 40 }, (_, number) =>
-  aTrack({ id: `${number}`, title: `${number}`, durationMs: number % 2 === 0 ? 24_000 : 600 }),
-);
-/** A lost connection goes on at the position told last: so many frames may sound twice. */
-const REPEATED = 50;
-/** A stream that dies so near its end counts as whole. */
-const UNHEARD = 25;
-
-/** Writes into each packet which track it is of, and which frame. */
-class LabellingSource extends FakeSource {
-  override async open(track: Track, context: OpenContext): Promise<AudioStream> {
-    const stream = await super.open(track, context);
-    const label = (_: unknown, index: number) => {
-      const frame = stream.positionMs / 20 + index;
-      return Uint8Array.of(0xfc, 0xff, 0xfe, Number(track.id), frame % 256, Math.floor(frame / 256));
-    };
-    return { ...stream, readable: Readable.from(labelled(stream.readable, label), { objectMode: true }) };
-  }
-}
-
-async function* labelled(readable: Readable, label: (chunk: unknown, index: number) => Uint8Array) {
-  let index = 0;
-  for await (const chunk of readable) {
-    yield label(chunk, index);
-    index += 1;
-  }
-}
-
-const COMMANDS = [
-  'remove second',
-  'remove some',
-  'move',
-  'shuffle',
-  'take turns',
-  'clear',
-  'previous',
-  'previous',
-  'loop off',
-  'loop track',
-  'loop queue',
-  'loop queue',
-] as const;
-
-/** Something that happens to a session, or is asked of it. */
-export const step = fc.oneof(
-  {
-    weight: 9,
-    arbitrary: fc.constantFrom('add', 'add', 'ask', 'add a list', 'add a long list', 'add as next' as const),
-  },
-  { weight: 2, arbitrary: fc.constantFrom('answer', 'answer', 'refuse' as const) },
-  {
-    weight: 4,
-    arbitrary: fc.constantFrom('skip', 'skip', 'skip to third', 'pause', 'pause', 'resume', 'resume', 'stop' as const),
-  },
-  { weight: 7, arbitrary: fc.constantFrom(...COMMANDS) },
-  { weight: 2, arbitrary: fc.constantFrom('join', 'join', 'lose voice', 'lose voice for now' as const) },
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom(
-      'open slowly',
-      'go on',
-      'fail to open',
-      'open at the second try',
-      'look up slowly' as const,
-    ),
-  },
-  { weight: 3, arbitrary: fc.constant('stream dies' as const) },
-  { weight: 2, arbitrary: fc.record({ seek: fc.constantFrom(0, 200, 5_000, 23_000) }) },
-  { weight: 2, arbitrary: fc.record({ volume: fc.constantFrom(50, 100, 100) }) },
-  { weight: 8, arbitrary: fc.record({ play: fc.constantFrom(1, 10, 60, 300) }) },
-  { weight: 1, arbitrary: fc.record({ advance: fc.constantFrom(100, 2_000, 40_000) }) },
-);
-export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
-
-function listenerOf({ id }: Pick<Track, 'id'>): string {
-  return ['ada', 'bob', 'cleo'][Number(id) % 3] ?? '';
-}
-
-const NOTHING = { track: -1, frame: -1 };
+import { type COMMANDS, LabellingSource, listenerOf, RELATED, type Step, TRACKS } from './session-steps.js';
 
 /** Long lists have two of their tracks on the first page, and so many in all. */
 const LONG = 6;
@@ -104,7 +20,14 @@ const LONG = 6;
 /** The session beside a model of it: who is in line, who is over, what was heard. */
 export class Town {
   readonly pages: Record<string, Playlist> = {};
-  readonly town = aSession(new LabellingSource({ tracks: TRACKS, playlists: this.pages }));
+  readonly town = aSession(
+    new LabellingSource({ tracks: [...TRACKS, ...RELATED], playlists: this.pages }),
+    undefined,
+    undefined,
+    {
+      audience: { listenersIn: () => this.#present, onChange: () => () => {} },
+    },
+  );
   readonly model = new LineModel();
   readonly over = new Map<string, string>();
   readonly pending: { entryId: string; track: Track }[] = [];
@@ -112,28 +35,32 @@ export class Town {
   /** What was seen in an event, where an exception would be caught. */
   readonly defects: string[] = [];
   #asked = 0;
-  #lastHeard = NOTHING;
-  #endedNow = false;
+  readonly #ear = new Ear(this.defects);
   #plays = false;
   #goesBack = false;
-  /** At which frame a track goes on that was interrupted by the loss of the connection. */
-  readonly #resumeAt = new Map<string, number>();
-  /** Frames of a track that were asked for: until the last of them is open, an earlier one may sound. */
-  readonly #sought = new Map<string, readonly number[]>();
+  /** How many listen in the channel. */
+  #present = 1;
+  /** A listener has paused, and none has resumed since. */
+  #pausedByHand = false;
+  /** A listener lets it play on although nobody is there. */
+  #overruled = false;
+  /** What autoplay has put into the line: the ids of the entries, and which tracks they are. */
+  readonly #suggested = new Map<string, string>();
 
   constructor() {
     this.town.session.onEvent((event) => {
       if (event.type !== 'ended' && event.type !== 'failed' && event.type !== 'removed') return;
       const id = nameOf(event.entry.content);
       const outcome = event.type === 'ended' ? event.outcome : event.type;
-      if (event.type === 'ended') this.#endedNow = true;
-      if (event.type === 'ended' && !this.#plays) this.#lastHeard = NOTHING;
+      this.#adopt(event.entry);
+      if (event.type === 'ended') this.#ear.endedNow = true;
+      if (event.type === 'ended' && !this.#plays) this.#ear.forget();
       if (event.type === 'removed' && event.entry.content.kind === 'rest-of-playlist') return;
       if (!this.model.line.includes(id)) this.defects.push(`${id} is over for the second time: ${outcome}`);
       if (event.type === 'ended' && this.model.line[0] !== id && !this.#goesBack)
         this.defects.push(`${id} was not first`);
       if (outcome === 'finished' && !this.#isHeardWhole(id)) this.defects.push(`${id} was not heard to its end`);
-      this.#resumeAt.delete(id);
+      this.#ear.isOver(id);
       if (this.#goesBack) return;
       this.over.set(id, outcome);
       if (event.type === 'ended') this.model.ended(id, outcome);
@@ -145,7 +72,10 @@ export class Town {
     this.#act(step);
     if (typeof step === 'object' && 'advance' in step) await this.#advance(step.advance);
     await this.#settle();
+    const { playing, upcoming } = this.town.session.snapshot;
+    for (const entry of [...(playing ? [playing.entry] : []), ...upcoming]) this.#adopt(entry);
     this.#expectAsInTheModel();
+    this.#expectPausedRightly();
     expect(this.defects).to.deep.equal([]);
   }
 
@@ -162,11 +92,14 @@ export class Town {
     const { source, session } = this.town;
     source.openTroubles.length = 0;
     source.resolveTroubles.length = 0;
+    await this.do('autoplay off');
+    this.#act({ rules: NO_RULES });
     while (this.pending.length > 0) this.#act('answer');
     this.#act('go on');
     this.#act('join');
     this.#act('resume');
     this.#act('loop off');
+    this.#act('one comes');
     for (let round = 0; round < 400 && this.model.line.length > 0; round += 1) {
       await this.do({ play: 300 });
       if (round % 20 === 19) await this.do({ advance: 40_000 });
@@ -195,6 +128,8 @@ export class Town {
     if (typeof step === 'object') {
       if ('play' in step) this.#play(step.play);
       if ('seek' in step) this.#seek(step.seek);
+      if ('crossfade' in step) session.controls.setSound({ crossfadeMs: step.crossfade });
+      if ('rules' in step) session.controls.setRules(step.rules);
       if ('volume' in step) session.controls.setSound({ volumePercent: step.volume });
       return;
     }
@@ -210,8 +145,11 @@ export class Town {
       case 'ask':
         return this.#ask(1, ([track]) => this.pending.push({ entryId: this.#reserve(track, 'end'), track }));
       case 'add a list':
+        // What the rules make of a list is not in the model.
+        if (session.snapshot.rules !== NO_RULES) return;
         return this.#ask(2, (tracks) => this.#addList(tracks, tracks.length));
       case 'add a long list':
+        if (session.snapshot.rules !== NO_RULES) return;
         return this.#ask(LONG, (tracks) => this.#addList(tracks, 2));
       case 'answer': {
         const waiting = this.pending.shift();
@@ -229,9 +167,21 @@ export class Town {
       case 'stop':
         this.#dropRests();
         return session.controls.stop();
+      case 'autoplay on':
+      case 'autoplay off':
+        return session.controls.setAutoplay(step === 'autoplay on');
+      case 'all go':
+      case 'one comes':
+        this.#present = step === 'all go' ? 0 : this.#present + 1;
+        if (this.#isCounted && this.#present > 0) this.#overruled = false;
+        return session.audienceChanged();
       case 'pause':
+        this.#pausedByHand = true;
+        this.#overruled = false;
         return void session.controls.pause();
       case 'resume':
+        this.#pausedByHand = false;
+        this.#overruled = session.snapshot.alone;
         return void session.controls.resume();
       case 'join':
         return session.join('lounge');
@@ -296,7 +246,7 @@ export class Town {
         this.#goesBack = true;
         controls.previous();
         this.#goesBack = false;
-        this.#lastHeard = NOTHING;
+        this.#ear.forget();
         return;
       }
       case 'loop off':
@@ -328,7 +278,29 @@ export class Town {
   }
 
   #answer(entryId: string, track: Track): void {
-    this.town.session.answer(entryId, { kind: 'track', track }, REFERENCE, '');
+    const { session } = this.town;
+    const isLetIn = this.#isLetIn(entryId, track);
+    try {
+      session.answer(entryId, { kind: 'track', track }, REFERENCE, '');
+      if (!isLetIn) this.defects.push(`${track.id} was let in`);
+    } catch (error) {
+      if (isLetIn || !(error instanceof RefusedError)) throw error;
+      session.notFound(entryId, error);
+    }
+  }
+
+  /** By the rules, in the simplest words. Who has withdrawn a request is refused nothing. */
+  #isLetIn(entryId: string, { id, title, durationMs }: Track): boolean {
+    const { rules, upcoming } = this.town.session.snapshot;
+    if (!upcoming.some((entry) => entry.id === entryId)) return true;
+    const own = this.#waiting.filter(
+      (one) => one !== id && Number(one) < TRACKS.length && this.model.listenerOf(one) === listenerOf({ id }),
+    );
+    return (
+      own.length < (rules.mostPerListener ?? 1_000) &&
+      (durationMs ?? 0) <= (rules.longestTrackMs ?? 1_000_000) &&
+      !rules.blocked.some((word) => title.includes(word))
+    );
   }
 
   /** No event tells of what goes from within a part that is not loaded. */
@@ -357,7 +329,7 @@ export class Town {
     if (playing) {
       const id = nameOf(playing.entry.content);
       this.model.putBack(id);
-      this.#resumeAt.set(id, playing.positionMs / 20);
+      this.#ear.resumesAt(id, playing.positionMs / 20);
     }
     connection.become({ status: 'destroyed', error });
   }
@@ -383,13 +355,13 @@ export class Town {
       const [first] = this.model.line;
       const isSilent = this.town.session.snapshot.playing?.paused !== false;
       const heardBefore = output.heard.length;
-      this.#endedNow = false;
+      this.#ear.endedNow = false;
       this.#plays = true;
       const played = output.play(1);
       this.#plays = false;
       if (isSilent && played > 0) this.defects.push('played although nothing should');
-      for (const { frame } of output.heard.slice(heardBefore)) this.#hear(frame, first);
-      if (played === 0 && this.#endedNow) this.#lastHeard = NOTHING;
+      for (const { frame } of output.heard.slice(heardBefore)) this.#ear.hear(frame, this.model.line[0], first);
+      if (played === 0 && this.#ear.endedNow) this.#ear.forget();
       if (played === 0) return;
     }
   }
@@ -403,36 +375,36 @@ export class Town {
       return;
     }
     controls.seek(positionMs);
-    this.#sought.set(track.id, [...(this.#sought.get(track.id) ?? []), positionMs / 20]);
+    this.#ear.seeks(track.id, positionMs / 20);
   }
 
-  /** One track at a time, the first in line, each frame once and none left out, but for what was asked for. */
-  #hear([, , , track = 0, low = 0, high = 0]: Uint8Array, firstBefore: string | undefined): void {
-    const frame = low + 256 * high;
-    // A track that ended in this moment was over before the first frame of the next, or with its own last one.
-    const endedBefore = this.#endedNow && (frame === 0 || `${track}` !== firstBefore);
-    const last = endedBefore ? NOTHING : this.#lastHeard;
-    const id = `${track}`;
-    if (id !== firstBefore && id !== this.model.line[0])
-      this.defects.push(`${id} sounds, but is not the first in line`);
-    const resumeAt = this.#resumeAt.get(id);
-    this.#resumeAt.delete(id);
-    const expected = resumeAt ?? (track === last.track ? last.frame + 1 : 0);
-    const far = Math.abs(frame - expected);
-    if (far > (resumeAt === undefined ? 0 : REPEATED)) {
-      const sought = this.#sought.get(id) ?? [];
-      if (!sought.includes(frame)) this.defects.push(`${id} sounds at ${frame}, not ${expected}`);
-      this.#sought.set(id, sought.slice(sought.indexOf(frame) + 1));
-    }
-    this.#lastHeard = this.#endedNow && !endedBefore ? NOTHING : { track, frame };
-  }
-
-  /** By what left last, also if that was a moment ago and is not written down yet. */
   #isHeardWhole(id: string): boolean {
-    const [, , , track = 0, low = 0, high = 0] =
-      this.town.connector.connections.at(-1)?.output.heard.at(-1)?.frame ?? [];
-    const frames = (TRACKS[track]?.durationMs ?? 0) / 20;
-    return `${track}` === id && low + 256 * high + 1 >= frames - UNHEARD;
+    const output = this.town.connector.connections.at(-1)?.output;
+    return output !== undefined && this.#ear.hasHeardWhole(id, output);
+  }
+
+  /** What autoplay has found is in line from now on; it comes only when nothing else waits, and never once more. */
+  #adopt({ id: entryId, suggested, content, requestedBy }: QueueEntry): void {
+    if (!suggested || this.#suggested.has(entryId)) return;
+    const id = nameOf(content);
+    this.#suggested.set(entryId, id);
+    this.over.delete(id);
+    if (this.#waiting.length > 0) this.defects.push(`${id} came although ${this.#waiting.join()} waits`);
+    if (this.model.history.includes(id)) this.defects.push(`${id} came once more`);
+    this.model.add(id, requestedBy);
+  }
+
+  /** Where voice is, it is known who is there. */
+  get #isCounted(): boolean {
+    return this.town.session.snapshot.voice?.status === 'ready';
+  }
+
+  /** Alone it pauses, unless it is told to play on; among listeners, only when one of them has paused it. */
+  #expectPausedRightly(): void {
+    const { playing, alone } = this.town.session.snapshot;
+    if (!playing) return;
+    if (alone && !this.#overruled) expect(playing.paused, 'alone').to.equal(true);
+    if (!alone && !this.#pausedByHand) expect(playing.paused, 'among listeners').to.equal(false);
   }
 
   get #isPlaying(): boolean {
@@ -464,7 +436,7 @@ export class Town {
 
   #expectAllOver(): void {
     const asked = TRACKS.slice(0, this.#asked).map(({ id }) => id);
-    expect([...this.over.keys()]).to.have.members(asked);
+    expect([...this.over.keys()]).to.have.members([...asked, ...new Set(this.#suggested.values())]);
   }
 
   async #settle(): Promise<void> {
