@@ -121,7 +121,9 @@ async function firstWithTracks(userId: string, list: UserList, { api, signal, cu
   for (let pages = 1; page !== undefined; pages++) {
     const items = tracksOf(page);
     const { next } = page;
-    if (items.length > 0 || next === undefined) return { items, ...(next !== undefined && { next }) };
+    // A page that names itself as the next would go on for ever.
+    if (next === undefined || next === cursor) return { items };
+    if (items.length > 0) return { items, next };
     if (pages === MOST_EMPTY_PAGES) break;
     page = await api.listPage(next, signal);
   }

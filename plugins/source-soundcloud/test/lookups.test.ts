@@ -181,6 +181,17 @@ describe('SoundCloud, asked for', () => {
       expect(rest.next).to.equal(undefined);
     });
 
+    it('ends at a page that names itself as the next', async () => {
+      const id = aRawUser().id;
+      const itself = `/users/${id}/tracks?offset=1&limit=50`;
+      const asked = new URLSearchParams({ offset: '1', limit: '50', client_id: cloud.clientId });
+      cloud.answers.set(`/users/${id}/tracks`, page([aRawTrack({ id: 1, title: 'One' })], itself));
+      cloud.answers.set(`/users/${id}/tracks?${asked}`, page([aRawTrack({ id: 2, title: 'Two' })], itself));
+      const rest = await playlist('https://soundcloud.com/harbour-lights', itself);
+      expect(titles(rest)).to.deep.equal(['Two']);
+      expect(rest.next).to.equal(undefined);
+    });
+
     it('is what they like, without the sets among it', async () => {
       const liked = [
         { kind: 'like', track: aRawTrack({ title: 'Liked' }) },
