@@ -101,10 +101,26 @@ export class YtDlpWay implements Way {
       return clientFails(this.name, how, { cause: new Error(complaint) });
     }
     const told = readRefusal('ERROR', says);
-    if (told.kind === 'unplayable') return new UnplayableVideoError(told.why, told.final, { cause: new Error(says) });
+    const isAboutVideo =
+      !OWN_TROUBLE.test(says) && (told.kind !== 'unplayable' || told.why !== 'unavailable' || NOT_THERE.test(says));
+    if (told.kind === 'unplayable' && isAboutVideo)
+      return new UnplayableVideoError(told.why, told.final, { cause: new Error(says) });
     if (told.kind === 'bot-check') return this.#parts.suspicion.raise(says);
-    return clientFails(this.name, says);
+    return clientFails(this.name, shown(says), { cause: new Error(says) });
   }
+}
+
+/** What yt-dlp itself has met on the way, a network that is down, say: it tells nothing of the video. */
+const OWN_TROUBLE =
+  /^(?:unable|failed) to |http error|urlopen|\berrno\b|timed out|connection (?:aborted|reset|refused|broken)|closed connection|to proxy|certificate verify|requested format/i;
+/** What says that there is no video; other words that nobody knows may pass. */
+const NOT_THERE = /unavailable|not available/i;
+
+/** Listeners read it: they are shown neither addresses, a password may stand in them, nor paths of this machine. */
+function shown(says: string): string {
+  return says
+    .replace(/\b[a-z][a-z\d+.-]{0,20}:\/\/[^\s'"]+/gi, '…')
+    .replace(/(^|[\s'"(=])(?:~?\/|[a-z]:\\)[^\s'"]+/gi, '$1…');
 }
 
 function parsed(text: string): unknown {

@@ -224,6 +224,41 @@ describe('yt-dlp', function () {
       expect((await rejected(tube.open(), SourceUnavailableError)).message).to.include('yt-dlp: ended with 1');
     });
 
+    for (const [says, reason] of [
+      [
+        "Unable to download API page: ('Connection aborted.', RemoteDisconnected('Remote end closed connection without response'))",
+      ],
+      ['Unable to download API page: HTTP Error 403: Forbidden (caused by <HTTPError 403: Forbidden>)'],
+      ['<urlopen error [Errno -3] Temporary failure in name resolution>'],
+      ['Requested format is not available. Use --list-formats for a list of available formats'],
+      ['Words that nobody has seen before'],
+      ['Video unavailable', 'unavailable'],
+      [
+        'The uploader has not made this video available in your country. You might want to use a VPN or a proxy server (with --proxy) to workaround.',
+        'country',
+      ],
+    ] as const) {
+      it(`tells its own troubles from those of the video: ${says.slice(0, 60)}`, async () => {
+        tube = await aTubeOfSound({ clients: [aClient('ONE')] });
+        tube.tell('ONE', () => aRefusal('ERROR', 'Something went wrong.'));
+        tube.streams.useYtDlp(await install({ kind: 'complain', complaint: `ERROR: [youtube] ${VIDEO}: ${says}` }));
+        const error = await tube.open().catch((failure: unknown) => failure);
+        if (reason === undefined)
+          expect(error).to.be.instanceOf(SourceUnavailableError).and.include({ retryable: true });
+        else expect(error).to.be.instanceOf(UnplayableVideoError).and.include({ reason, retryable: false });
+      });
+    }
+
+    it('shows listeners no address and no path of this machine in what it complains about', async () => {
+      const found = await start({
+        kind: 'complain',
+        complaint: `ERROR: [youtube] ${VIDEO}: No way through 'http://me:hunter2@proxy.invalid:1' with /home/me/c.txt (caused by X)`,
+      });
+      tube.streams.useYtDlp(found);
+      const { message } = await rejected(tube.open(), SourceUnavailableError);
+      expect(message).to.include("yt-dlp: No way through '…' with … (caused by X)");
+    });
+
     it('is not asked after a bot check, unless it has an account', async () => {
       const found = await start({ kind: 'describe', description: DESCRIPTION });
       tube.tell('ONE', () => aRefusal('LOGIN_REQUIRED', 'Sign in to confirm you’re not a bot'));
