@@ -47,8 +47,9 @@ export class Suspicion {
     return new BotCheckError(this.#nextTryAtMs, { cause: new Error(says) });
   }
 
-  /** YouTube has answered as it should. */
+  /** YouTube has answered as it should. While nothing is to be asked, it is an answer to what was asked before, and says nothing. */
   settle(): void {
+    if (this.isOn) return;
     this.#nextTryAtMs = 0;
     this.#pauseMs = FIRST_PAUSE_MS;
   }
