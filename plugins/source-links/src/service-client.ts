@@ -1,4 +1,4 @@
-import { type Clock, SourceUnavailableError, TonearmError, TrackUnavailableError } from '@tonearm/core';
+import { type Clock, retryAfterMs, SourceUnavailableError, TonearmError, TrackUnavailableError } from '@tonearm/core';
 import { say } from './texts/texts.js';
 
 /** What asks the web: `fetch`, or a test's stand-in for it. */
@@ -32,7 +32,6 @@ export interface Question {
 /** Far more than any answer that we ask for. */
 const MOST_BYTES = 6_000_000;
 const MOST_REDIRECTS = 3;
-const LONGEST_WAIT_MS = 3_600_000;
 /** Some pages show nothing to who does not say what they read with. */
 const USER_AGENT = 'Mozilla/5.0 (compatible; Tonearm; +https://www.npmjs.com/package/@tonearm/source-links)';
 
@@ -141,9 +140,9 @@ export class ServiceClient {
     const { source, clock } = this.#parts;
     const said = { service: source, status };
     if (status === 429 || status === 408 || status === 425 || status >= 500) {
-      const retryAfterMs = readRetryAfter(headers.get('retry-after'), clock);
+      const waitMs = retryAfterMs(headers.get('retry-after') ?? undefined, clock);
       const words = status === 429 ? say('ask-less', { service: source }) : say('not-well', said);
-      return new SourceUnavailableError(source, words, { ...(retryAfterMs !== undefined && { retryAfterMs }) });
+      return new SourceUnavailableError(source, words, { ...(waitMs !== undefined && { retryAfterMs: waitMs }) });
     }
     return new HttpRefusal(source, status);
   }
@@ -169,11 +168,4 @@ function redirectOf({ status, headers }: Response, from: URL): URL | undefined {
   if (status < 300 || status > 399) return undefined;
   const target = URL.parse(headers.get('location') ?? '', from.href);
   return target?.protocol === 'https:' || target?.protocol === from.protocol ? target : undefined;
-}
-
-/** Seconds or a date (RFC 9110 §10.2.3); `undefined` for neither. */
-function readRetryAfter(text: string | null, clock: Clock): number | undefined {
-  if (text === null) return undefined;
-  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - clock.now();
-  return Number.isFinite(ms) ? Math.min(LONGEST_WAIT_MS, Math.max(0, ms)) : undefined;
 }

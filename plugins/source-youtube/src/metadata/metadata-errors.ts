@@ -1,6 +1,7 @@
 import {
   CancelledError,
   type Clock,
+  retryAfterMs,
   SourceUnavailableError,
   type TonearmError,
   TrackUnavailableError,
@@ -8,9 +9,6 @@ import {
 import { SOURCE_NAME } from '../source-name.js';
 import type { Failure } from './protocol.js';
 import { say } from './metadata-texts.js';
-
-/** Nobody is told to wait longer by one answer. */
-const LONGEST_WAIT_MS = 3_600_000;
 
 /** A failure of the metadata thread, in words for listeners and with what happened for the log. */
 export function failureError(failure: Failure, clock: Clock): TonearmError {
@@ -49,18 +47,14 @@ function badStatus(failure: Extract<Failure, { kind: 'status' }>, clock: Clock):
   if (status === 404 || status === 410 || status === 400) {
     return new TrackUnavailableError(SOURCE_NAME, say('unknown'), { cause });
   }
-  const retryAfterMs = readRetryAfter(retryAfter, clock);
+  const waitMs = retryAfterMs(retryAfter, clock);
   const words = status === 429 ? say('too-often') : say('bad-status', { status: String(status) });
-  return new SourceUnavailableError(SOURCE_NAME, words, { cause, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+  return new SourceUnavailableError(SOURCE_NAME, words, {
+    cause,
+    ...(waitMs !== undefined && { retryAfterMs: waitMs }),
+  });
 }
 
 function unavailable(why: 'unreachable' | 'unreadable', detail: string): TonearmError {
   return new SourceUnavailableError(SOURCE_NAME, say(why), { cause: new Error(detail) });
-}
-
-/** Seconds or a date (RFC 9110 §10.2.3); `undefined` for neither. */
-function readRetryAfter(text: string | undefined, clock: Clock): number | undefined {
-  if (text === undefined) return undefined;
-  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - clock.now();
-  return Number.isFinite(ms) ? Math.min(LONGEST_WAIT_MS, Math.max(0, ms)) : undefined;
 }

@@ -8,9 +8,8 @@ import {
   type Fetch,
   type Logger,
   type OpenContext,
-  raceSignal,
+  openReadable,
   SetupError,
-  stoppableReadable,
   type Track,
   type Transfer,
   type Wording,
@@ -119,30 +118,10 @@ export class YouTubeStreams {
    * Opens the sound of a track, near the position asked for.
    * @throws UnplayableVideoError, BotCheckError, SourceUnavailableError
    */
-  async open(track: Track, { positionMs, attemptSignal, streamSignal }: OpenContext): Promise<AudioStream> {
-    attemptSignal.throwIfAborted();
-    // What has been opened lives as long as the stream, whatever becomes of the attempt.
-    const life = new AbortController();
-    const giveUp = () => life.abort(attemptSignal.reason);
-    const end = () => life.abort(streamSignal.reason);
-    attemptSignal.addEventListener('abort', giveUp, { once: true });
-    streamSignal.addEventListener('abort', end, { once: true });
-    if (streamSignal.aborted) end();
-    try {
-      const { bytes, ...facts } = await raceSignal(this.#find(track, positionMs, life.signal), life.signal);
-      const readable = stoppableReadable((stopped) => {
-        stopped.addEventListener('abort', () => life.abort(stopped.reason), { once: true });
-        return bytes();
-      }, streamSignal);
-      readable.once('close', () => streamSignal.removeEventListener('abort', end));
-      return { ...facts, readable };
-    } catch (error) {
-      life.abort(error);
-      streamSignal.removeEventListener('abort', end);
-      throw error;
-    } finally {
-      attemptSignal.removeEventListener('abort', giveUp);
-    }
+  async open(track: Track, context: OpenContext): Promise<AudioStream> {
+    const { found, readable } = await openReadable((life) => this.#find(track, context.positionMs, life), context);
+    const { format, positionMs, expiresAtMs } = found;
+    return { readable, format, positionMs, ...(expiresAtMs !== undefined && { expiresAtMs }) };
   }
 
   #add(way: Way): void {
