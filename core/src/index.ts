@@ -21,6 +21,7 @@ export type {
 } from './model/message-content.js';
 export type { Lyrics, SyncedLine, Words } from './model/lyrics.js';
 export { englishOf, type Phrase, type Wording } from './model/phrase.js';
+export { readIsrc } from './model/isrc.js';
 export { isPriority, PRIORITIES, type Priority } from './model/priority.js';
 export { type Identified, type Query, parseReferenceKey, type Reference, referenceKey } from './model/query.js';
 export { type Detour, isTrack, type Playlist, type Resolution } from './model/resolution.js';
@@ -56,6 +57,7 @@ export { VoiceError } from './errors/voice-errors.js';
 // Runtime
 export { type Deadline, raceSignal, startDeadline, waitAtMost } from './runtime/abort.js';
 export { type Clock, SystemClock, type Unsubscribe } from './runtime/clock.js';
+export { findProgram } from './runtime/find-program.js';
 export { Listeners } from './runtime/listeners.js';
 export { LOG_LEVELS, type LogFields, type Logger, type LogLevel, PinoLogger, silentLogger } from './runtime/logger.js';
 export { Registry } from './runtime/registry.js';
@@ -102,6 +104,7 @@ export { type FindFfmpegOptions, findFfmpeg } from './audio/find-ffmpeg.js';
 export {
   type AudioContainer,
   type ContainerName,
+  containerMimeType,
   id3TagLength,
   recogniseContainer,
 } from './audio/recognise-container.js';
@@ -147,11 +150,13 @@ export {
   loadPlaylist,
   streamMs,
 } from './transfer/hls-stream.js';
+export { linkTimeMs } from './transfer/link-time.js';
 export { LONGEST_LINE, linesOf, MOST_ENTRIES, webLink } from './transfer/list-lines.js';
 export { type ListedEntry, listedMs } from './transfer/listed-entry.js';
 export { parseM3u } from './transfer/m3u.js';
 export { type FoundBytes, type OpenSignals, openReadable } from './transfer/open-readable.js';
 export { parsePls } from './transfer/pls.js';
+export { type JsonPath, listAt, textAt, valueAt } from './transfer/read-json.js';
 export { decodeText, readWhole } from './transfer/read-whole.js';
 export { expectRest, fetchRest, type ResumedBytesOptions, resumedBytes } from './transfer/resumed-bytes.js';
 export { stoppableReadable } from './transfer/stoppable-readable.js';
@@ -224,6 +229,7 @@ export {
   type Texts,
   type Values,
 } from './texts/catalogue.js';
+export { cleanText } from './texts/clean-text.js';
 export { phrase, type Phrasing, phrases } from './texts/phrase.js';
 export { type Speech, speechIn, speeches } from './texts/speech.js';
 export { clockTime } from './texts/times.js';

@@ -1,6 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { SetupError } from '../errors/setup-errors.js';
+import { findProgram } from '../runtime/find-program.js';
 import { type Ffmpeg, type FfmpegOrigin, probeFfmpeg } from './ffmpeg.js';
 
 /** Where to look before everywhere else. */
@@ -38,7 +37,7 @@ async function look(path: string | undefined, env: NonNullable<FindFfmpegOptions
   if (env.FFMPEG_PATH) return demand(env.FFMPEG_PATH, 'FFMPEG_PATH', 'FFMPEG_PATH');
   return (
     (await offer(await packaged('ffmpeg-static'), 'ffmpeg-static')) ??
-    (await offer(onPath(env.PATH ?? ''), 'PATH')) ??
+    (await offer(findProgram('ffmpeg', env.PATH ?? ''), 'PATH')) ??
     (await offer(await packaged('@ffmpeg-installer'), '@ffmpeg-installer'))
   );
 }
@@ -55,25 +54,6 @@ async function offer(path: string | undefined, origin: FfmpegOrigin): Promise<Ff
   if (path === undefined) return undefined;
   const probe = await probeFfmpeg(path, origin);
   return probe.ok ? probe.ffmpeg : undefined;
-}
-
-/** The first executable ffmpeg in the folders of `PATH`. */
-function onPath(path: string): string | undefined {
-  const name = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
-  return path
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .map((folder) => join(folder, name))
-    .find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The program that a package brings. The packages throw or give nothing where they have none for this platform. */

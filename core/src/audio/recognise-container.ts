@@ -11,6 +11,15 @@ export interface AudioContainer {
   readonly format: Extract<AudioFormat, 'ogg/opus' | 'webm/opus' | 'arbitrary'>;
 }
 
+const MIME_TYPES: Readonly<Record<ContainerName, string>> = {
+  ogg: 'audio/ogg',
+  matroska: 'audio/webm',
+  mp4: 'audio/mp4',
+  flac: 'audio/flac',
+  wav: 'audio/wav',
+  mpeg: 'audio/mpeg',
+  mpegts: 'video/mp2t',
+};
 const ID3_HEADER_LENGTH = 10;
 const OGG_HEADER_LENGTH = 27;
 const OPUS_HEAD_LENGTH = 19;
@@ -32,6 +41,11 @@ export function recogniseContainer(head: Buffer): AudioContainer | undefined {
     return { name: 'mpegts', format: 'arbitrary' };
   }
   return hasMpegFrames(head) ? { name: 'mpeg', format: 'arbitrary' } : undefined;
+}
+
+/** What readers of tags know that kind of file as. */
+export function containerMimeType(name: ContainerName): string {
+  return MIME_TYPES[name];
 }
 
 /** Length of the ID3v2 tag that the bytes begin with (id3.org, ID3v2.4 §3.1), or 0. */
