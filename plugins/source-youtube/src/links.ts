@@ -1,4 +1,5 @@
-import type { Query, Reference } from '@tonearm/core';
+import { linkTimeMs, type Query, type Reference } from '@tonearm/core';
+import { isVideoId, listKind } from './ids.js';
 import { SOURCE_NAME } from './source-name.js';
 
 /** What a link of YouTube leads to. */
@@ -8,26 +9,12 @@ export interface LinkMeaning {
   readonly startMs?: number;
 }
 
-/** What has to be asked of YouTube to get the items of a list. */
-export type ListKind =
-  | { readonly kind: 'playlist' }
-  /** A list without an end that grows from a video, or from what only YouTube knows. */
-  | { readonly kind: 'mix'; readonly seed?: string }
-  /** An album of YouTube Music, whose playlist has to be asked for. */
-  | { readonly kind: 'album' }
-  /** A channel by its name, whose uploads have to be asked for. */
-  | { readonly kind: 'channel' };
-
 const HOSTS = /^(?:(?:www|m|music|gaming)\.)?(?:youtube\.com|youtube-nocookie\.com|youtubekids\.com)$/;
 const WITHOUT_SCHEME = /^(?:https?:\/\/)?(?:[a-z]+\.)?(?:youtube(?:-nocookie|kids)?\.com|youtu\.be)\/\S+$/i;
-const VIDEO_ID = /^[\w-]{11}$/;
 const LIST_ID = /^[\w-]{2,80}$/;
 const CHANNEL_ID = /^UC([\w-]{22})$/;
 /** Paths whose next part is a video; `/watch/ID` and `/v/ID` are old, but still written. */
 const VIDEO_PATHS = new Set(['watch', 'shorts', 'live', 'embed', 'v', 'e', 'vi']);
-/** Lists that are named like mixes and are lists: the curated ones of YouTube Music. */
-const CURATED = /^RDCLAK/;
-const SEEDED_MIX = /^RD(?:MM|AMVM)?([\w-]{11})$/;
 /** Links that carry another one. */
 const CARRIERS: Readonly<Record<string, string>> = { attribution_link: 'u', oembed: 'url' };
 
@@ -60,19 +47,6 @@ export function linkIn(query: Query): LinkMeaning | undefined {
   return query.kind === 'url' ? readLink(query.url) : readTypedLink(query.text.trim());
 }
 
-/** How the items of a list are asked for, by its id. */
-export function listKind(id: string): ListKind {
-  if (id.includes('/') || id.startsWith('@')) return { kind: 'channel' };
-  if (id.startsWith('MPRE')) return { kind: 'album' };
-  if (!id.startsWith('RD') || CURATED.test(id)) return { kind: 'playlist' };
-  const seed = SEEDED_MIX.exec(id)?.[1];
-  return seed === undefined ? { kind: 'mix' } : { kind: 'mix', seed };
-}
-
-export function isVideoId(id: string): boolean {
-  return VIDEO_ID.test(id);
-}
-
 /** Where a person can look at a video. */
 export function watchUrl(id: string): string {
   return `https://www.youtube.com/watch?v=${id}`;
@@ -92,7 +66,7 @@ export function uploadsOf(channelId: string): string | undefined {
 }
 
 function asTrack(id: string | undefined, url: URL): LinkMeaning | undefined {
-  if (id === undefined || !VIDEO_ID.test(id)) return undefined;
+  if (id === undefined || !isVideoId(id)) return undefined;
   const startMs = startOf(url);
   return { reference: reference('track', id), ...(startMs !== undefined && { startMs }) };
 }
@@ -137,15 +111,10 @@ function decodedName(text: string): string {
   }
 }
 
-const UNITS = /^(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?$/i;
-const COLONS = /^(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})$/;
-
 /** `t=90`, `t=90s`, `t=1m30s`, `t=1h2m`, `t=1:02:03`, `#t=90`, `start=90`, `time_continue=90`. */
 function startOf(url: URL): number | undefined {
   const fragment = new URLSearchParams(url.hash.slice(1));
   const { searchParams: query } = url;
   const text = query.get('t') ?? query.get('start') ?? query.get('time_continue') ?? fragment.get('t') ?? '';
-  const [, hours = '0', minutes = '0', seconds = '0'] = UNITS.exec(text) ?? COLONS.exec(text) ?? [];
-  const startMs = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
-  return startMs > 0 ? startMs : undefined;
+  return linkTimeMs(text);
 }

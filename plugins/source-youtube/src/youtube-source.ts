@@ -14,7 +14,8 @@ import {
   TonearmError,
   type Track,
 } from '@tonearm/core';
-import { linkIn, listKind, listUrl, uploadsOf } from './links.js';
+import { listKind } from './ids.js';
+import { linkIn, listUrl, uploadsOf } from './links.js';
 import { nextCursor, readCursor } from './list-cursor.js';
 import { noSuchList } from './metadata/metadata-errors.js';
 import type { ListPage, Metadata } from './metadata/metadata.js';

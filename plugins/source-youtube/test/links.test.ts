@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { listKind, listUrl, readLink, readTypedLink, uploadsOf, watchUrl } from '../src/links.js';
+import { listKind } from '../src/ids.js';
+import { listUrl, readLink, readTypedLink, uploadsOf, watchUrl } from '../src/links.js';
 
 const VIDEO = 'dQw4w9WgXcQ';
 const LIST = 'PLMC9KNkIncKtPzgY-5rmhvj7fax8fdxoj';

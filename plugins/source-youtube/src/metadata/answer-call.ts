@@ -1,4 +1,4 @@
-import { listKind } from '../links.js';
+import { listKind } from '../ids.js';
 import type { InnerTube } from './innertube.js';
 import type { ListRequest, MixRequest, SearchRequest } from './metadata.js';
 import { CallFailure, type CallName, type Calls } from './protocol.js';

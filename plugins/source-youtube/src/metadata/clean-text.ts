@@ -3,7 +3,7 @@ const MOST_LENGTH = 300;
 /** Control characters, and those that turn the direction of whatever stands behind them. */
 const UNSEEN = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
 
-/** A title or name as it came, in one line, without what is not meant to be seen, and of bounded length. */
+/** As the core cleans it, which the metadata thread does not load. A title or name as it came, in one line, without what is not meant to be seen, and of bounded length. */
 export function cleanText(text: unknown): string {
   if (typeof text !== 'string') return '';
   return text

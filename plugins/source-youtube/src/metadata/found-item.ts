@@ -1,5 +1,5 @@
 import { type Helpers, YTNodes } from 'youtubei.js';
-import { isVideoId } from '../links.js';
+import { isVideoId } from '../ids.js';
 import { cleanAuthor, cleanText, lengthMs } from './clean-text.js';
 import type { FoundItem } from './metadata.js';
 

@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { SetupError } from '@tonearm/core';
+import { findProgram, SetupError } from '@tonearm/core';
 
 /** A yt-dlp that has run on this machine. */
 export interface YtDlp {
@@ -39,7 +37,7 @@ export async function findYtDlp({ path, env = process.env }: FindYtDlpOptions = 
     if (version !== undefined) return { path, version, origin: 'option', releasedMs: dateOf(version) };
     throw new SetupError(`The path of yt-dlp is “${path}”, but no yt-dlp runs there. Correct it, or leave it out.`);
   }
-  const found = onPath(env['PATH'] ?? '');
+  const found = findProgram('yt-dlp', env['PATH'] ?? '');
   const version = found && (await versionOf(found, env));
   return found && version ? { path: found, version, origin: 'PATH', releasedMs: dateOf(version) } : undefined;
 }
@@ -67,22 +65,4 @@ function dateOf(version: string): number | null {
   const [year = 0, month = 0, day = 0] = version.split('.').map(Number);
   const ms = Date.UTC(year, month - 1, day);
   return Number.isFinite(ms) ? ms : null;
-}
-
-function onPath(path: string): string | undefined {
-  const name = process.platform === 'win32' ? 'yt-dlp.exe' : 'yt-dlp';
-  return path
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .map((folder) => join(folder, name))
-    .find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,5 @@
+// As the core reads it, which the metadata thread does not load.
+
 /** Reading of foreign JSON, of whose shape nothing is trusted: what is not there, or is something else, is `undefined`. */
 export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
   let found = value;
