@@ -1,8 +1,8 @@
-import { SourceUnavailableError, type Transfer } from '@tonearm/core';
+import { listAt, SourceUnavailableError, textAt, type Transfer } from '@tonearm/core';
 import type { ClientIds } from './client-ids.js';
 import { RefusedAnswer } from './errors.js';
 import type { Location, UserList } from './place.js';
-import { countAt, listAt, textAt } from './read-json.js';
+import { countAt } from './read-json.js';
 import { readJson } from './read-answer.js';
 import { RecentAnswers } from './recent-answers.js';
 import { SOURCE_NAME } from './source-name.js';

@@ -1,4 +1,4 @@
-import { at, listAt } from './read-json.js';
+import { listAt, valueAt } from '@tonearm/core';
 
 /** How CloudFront writes Base64 in an address (its developer guide, “Signed URLs using a custom policy”). */
 const WRITTEN: Readonly<Record<string, string>> = { '-': '+', _: '=', '~': '/' };
@@ -23,7 +23,7 @@ function inPolicy(policy: string): unknown {
       'base64',
     ).toString('utf8');
     const [statement] = listAt(JSON.parse(text), 'Statement');
-    return at(statement, 'Condition', 'DateLessThan', 'AWS:EpochTime');
+    return valueAt(statement, 'Condition', 'DateLessThan', 'AWS:EpochTime');
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import type { Query } from '@tonearm/core';
+import { linkTimeMs, type Query } from '@tonearm/core';
 import { type Place, USER_LISTS, withToken } from './place.js';
 
 /** What a link means. */
@@ -105,13 +105,8 @@ function decoded(text: string): string {
   }
 }
 
-const UNITS = /^(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?$/i;
-const COLONS = /^(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})$/;
-
 /** `#t=90`, `#t=1:30`, `#t=1%3A30`, `#t=1m30s`, and the same as a parameter. */
 function startOf(url: URL): number | undefined {
   const text = new URLSearchParams(url.hash.slice(1)).get('t') ?? url.searchParams.get('t') ?? '';
-  const [, hours = '0', minutes = '0', seconds = '0'] = UNITS.exec(text) ?? COLONS.exec(text) ?? [];
-  const startMs = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
-  return startMs > 0 ? startMs : undefined;
+  return linkTimeMs(text);
 }

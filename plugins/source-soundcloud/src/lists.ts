@@ -1,8 +1,16 @@
-import { type Playlist, type Resolution, TrackUnavailableError, type Track } from '@tonearm/core';
+import {
+  listAt,
+  type Playlist,
+  type Resolution,
+  textAt,
+  type Track,
+  TrackUnavailableError,
+  valueAt,
+} from '@tonearm/core';
 import { type Collection, MOST_IDS, type SoundCloudApi } from './api.js';
 import { gone } from './errors.js';
 import { type Location, type Place, spellPlace, type UserList } from './place.js';
-import { at, countAt, listAt, textAt, wordsAt } from './read-json.js';
+import { countAt, wordsAt } from './read-json.js';
 import { pageAt, readTrack } from './read-track.js';
 import { SOURCE_NAME } from './source-name.js';
 import { say } from './texts.js';
@@ -132,7 +140,7 @@ async function firstWithTracks(userId: string, list: UserList, { api, signal, cu
 
 /** The tracks in a collection, whose items are tracks, or have one inside. */
 export function tracksOf({ items }: Collection): readonly Track[] {
-  return items.flatMap((item) => readTrack(at(item, 'track') ?? item) ?? []);
+  return items.flatMap((item) => readTrack(valueAt(item, 'track') ?? item) ?? []);
 }
 
 export function notSound(): TrackUnavailableError {

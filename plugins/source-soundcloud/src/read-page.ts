@@ -1,4 +1,4 @@
-import { listAt, textAt } from './read-json.js';
+import { listAt, textAt } from '@tonearm/core';
 
 const ID = /^[A-Za-z0-9]{16,64}$/;
 const HYDRATION = 'window.__sc_hydration';

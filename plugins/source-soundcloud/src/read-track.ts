@@ -1,9 +1,8 @@
-import type { Track } from '@tonearm/core';
+import { readIsrc, textAt, type Track } from '@tonearm/core';
 import { spellPlace, withToken } from './place.js';
-import { countAt, textAt, wordsAt } from './read-json.js';
+import { countAt, wordsAt } from './read-json.js';
 import { SOURCE_NAME } from './source-name.js';
 
-const ISRC = /^[A-Z]{2}[A-Z\d]{3}\d{7}$/;
 /** The size behind a picture's name; `large` is a small one. */
 const PICTURE_SIZE = /-(?:large|t\d+x\d+|original)\.(jpg|png)$/;
 const SHORTEST_MS = 1_000;
@@ -17,7 +16,7 @@ export function readTrack(raw: unknown, token?: string): Track | undefined {
   if (id === undefined || title === '' || durationMs === undefined) return undefined;
   const secret = withToken(token ?? textAt(raw, 'secret_token'));
   const album = wordsAt(raw, 'publisher_metadata', 'album_title');
-  const isrc = (textAt(raw, 'publisher_metadata', 'isrc') ?? '').replace(/[\s-]/g, '').toUpperCase();
+  const isrc = readIsrc(textAt(raw, 'publisher_metadata', 'isrc')?.replace(/\s/g, ''));
   const artworkUrl = pictureAt(textAt(raw, 'artwork_url')) ?? pictureAt(textAt(raw, 'user', 'avatar_url'));
   return {
     source: SOURCE_NAME,
@@ -28,7 +27,7 @@ export function readTrack(raw: unknown, token?: string): Track | undefined {
     url: pageAt(textAt(raw, 'permalink_url')),
     durationMs: Math.max(SHORTEST_MS, durationMs),
     ...(artworkUrl !== undefined && { artworkUrl }),
-    ...(ISRC.test(isrc) && { isrc }),
+    ...(isrc !== undefined && { isrc }),
   };
 }
 

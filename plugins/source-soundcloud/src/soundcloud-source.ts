@@ -1,14 +1,16 @@
-import type {
-  AudioSource,
-  AudioStream,
-  Identified,
-  OpenContext,
-  Query,
-  Reference,
-  Resolution,
-  SourceContext,
-  Suggestion,
-  Track,
+import {
+  type AudioSource,
+  type AudioStream,
+  type Identified,
+  type OpenContext,
+  type Query,
+  type Reference,
+  type Resolution,
+  type SourceContext,
+  type Suggestion,
+  textAt,
+  type Track,
+  valueAt,
 } from '@tonearm/core';
 import type { SoundCloudApi } from './api.js';
 import { gone } from './errors.js';
@@ -16,7 +18,7 @@ import { linkIn } from './links.js';
 import { type ListRequest, notSound, readSet, readUserList, setPage, tracksOf, userPage } from './lists.js';
 import { openSound, type OpenSoundParts } from './open-sound.js';
 import { listPlace, type Place, spellPlace, trackPlace } from './place.js';
-import { at, textAt, wordsAt } from './read-json.js';
+import { wordsAt } from './read-json.js';
 import { readTrack } from './read-track.js';
 import { SOURCE_NAME } from './source-name.js';
 import { refusalOf } from './transcodings.js';
@@ -134,7 +136,7 @@ export class SoundCloudSource implements AudioSource {
     report('searching');
     const { items } = await this.#parts.api.search(words, MOST_FOUND, signal);
     // What is closed to the whole country would only be in the way. What is sold may be found elsewhere by its name.
-    const tracks = tracksOf({ items: items.filter((item) => at(item, 'policy') !== 'BLOCK') });
+    const tracks = tracksOf({ items: items.filter((item) => valueAt(item, 'policy') !== 'BLOCK') });
     return tracks.length > 0 ? { kind: 'search', tracks } : { kind: 'empty' };
   }
 

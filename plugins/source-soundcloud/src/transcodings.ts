@@ -1,6 +1,7 @@
+import { listAt, textAt, valueAt } from '@tonearm/core';
 import { UnplayableTrackError, type Unplayable } from './errors.js';
 import { withToken } from './place.js';
-import { at, countAt, listAt, textAt, wordsAt } from './read-json.js';
+import { countAt, wordsAt } from './read-json.js';
 
 /** One way in which SoundCloud hands out the sound of a track, without encryption. */
 export interface Transcoding {
@@ -43,7 +44,7 @@ export function offerOf(track: unknown, token: string | undefined, positionMs: n
   if (why) throw new UnplayableTrackError(why, title);
   const listed = listAt(track, 'media', 'transcodings');
   const order = positionMs > 0 ? FROM_MIDDLE : FROM_START;
-  const whole = listed.filter((one) => at(one, 'snipped') !== true);
+  const whole = listed.filter((one) => valueAt(one, 'snipped') !== true);
   const transcodings = whole
     .flatMap((one) => transcodingOf(one, textAt(track, 'track_authorization'), token) ?? [])
     .sort((a, b) => rank(a, order) - rank(b, order));
@@ -60,7 +61,7 @@ export function refusalOf(track: unknown): Unplayable | undefined {
   if (policy === 'SNIP' || isSample(track)) return 'go-plus';
   const state = textAt(track, 'state');
   if (state === 'processing' || state === 'storing') return 'processing';
-  return at(track, 'streamable') === false ? 'no-sound' : undefined;
+  return valueAt(track, 'streamable') === false ? 'no-sound' : undefined;
 }
 
 /** Half a minute that belongs to something longer; whatever the policy is called, it is not the song. */

@@ -1,10 +1,9 @@
-import { isTrack, type Query, type Track } from '@tonearm/core';
+import { isTrack, listAt, type Query, textAt, type Track, valueAt } from '@tonearm/core';
 import { expect } from 'chai';
 import { soundCloudSource } from '../src/index.js';
 import { expiryOf } from '../src/expiry.js';
 import { readTrack } from '../src/read-track.js';
 import { clientIdInPage, clientIdInScript, scriptsOf } from '../src/read-page.js';
-import { at, listAt, textAt } from '../src/read-json.js';
 import { offerOf } from '../src/transcodings.js';
 import { anOpenContext, aSourceContext, QuickClock } from './a-soundcloud.js';
 import { bodyOf, type Recording, recordedFetch, soundCloudRecordings } from './recordings.js';
@@ -86,12 +85,12 @@ describe('real answers of SoundCloud', () => {
 
   it('fill a set of 451 tracks in its order, as far as they were recorded', async () => {
     const set = json('sc-resolve-set');
-    expect(listAt(json('sc-playlist-compact'), 'tracks').map((one) => at(one, 'id'))).to.deep.equal(
-      listAt(set, 'tracks').map((one) => at(one, 'id')),
+    expect(listAt(json('sc-playlist-compact'), 'tracks').map((one) => valueAt(one, 'id'))).to.deep.equal(
+      listAt(set, 'tracks').map((one) => valueAt(one, 'id')),
     );
     const known = new Set(
       ['sc-tracks-ids-1', 'sc-tracks-ids-2'].flatMap((id) =>
-        listAt({ all: json(id) }, 'all').map((one) => at(one, 'id')),
+        listAt({ all: json(id) }, 'all').map((one) => valueAt(one, 'id')),
       ),
     );
     const answers = ['sc-tracks-ids-1', 'sc-tracks-ids-2'].flatMap((id) => listAt({ all: json(id) }, 'all'));
@@ -100,7 +99,7 @@ describe('real answers of SoundCloud', () => {
       if (url.pathname !== '/tracks') return fetch(url);
       const wanted = new Set((url.searchParams.get('ids') ?? '').split(','));
       expect(wanted.size).to.be.at.most(50);
-      return new Response(JSON.stringify(answers.filter((one) => wanted.has(String(at(one, 'id'))))));
+      return new Response(JSON.stringify(answers.filter((one) => wanted.has(String(valueAt(one, 'id'))))));
     };
     const asked = soundCloudSource(new QuickClock(), { fetch: answering });
     const reference = { source: 'soundcloud', kind: 'playlist', id: 'user350509423/sets/edm-xxx' } as const;
@@ -113,9 +112,9 @@ describe('real answers of SoundCloud', () => {
       cursor = page.playlist.next;
     }
     const expected = listAt(set, 'tracks').filter(
-      (one) => textAt(one, 'title') !== undefined || known.has(at(one, 'id')),
+      (one) => textAt(one, 'title') !== undefined || known.has(valueAt(one, 'id')),
     );
-    expect(found).to.deep.equal(expected.map((one) => String(at(one, 'id'))));
+    expect(found).to.deep.equal(expected.map((one) => String(valueAt(one, 'id'))));
     expect(found.length).to.be.above(30);
   });
 
@@ -139,7 +138,7 @@ describe('real answers of SoundCloud', () => {
   it('find words, and what goes well with a track', async () => {
     for (const id of ['sc-search-tracks', 'sc-search-tracks-2', 'sc-related-longid', 'sc-charts']) {
       const items = listAt(json(id), 'collection');
-      const tracks = items.map((item) => readTrack(at(item, 'track') ?? item));
+      const tracks = items.map((item) => readTrack(valueAt(item, 'track') ?? item));
       expect(items.length, id).to.be.above(4);
       expect(
         tracks.every((track) => track !== undefined),
