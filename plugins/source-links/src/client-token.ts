@@ -1,5 +1,5 @@
 import { raceSignal, SetupError, startDeadline, TrackUnavailableError } from '@tonearm/core';
-import { numberAt, textAt } from './json.js';
+import { lineAt, numberAt } from './json.js';
 import { HttpRefusal, type Question, type ServiceClient } from './service-client.js';
 import { say } from './texts/texts.js';
 
@@ -100,7 +100,7 @@ export class ClientToken {
         headers: { authorization: `Basic ${basic}` },
         form: { grant_type: 'client_credentials' },
       });
-      const token = textAt(answer, 'access_token');
+      const token = lineAt(answer, 'access_token');
       if (token === undefined) throw client.unreadable();
       const seconds = numberAt(answer, 'expires_in') ?? USUAL_SECONDS;
       this.#known = { token, untilMs: client.clock.now() + Math.max(0, seconds * 1_000 - EARLY_MS) };

@@ -1,24 +1,14 @@
+import { type JsonPath, listAt, readIsrc, textAt, valueAt } from '@tonearm/core';
+
 /** Of a title or a name, in characters; what is longer is no name. */
 const LONGEST_TEXT = 500;
 /** Of a list in one answer; no service sends more at once. */
 const MOST_ITEMS = 1_000;
-const ISRC = /^[A-Z]{2}[A-Z0-9]{3}\d{7}$/;
-
-/** What lies at that place in a foreign answer; `undefined` when there is no such place. */
-export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
-  let place = value;
-  for (const step of path) {
-    if (typeof place !== 'object' || place === null || !Object.hasOwn(place, step)) return undefined;
-    // It is an object, so it can be looked into.
-    place = (place as Record<string | number, unknown>)[step];
-  }
-  return place;
-}
 
 /** A text on one line; `undefined` when there is none. */
-export function textAt(value: unknown, ...path: readonly (string | number)[]): string | undefined {
-  const text = at(value, ...path);
-  return typeof text === 'string' ? lineOf(text) : undefined;
+export function lineAt(value: unknown, ...path: JsonPath): string | undefined {
+  const text = textAt(value, ...path);
+  return text === undefined ? undefined : lineOf(text);
 }
 
 /** The text on one line, cut to a sensible length; `undefined` when nothing is left. */
@@ -32,35 +22,31 @@ export function lineOf(text: string): string | undefined {
 }
 
 /** A number that is one. */
-export function numberAt(value: unknown, ...path: readonly (string | number)[]): number | undefined {
-  const number = at(value, ...path);
+export function numberAt(value: unknown, ...path: JsonPath): number | undefined {
+  const number = valueAt(value, ...path);
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
 /** An id, which some services send as a number; `undefined` for what could not stand in an address. */
-export function idAt(value: unknown, ...path: readonly (string | number)[]): string | undefined {
-  const id = at(value, ...path);
+export function idAt(value: unknown, ...path: JsonPath): string | undefined {
+  const id = valueAt(value, ...path);
   const text = typeof id === 'number' && Number.isSafeInteger(id) ? String(id) : id;
   return typeof text === 'string' && /^[\w.-]{1,64}$/.test(text) ? text : undefined;
 }
 
-/** What a list holds; nothing when there is no list. */
-export function listAt(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
-  const list = at(value, ...path);
-  return Array.isArray(list) ? list.slice(0, MOST_ITEMS) : [];
+/** What a list holds, as far as it is read; nothing when there is no list. */
+export function itemsAt(value: unknown, ...path: JsonPath): readonly unknown[] {
+  return listAt(value, ...path).slice(0, MOST_ITEMS);
 }
 
 /** An ISRC in its one spelling; `undefined` for what is none. */
-export function isrcAt(value: unknown, ...path: readonly (string | number)[]): string | undefined {
-  const code = textAt(value, ...path)
-    ?.replaceAll('-', '')
-    .toUpperCase();
-  return code !== undefined && ISRC.test(code) ? code : undefined;
+export function isrcAt(value: unknown, ...path: JsonPath): string | undefined {
+  return readIsrc(lineAt(value, ...path));
 }
 
 /** A link to a picture, as it may be shown. */
-export function pictureAt(value: unknown, ...path: readonly (string | number)[]): string | undefined {
-  const link = at(value, ...path);
+export function pictureAt(value: unknown, ...path: JsonPath): string | undefined {
+  const link = valueAt(value, ...path);
   const url = typeof link === 'string' && link.length <= 2_000 ? URL.parse(link) : null;
   return url?.protocol === 'https:' && url.username === '' && url.password === '' ? url.href : undefined;
 }

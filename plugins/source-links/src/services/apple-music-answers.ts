@@ -1,6 +1,6 @@
-import type { Reference, Resolution, Track } from '@tonearm/core';
+import { type Reference, type Resolution, type Track, valueAt } from '@tonearm/core';
 import { dataOf, readPage } from '../html-page.js';
-import { at, idAt, isoDurationMs, isrcAt, listAt, numberAt, pictureAt, textAt } from '../json.js';
+import { idAt, isoDurationMs, isrcAt, itemsAt, lineAt, numberAt, pictureAt } from '../json.js';
 import type { ServiceLink } from '../service.js';
 import { toFound, toPage, toTrack } from '../to-track.js';
 import { readAppleMusicLink } from './apple-music-links.js';
@@ -19,15 +19,15 @@ export function appleMusicPage({ kind, id }: ServiceLink): string {
  * in one list without pages. It has no ISRC. @returns `undefined` when it is no answer that we know
  */
 export function readLookup(answer: unknown, link: ServiceLink): Resolution | undefined {
-  if (!Array.isArray(at(answer, 'results'))) return undefined;
-  const results = listAt(answer, 'results');
+  if (!Array.isArray(valueAt(answer, 'results'))) return undefined;
+  const results = itemsAt(answer, 'results');
   const country = countryOf(link);
   const tracks = results.flatMap((result) =>
-    textAt(result, 'kind') === 'song' ? (lookedUp(result, country) ?? []) : [],
+    lineAt(result, 'kind') === 'song' ? (lookedUp(result, country) ?? []) : [],
   );
   if (link.kind === 'track') return tracks[0] ? { kind: 'track', track: tracks[0] } : { kind: 'empty' };
   const [about] = results;
-  const title = textAt(about, 'collectionName') ?? textAt(about, 'artistName');
+  const title = lineAt(about, 'collectionName') ?? lineAt(about, 'artistName');
   if (title === undefined) return { kind: 'empty' };
   return {
     kind: 'playlist',
@@ -37,8 +37,8 @@ export function readLookup(answer: unknown, link: ServiceLink): Resolution | und
 
 /** What the public search answers, in the same form. @returns `undefined` when it is no answer that we know */
 export function readSearch(answer: unknown, country: string): Resolution | undefined {
-  if (!Array.isArray(at(answer, 'results'))) return undefined;
-  return toFound(listAt(answer, 'results').map((result) => lookedUp(result, country)));
+  if (!Array.isArray(valueAt(answer, 'results'))) return undefined;
+  return toFound(itemsAt(answer, 'results').map((result) => lookedUp(result, country)));
 }
 
 /**
@@ -47,21 +47,21 @@ export function readSearch(answer: unknown, country: string): Resolution | undef
  */
 export function readAppleMusicAnswer(answer: unknown, link: ServiceLink, offset: number): Resolution | undefined {
   const country = countryOf(link);
-  if (!Array.isArray(at(answer, 'data'))) return undefined;
-  const first = at(answer, 'data', 0);
+  if (!Array.isArray(valueAt(answer, 'data'))) return undefined;
+  const first = valueAt(answer, 'data', 0);
   if (link.kind === 'track') {
     const track = resource(first, country);
     return track && { kind: 'track', track };
   }
   const isPage = offset > 0 || link.kind === 'artist';
-  const page = isPage ? answer : at(first, 'relationships', 'tracks');
-  const listed = listAt(page, 'data');
+  const page = isPage ? answer : valueAt(first, 'relationships', 'tracks');
+  const listed = itemsAt(page, 'data');
   const facts = {
-    title: (isPage ? textAt(first, 'attributes', 'artistName') : textAt(first, 'attributes', 'name')) ?? '',
+    title: (isPage ? lineAt(first, 'attributes', 'artistName') : lineAt(first, 'attributes', 'name')) ?? '',
     url: appleMusicPage(link),
     trackCount: numberAt(first, 'attributes', 'trackCount') ?? null,
   };
-  const goesOn = link.kind !== 'artist' && textAt(page, 'next') !== undefined && listed.length > 0;
+  const goesOn = link.kind !== 'artist' && lineAt(page, 'next') !== undefined && listed.length > 0;
   const items = listed.map((item) => resource(item, country));
   return { kind: 'playlist', playlist: toPage(facts, items, goesOn ? String(offset + listed.length) : undefined) };
 }
@@ -74,19 +74,19 @@ export function readAppleMusicAnswer(answer: unknown, link: ServiceLink, offset:
 export async function readPlaylistPage(html: string, link: ServiceLink): Promise<Resolution | undefined> {
   const page = await readPage(html);
   const list = dataOf(page, 'schema:music-playlist');
-  const title = textAt(list, 'name');
+  const title = lineAt(list, 'name');
   if (title === undefined) return undefined;
   const artists = artistsIn(dataOf(page, 'serialized-server-data'));
-  const items = listAt(list, 'track').map((item): Track | Reference | undefined => {
-    const song = URL.parse(textAt(item, 'url') ?? '');
+  const items = itemsAt(list, 'track').map((item): Track | Reference | undefined => {
+    const song = URL.parse(lineAt(item, 'url') ?? '');
     const known = song && readAppleMusicLink(song);
     if (known?.kind !== 'track') return undefined;
     const artist = artists.get(known.id.split('/')[1] ?? '');
     const reference: Reference = { source: APPLE_MUSIC, kind: 'track', id: known.id };
     if (artist === undefined) return reference;
-    const durationMs = isoDurationMs(textAt(item, 'duration'));
+    const durationMs = isoDurationMs(lineAt(item, 'duration'));
     const facts = { source: APPLE_MUSIC, id: known.id, url: appleMusicPage(known) };
-    return toTrack({ ...facts, title: textAt(item, 'name'), artists: [artist], durationMs });
+    return toTrack({ ...facts, title: lineAt(item, 'name'), artists: [artist], durationMs });
   });
   const url = appleMusicPage(link);
   return { kind: 'playlist', playlist: toPage({ title, url, trackCount: numberAt(list, 'numTracks') ?? null }, items) };
@@ -102,7 +102,7 @@ function artistsIn(data: unknown): ReadonlyMap<string, string> {
     const place = places.pop();
     if (typeof place !== 'object' || place === null) continue;
     const id = idAt(place, 'contentDescriptor', 'identifiers', 'storeAdamID');
-    const artist = textAt(place, 'artistName') ?? textAt(place, 'subtitleLinks', 0, 'title');
+    const artist = lineAt(place, 'artistName') ?? lineAt(place, 'subtitleLinks', 0, 'title');
     if (id !== undefined && artist !== undefined && !artists.has(id)) artists.set(id, artist);
     for (const inner of Object.values(place)) places.push(inner);
   }
@@ -117,25 +117,25 @@ function lookedUp(result: unknown, country: string): Track | undefined {
   const id = idAt(result, 'trackId');
   return toTrack({
     ...standing(id, country),
-    title: textAt(result, 'trackName'),
-    artists: [textAt(result, 'artistName')],
+    title: lineAt(result, 'trackName'),
+    artists: [lineAt(result, 'artistName')],
     durationMs: numberAt(result, 'trackTimeMillis'),
-    album: textAt(result, 'collectionName'),
+    album: lineAt(result, 'collectionName'),
     artworkUrl: pictureAt(result, 'artworkUrl100'),
   });
 }
 
 function resource(value: unknown, country: string): Track | undefined {
   const id = idAt(value, 'id');
-  if (textAt(value, 'type') !== 'songs') return undefined;
-  const facts = at(value, 'attributes');
-  const picture = textAt(facts, 'artwork', 'url')?.replace(/\{[wh]\}/g, '600');
+  if (lineAt(value, 'type') !== 'songs') return undefined;
+  const facts = valueAt(value, 'attributes');
+  const picture = lineAt(facts, 'artwork', 'url')?.replace(/\{[wh]\}/g, '600');
   return toTrack({
     ...standing(id, country),
-    title: textAt(facts, 'name'),
-    artists: [textAt(facts, 'artistName')],
+    title: lineAt(facts, 'name'),
+    artists: [lineAt(facts, 'artistName')],
     durationMs: numberAt(facts, 'durationInMillis'),
-    album: textAt(facts, 'albumName'),
+    album: lineAt(facts, 'albumName'),
     isrc: isrcAt(facts, 'isrc'),
     artworkUrl: pictureAt(picture),
   });

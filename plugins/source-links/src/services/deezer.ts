@@ -1,5 +1,5 @@
-import { type Resolution, SourceUnavailableError, type Track, TrackUnavailableError } from '@tonearm/core';
-import { at, idAt, isrcAt, listAt, numberAt, pictureAt, textAt } from '../json.js';
+import { type Resolution, SourceUnavailableError, type Track, TrackUnavailableError, valueAt } from '@tonearm/core';
+import { idAt, isrcAt, itemsAt, lineAt, numberAt, pictureAt } from '../json.js';
 import type { Asking, Service, ServiceLink, ShortLink } from '../service.js';
 import type { ServiceClient } from '../service-client.js';
 import { say } from '../texts/texts.js';
@@ -51,8 +51,8 @@ export class Deezer implements Service {
   async search(words: string, signal: AbortSignal): Promise<Resolution> {
     const answer = await this.#ask(`search?${new URLSearchParams({ q: words, limit: String(MOST_FOUND) })}`, signal);
     if (answer === undefined) return { kind: 'empty' };
-    if (!Array.isArray(at(answer, 'data'))) throw this.#parts.client.unreadable();
-    return toFound(listAt(answer, 'data').map((item) => trackIn(item)));
+    if (!Array.isArray(valueAt(answer, 'data'))) throw this.#parts.client.unreadable();
+    return toFound(itemsAt(answer, 'data').map((item) => trackIn(item)));
   }
 
   async #list(link: ServiceLink, { signal, cursor }: Asking): Promise<Resolution> {
@@ -64,15 +64,15 @@ export class Deezer implements Service {
     const tracks = kind === 'artist' ? 'top' : 'tracks';
     const page = await this.#ask(`${kind}/${id}/${tracks}?index=${index}&limit=${PAGE}`, signal);
     if (page === undefined) return { kind: 'empty' };
-    if (!Array.isArray(at(page, 'data'))) throw this.#parts.client.unreadable();
-    const listed = listAt(page, 'data');
+    if (!Array.isArray(valueAt(page, 'data'))) throw this.#parts.client.unreadable();
+    const listed = itemsAt(page, 'data');
     const items = listed.map((item) => trackIn(item, kind === 'album' ? about : undefined));
     const facts = {
-      title: textAt(about, 'title') ?? textAt(about, 'name') ?? '',
+      title: lineAt(about, 'title') ?? lineAt(about, 'name') ?? '',
       url: `https://www.deezer.com/${kind}/${id}`,
       trackCount: numberAt(page, 'total') ?? numberAt(about, 'nb_tracks') ?? null,
     };
-    const goesOn = textAt(page, 'next') !== undefined && listed.length > 0;
+    const goesOn = lineAt(page, 'next') !== undefined && listed.length > 0;
     return { kind: 'playlist', playlist: toPage(facts, items, goesOn ? String(index + listed.length) : undefined) };
   }
 
@@ -85,7 +85,7 @@ export class Deezer implements Service {
     }
     if (code === BUSY) throw new SourceUnavailableError(DEEZER, say('not-well', { service: DEEZER, status: '200' }));
     if (code === NO_DATA) return undefined;
-    if (at(answer, 'error') === undefined) return answer;
+    if (valueAt(answer, 'error') === undefined) return answer;
     throw new TrackUnavailableError(DEEZER, say('refused', { service: DEEZER, status: String(code ?? 200) }));
   }
 }
@@ -103,18 +103,18 @@ function readDeezerLink({ hostname, pathname }: URL): ServiceLink | ShortLink | 
   return { kind: kind.toLowerCase() as ServiceLink['kind'], id };
 }
 
-function trackIn(value: unknown, album = at(value, 'album')): Track | undefined {
+function trackIn(value: unknown, album = valueAt(value, 'album')): Track | undefined {
   const id = idAt(value, 'id');
-  const guests = listAt(value, 'contributors').map((one) => textAt(one, 'name'));
+  const guests = itemsAt(value, 'contributors').map((one) => lineAt(one, 'name'));
   const seconds = numberAt(value, 'duration');
   return toTrack({
     source: DEEZER,
     id,
     url: `https://www.deezer.com/track/${id ?? ''}`,
-    title: textAt(value, 'title'),
-    artists: [textAt(value, 'artist', 'name'), ...guests],
+    title: lineAt(value, 'title'),
+    artists: [lineAt(value, 'artist', 'name'), ...guests],
     durationMs: seconds === undefined ? undefined : seconds * 1_000,
-    album: textAt(album, 'title'),
+    album: lineAt(album, 'title'),
     isrc: isrcAt(value, 'isrc'),
     artworkUrl: pictureAt(album, 'cover_xl') ?? pictureAt(album, 'cover_big'),
   });

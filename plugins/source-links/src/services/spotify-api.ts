@@ -1,5 +1,5 @@
-import type { Playlist, Resolution, Track } from '@tonearm/core';
-import { at, idAt, isrcAt, listAt, numberAt, pictureAt, textAt } from '../json.js';
+import { type Playlist, type Resolution, type Track, valueAt } from '@tonearm/core';
+import { idAt, isrcAt, itemsAt, lineAt, numberAt, pictureAt } from '../json.js';
 import type { ServiceLink } from '../service.js';
 import { toFound, toPage, toTrack } from '../to-track.js';
 import { factsOf } from './spotify-embed.js';
@@ -20,8 +20,8 @@ export function spotifyPath({ kind, id }: ServiceLink, offset: number): string {
 
 /** What the search answers: bots in development get ten at most. @returns `undefined` when it is no answer that we know */
 export function readSpotifySearch(answer: unknown): Resolution | undefined {
-  if (!Array.isArray(at(answer, 'tracks', 'items'))) return undefined;
-  return toFound(listAt(answer, 'tracks', 'items').map((item) => trackIn(item)));
+  if (!Array.isArray(valueAt(answer, 'tracks', 'items'))) return undefined;
+  return toFound(itemsAt(answer, 'tracks', 'items').map((item) => trackIn(item)));
 }
 
 /** @returns `undefined` when it is no answer that we know, or one without its tracks, as bots in development get of playlists of others */
@@ -31,13 +31,13 @@ export function readSpotifyAnswer(answer: unknown, link: ServiceLink, offset: nu
     return track && { kind: 'track', track };
   }
   // A first answer holds its first page.
-  const page = offset > 0 ? answer : (at(answer, 'items') ?? at(answer, 'tracks'));
-  if (!Array.isArray(at(page, 'items'))) return undefined;
+  const page = offset > 0 ? answer : (valueAt(answer, 'items') ?? valueAt(answer, 'tracks'));
+  if (!Array.isArray(valueAt(page, 'items'))) return undefined;
   const album = link.kind === 'album' ? answer : undefined;
-  const listed = listAt(page, 'items');
-  const items = listed.map((item) => trackIn(at(item, 'item') ?? at(item, 'track') ?? item, album));
+  const listed = itemsAt(page, 'items');
+  const items = listed.map((item) => trackIn(valueAt(item, 'item') ?? valueAt(item, 'track') ?? item, album));
   const facts = {
-    title: textAt(answer, 'name') ?? '',
+    title: lineAt(answer, 'name') ?? '',
     url: `https://open.spotify.com/${link.kind}/${link.id}`,
     trackCount: numberAt(page, 'total') ?? null,
   };
@@ -45,20 +45,20 @@ export function readSpotifyAnswer(answer: unknown, link: ServiceLink, offset: nu
 }
 
 function nextOf(page: unknown, offset: number): Playlist['next'] {
-  return textAt(page, 'next') !== undefined && listAt(page, 'items').length > 0 ? String(offset) : undefined;
+  return lineAt(page, 'next') !== undefined && itemsAt(page, 'items').length > 0 ? String(offset) : undefined;
 }
 
 /** Local files and episodes in playlists have no id, or are no track. */
 function trackIn(value: unknown, album?: unknown): Track | undefined {
   const id = idAt(value, 'id');
-  if (id === undefined || (textAt(value, 'type') ?? 'track') !== 'track') return undefined;
-  const of = album ?? at(value, 'album');
+  if (id === undefined || (lineAt(value, 'type') ?? 'track') !== 'track') return undefined;
+  const of = album ?? valueAt(value, 'album');
   return toTrack({
     ...factsOf(id),
-    title: textAt(value, 'name'),
-    artists: listAt(value, 'artists').map((artist) => textAt(artist, 'name')),
+    title: lineAt(value, 'name'),
+    artists: itemsAt(value, 'artists').map((artist) => lineAt(artist, 'name')),
     durationMs: numberAt(value, 'duration_ms'),
-    album: textAt(of, 'name'),
+    album: lineAt(of, 'name'),
     isrc: isrcAt(value, 'external_ids', 'isrc'),
     artworkUrl: pictureAt(of, 'images', 0, 'url'),
   });

@@ -1,6 +1,6 @@
-import type { Resolution, Track } from '@tonearm/core';
+import { type Resolution, type Track, valueAt } from '@tonearm/core';
 import { dataOf, readPage } from '../html-page.js';
-import { at, idAt, listAt, numberAt, pictureAt, textAt } from '../json.js';
+import { idAt, itemsAt, lineAt, numberAt, pictureAt } from '../json.js';
 import type { ServiceLink } from '../service.js';
 import { toPage, toTrack } from '../to-track.js';
 
@@ -14,22 +14,22 @@ export const SPOTIFY = 'spotify';
  * @returns `undefined` when the page has no data that we know
  */
 export async function readSpotifyEmbed(html: string, link: ServiceLink): Promise<Resolution | undefined> {
-  const props = at(dataOf(await readPage(html), '__NEXT_DATA__'), 'props', 'pageProps');
-  if (at(props, 'state') === undefined) return numberAt(props, 'status') === 404 ? { kind: 'empty' } : undefined;
-  const entity = at(props, 'state', 'data', 'entity');
-  const title = textAt(entity, 'name') ?? textAt(entity, 'title');
+  const props = valueAt(dataOf(await readPage(html), '__NEXT_DATA__'), 'props', 'pageProps');
+  if (valueAt(props, 'state') === undefined) return numberAt(props, 'status') === 404 ? { kind: 'empty' } : undefined;
+  const entity = valueAt(props, 'state', 'data', 'entity');
+  const title = lineAt(entity, 'name') ?? lineAt(entity, 'title');
   if (title === undefined) return undefined;
   if (link.kind === 'track') {
     const track = toTrack({
       ...factsOf(link.id),
       title,
-      artists: listAt(entity, 'artists').map((artist) => textAt(artist, 'name')),
+      artists: itemsAt(entity, 'artists').map((artist) => lineAt(artist, 'name')),
       durationMs: numberAt(entity, 'duration'),
       artworkUrl: pictureIn(entity),
     });
     return track && { kind: 'track', track };
   }
-  const items = listAt(entity, 'trackList').map(listedTrack);
+  const items = itemsAt(entity, 'trackList').map(listedTrack);
   const url = `https://open.spotify.com/${link.kind}/${link.id}`;
   const playlist = toPage({ title, url, trackCount: null }, items);
   return { kind: 'playlist', playlist: { ...playlist, trackCount: playlist.items.length } };
@@ -42,16 +42,16 @@ export function factsOf(id: string): { readonly source: string; readonly id: str
 
 /** The artists stand in one text, parted by commas with spaces that do not break. Episodes of podcasts are left out. */
 function listedTrack(item: unknown): Track | undefined {
-  const [scheme, kind] = textAt(item, 'uri')?.split(':') ?? [];
-  const id = idAt(textAt(item, 'uri')?.split(':').at(2));
+  const [scheme, kind] = lineAt(item, 'uri')?.split(':') ?? [];
+  const id = idAt(lineAt(item, 'uri')?.split(':').at(2));
   if (scheme !== 'spotify' || kind !== 'track' || id === undefined) return undefined;
-  const artists = textAt(item, 'subtitle')?.split(/,\s/) ?? [];
-  return toTrack({ ...factsOf(id), title: textAt(item, 'title'), artists, durationMs: numberAt(item, 'duration') });
+  const artists = lineAt(item, 'subtitle')?.split(/,\s/) ?? [];
+  return toTrack({ ...factsOf(id), title: lineAt(item, 'title'), artists, durationMs: numberAt(item, 'duration') });
 }
 
 /** The largest one. */
 function pictureIn(entity: unknown): string | undefined {
-  const sizes = listAt(entity, 'visualIdentity', 'image').toSorted(
+  const sizes = itemsAt(entity, 'visualIdentity', 'image').toSorted(
     (one, other) => (numberAt(other, 'maxWidth') ?? 0) - (numberAt(one, 'maxWidth') ?? 0),
   );
   return pictureAt(sizes[0], 'url') ?? pictureAt(entity, 'coverArt', 'sources', 0, 'url');

@@ -1,6 +1,6 @@
-import type { Resolution, Track } from '@tonearm/core';
+import { type Resolution, type Track, valueAt } from '@tonearm/core';
 import { readPage } from '../html-page.js';
-import { at, idAt, isoDurationMs, isrcAt, lineOf, listAt, numberAt, textAt } from '../json.js';
+import { idAt, isoDurationMs, isrcAt, itemsAt, lineAt, lineOf, numberAt } from '../json.js';
 import type { ServiceLink } from '../service.js';
 import { toPage, toTrack } from '../to-track.js';
 
@@ -19,18 +19,18 @@ export function tidalPage({ kind, id }: ServiceLink): string {
  * (https://developer.tidal.com/documentation/api/api-overview). @returns `undefined` when it is no answer that we know
  */
 export function readTidalTrack(answer: unknown): Resolution | undefined {
-  const track = trackIn(at(answer, 'data'), includedIn(answer));
+  const track = trackIn(valueAt(answer, 'data'), includedIn(answer));
   return track && { kind: 'track', track };
 }
 
 /** One page of a list; the following one is named by `links.meta.nextCursor`. @param about what the list itself answered */
 export function readTidalPage(answer: unknown, about: unknown, link: ServiceLink): Resolution | undefined {
-  if (!Array.isArray(at(answer, 'data'))) return undefined;
+  if (!Array.isArray(valueAt(answer, 'data'))) return undefined;
   const included = includedIn(answer);
-  const items = listAt(answer, 'data').map((item) => trackIn(included.get(keyOf(item)), included));
-  const facts = at(about, 'data', 'attributes');
-  const next = textAt(answer, 'links', 'meta', 'nextCursor');
-  const title = textAt(facts, 'title') ?? textAt(facts, 'name') ?? '';
+  const items = itemsAt(answer, 'data').map((item) => trackIn(included.get(keyOf(item)), included));
+  const facts = valueAt(about, 'data', 'attributes');
+  const next = lineAt(answer, 'links', 'meta', 'nextCursor');
+  const title = lineAt(facts, 'title') ?? lineAt(facts, 'name') ?? '';
   const page = toPage(
     { title, url: tidalPage(link), trackCount: numberAt(facts, 'numberOfItems') ?? null },
     items,
@@ -56,29 +56,29 @@ export async function readTidalPageOf(html: string, id: string): Promise<Resolut
 }
 
 function includedIn(answer: unknown): Included {
-  return new Map(listAt(answer, 'included').map((item) => [keyOf(item), item]));
+  return new Map(itemsAt(answer, 'included').map((item) => [keyOf(item), item]));
 }
 
 function keyOf(item: unknown): string {
-  return `${textAt(item, 'type') ?? ''}/${idAt(item, 'id') ?? ''}`;
+  return `${lineAt(item, 'type') ?? ''}/${idAt(item, 'id') ?? ''}`;
 }
 
 /** What distinguishes a take from others stands apart, in `version`. */
 function trackIn(value: unknown, included: Included): Track | undefined {
   const id = idAt(value, 'id');
-  if (textAt(value, 'type') !== 'tracks' || id === undefined) return undefined;
-  const facts = at(value, 'attributes');
-  const title = textAt(facts, 'title');
-  const version = textAt(facts, 'version');
+  if (lineAt(value, 'type') !== 'tracks' || id === undefined) return undefined;
+  const facts = valueAt(value, 'attributes');
+  const title = lineAt(facts, 'title');
+  const version = lineAt(facts, 'version');
   const related = (name: string) =>
-    listAt(value, 'relationships', name, 'data').map((item) => included.get(keyOf(item)));
+    itemsAt(value, 'relationships', name, 'data').map((item) => included.get(keyOf(item)));
   return toTrack({
     source: TIDAL,
     id,
     title: title !== undefined && version !== undefined ? `${title} (${version})` : title,
-    artists: related('artists').map((artist) => textAt(artist, 'attributes', 'name')),
-    durationMs: isoDurationMs(textAt(facts, 'duration')),
-    album: textAt(related('albums')[0], 'attributes', 'title'),
+    artists: related('artists').map((artist) => lineAt(artist, 'attributes', 'name')),
+    durationMs: isoDurationMs(lineAt(facts, 'duration')),
+    album: lineAt(related('albums')[0], 'attributes', 'title'),
     isrc: isrcAt(facts, 'isrc'),
     url: tidalPage({ kind: 'track', id }),
   });
