@@ -1,5 +1,4 @@
-import { linesOf } from '@tonearm/core';
-import { cleanText } from './clean-text.js';
+import { cleanText, linesOf } from '@tonearm/core';
 
 /** What a cue sheet tells: which tracks there are, and where each lies in which file. */
 export interface CueSheet {

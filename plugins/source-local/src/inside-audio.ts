@@ -1,20 +1,16 @@
-import { type ContainerName, SourceUnavailableError, TonearmError, UndecodableError } from '@tonearm/core';
+import {
+  containerMimeType,
+  type ContainerName,
+  SourceUnavailableError,
+  TonearmError,
+  UndecodableError,
+} from '@tonearm/core';
 import { type IAudioMetadata, type IOptions, parseFromTokenizer } from 'music-metadata';
 import { fileNameOf } from './audio-files.js';
 import { BoundedFile } from './bounded-file.js';
 import { NotInFolder, type OpenedFile, openInside } from './safe-path.js';
 import { sniffContainer } from './sniff-container.js';
 import { say } from './texts.js';
-
-const MIME_TYPES: Readonly<Record<ContainerName, string>> = {
-  ogg: 'audio/ogg',
-  matroska: 'audio/webm',
-  mp4: 'audio/mp4',
-  flac: 'audio/flac',
-  wav: 'audio/wav',
-  mpeg: 'audio/mpeg',
-  mpegts: 'video/mp2t',
-};
 
 /** Tags with a picture or two; three files are read at a time. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -50,7 +46,11 @@ export async function parse(
 ): Promise<IAudioMetadata> {
   // To look for the length, all of a file may have to be read, a little at a time.
   const mostBytes = options.duration === true ? Number.POSITIVE_INFINITY : MOST_BYTES;
-  const bounded = new BoundedFile(file.handle, { mimeType: MIME_TYPES[container], size: file.sizeBytes, mostBytes });
+  const bounded = new BoundedFile(file.handle, {
+    mimeType: containerMimeType(container),
+    size: file.sizeBytes,
+    mostBytes,
+  });
   return parseFromTokenizer(bounded, options);
 }
 

@@ -1,7 +1,6 @@
-import type { ContainerName } from '@tonearm/core';
+import { cleanText, type ContainerName, readIsrc } from '@tonearm/core';
 import type { IAudioMetadata } from 'music-metadata';
 import { bareNameOf } from './audio-files.js';
-import { cleanText } from './clean-text.js';
 import { gainsOf } from './gains.js';
 import { insideAudio, notAudio, parse } from './inside-audio.js';
 import { lastGranule, outputGainDb } from './ogg-file.js';
@@ -29,7 +28,6 @@ export interface TrackTags {
 }
 
 const LONGEST_MS = 31 * 24 * 3_600_000;
-const ISRC = /^[A-Z]{2}[A-Z\d]{3}\d{7}$/;
 /** `07 - ` or `7. ` before the name of a song. */
 const NUMBER_BEFORE_NAME = /^\d{1,3}\s*[-._)]\s*(?=\D)/;
 
@@ -75,7 +73,7 @@ async function durationMs(
 function toTags(metadata: IAudioMetadata, path: string, durationMs: number | null, headerGainDb: number): TrackTags {
   const { common, native } = metadata;
   const fromName = readName(path);
-  const isrc = common.isrc?.[0]?.replaceAll('-', '').toUpperCase();
+  const isrc = readIsrc(common.isrc?.[0]);
   const gains = gainsOf(metadata, headerGainDb);
   const albumArtist = cleanText(common.albumartist);
   const album = cleanText(common.album) || matroskaAlbum(native);
@@ -87,7 +85,7 @@ function toTags(metadata: IAudioMetadata, path: string, durationMs: number | nul
     durationMs,
     disc: common.disk.no,
     number: common.track.no,
-    ...(isrc !== undefined && ISRC.test(isrc) && { isrc }),
+    ...(isrc !== undefined && { isrc }),
     ...gains,
     hasCover: (common.picture?.length ?? 0) > 0,
   };
