@@ -1,4 +1,5 @@
 import {
+  cleanText,
   followHls,
   parseHls,
   parseM3u,
@@ -15,7 +16,7 @@ import { parseFeed } from './feed.js';
 import { feedPlaylist } from './feed-tracks.js';
 import { HTTP, notForUs } from './link-errors.js';
 import { readLinkTags } from './link-tags.js';
-import { cleanText, nameOfAttachment, nameOfLink } from './link-text.js';
+import { nameOfAttachment, nameOfLink } from './link-text.js';
 import { LinkTransfer } from './link-transfer.js';
 import { areMirrors, type ListEntry, webEntries } from './list-entry.js';
 import { listPage } from './list-page.js';

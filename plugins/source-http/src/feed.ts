@@ -1,7 +1,6 @@
 import { setImmediate as settle } from 'node:timers/promises';
-import { MOST_ENTRIES, webLink } from '@tonearm/core';
+import { cleanText, MOST_ENTRIES, webLink } from '@tonearm/core';
 import sax from 'sax';
-import { cleanText } from './link-text.js';
 
 /** What a podcast’s feed tells (RSS 2.0 with Apple’s tags, or Atom). */
 export interface Feed {

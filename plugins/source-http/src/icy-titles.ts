@@ -1,5 +1,4 @@
-import { decodeText } from '@tonearm/core';
-import { cleanText } from './link-text.js';
+import { cleanText, decodeText } from '@tonearm/core';
 
 /** A length of zero bytes says that nothing has changed. */
 const BLOCK = 16;

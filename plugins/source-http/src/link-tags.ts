@@ -1,7 +1,15 @@
-import { type AudioContainer, type ContainerName, fetchRest, id3TagLength, readWhole, phrase } from '@tonearm/core';
+import {
+  type AudioContainer,
+  cleanText,
+  containerMimeType,
+  fetchRest,
+  id3TagLength,
+  phrase,
+  readIsrc,
+  readWhole,
+} from '@tonearm/core';
 import { type IAudioMetadata, parseBuffer, selectCover } from 'music-metadata';
 import { notForUs } from './link-errors.js';
-import { cleanText } from './link-text.js';
 import { LinkTransfer } from './link-transfer.js';
 import { mp4Index } from './mp4-front.js';
 import type { LinkParts, OpenedLink } from './opened-link.js';
@@ -19,20 +27,10 @@ export interface LinkTags {
 
 const NOTHING: LinkTags = { title: '', artist: '', album: '', durationMs: null };
 
-const MIME_TYPES: Readonly<Record<ContainerName, string>> = {
-  ogg: 'audio/ogg',
-  matroska: 'audio/webm',
-  mp4: 'audio/mp4',
-  flac: 'audio/flac',
-  wav: 'audio/wav',
-  mpeg: 'audio/mpeg',
-  mpegts: 'video/mp2t',
-};
 /** Longer than the longest page of Ogg (RFC 3533 §6). */
 const OGG_TAIL_BYTES = 72 * 1024;
 const OPUS_RATE = 48_000;
 const SAME_SECONDS = 0.05;
-const ISRC = /^[A-Z]{2}[A-Z\d]{3}\d{7}$/;
 
 /** Reads what is there to be read. Tags that are damaged are as if they were not there: the sound may be good. */
 export async function readLinkTags(
@@ -45,14 +43,14 @@ export async function readLinkTags(
   const metadata = await parse(bytes, container, link.totalBytes);
   if (metadata === undefined) return NOTHING;
   const { common } = metadata;
-  const isrc = common.isrc?.[0]?.toUpperCase();
+  const isrc = readIsrc(common.isrc?.[0]);
   const cover = selectCover(common.picture)?.data;
   return {
     title: cleanText(common.title),
     artist: cleanText(common.artist ?? common.albumartist),
     album: cleanText(common.album),
     durationMs: await durationMs(link, container, metadata, parts, signal),
-    ...(isrc !== undefined && ISRC.test(isrc) && { isrc }),
+    ...(isrc !== undefined && { isrc }),
     ...(cover && { cover }),
   };
 }
@@ -63,7 +61,7 @@ async function parse(
   size: number | null,
 ): Promise<IAudioMetadata | undefined> {
   try {
-    const mimeType = container && MIME_TYPES[container.name];
+    const mimeType = container && containerMimeType(container.name);
     return await parseBuffer(head, { ...(mimeType !== undefined && { mimeType }), ...(size !== null && { size }) });
   } catch {
     return undefined;

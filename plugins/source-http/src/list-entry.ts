@@ -1,5 +1,4 @@
-import { type ListedEntry, webLink } from '@tonearm/core';
-import { cleanText } from './link-text.js';
+import { cleanText, type ListedEntry, webLink } from '@tonearm/core';
 
 /** One line of a playlist: where it leads, and what is said of it. */
 export interface ListEntry {

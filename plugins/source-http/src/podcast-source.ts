@@ -1,6 +1,7 @@
 import {
   type AudioSource,
   type AudioStream,
+  cleanText,
   type Identified,
   isTrack,
   type OpenContext,
@@ -17,7 +18,6 @@ import { parseFeed } from './feed.js';
 import { latestOf, searchFeed, toTrack } from './feed-tracks.js';
 import type { HttpSource } from './http-source.js';
 import { notForUs } from './link-errors.js';
-import { cleanText } from './link-text.js';
 import { type LinkParts, openLink, readText } from './opened-link.js';
 import { say } from './texts.js';
 
