@@ -20,6 +20,18 @@ type Kind = keyof typeof TITLES;
 /** Where a title is shown, and how one gets to see it there. A place gives all that Discord is sent. */
 const PLACES: Readonly<Record<string, (bot: TestBot, word: string) => Promise<unknown>>> = {
   'the card of what plays': (bot) => said(bot, 'nowplaying'),
+  'the message of /grab': async (bot, word) => {
+    await said(bot, 'grab');
+    return bot.manager.user.waitForDirectMessage(({ content }) => content.includes(word));
+  },
+  'an announcement': async (bot, word) => {
+    const news = bot.guild.addTextChannel('news');
+    await said(bot, 'settings announce', { channel: news });
+    await said(bot, 'play', { query: `https://music.example/${kindOf(word)}`, position: 'now' });
+    const announced = await news.waitForMessage(({ content }) => content.includes(word));
+    await said(bot, 'settings announce');
+    return announced;
+  },
   'a page of the queue': (bot) => said(bot, 'queue'),
   'what has played': async (bot) => {
     await said(bot, 'skip');
@@ -45,6 +57,10 @@ const PLACES: Readonly<Record<string, (bot: TestBot, word: string) => Promise<un
   'the lookups of a server': (bot) => said(bot, 'queue_status'),
   'the answer to /skip': (bot) => said(bot, 'skip'),
 };
+
+function kindOf(word: string): string | undefined {
+  return Object.entries(TITLES).find(([, title]) => title.startsWith(word))?.[0];
+}
 
 /** Where no title has to be. */
 const UNNAMED = ['what nobody has found', 'the lookups of a server'];

@@ -137,6 +137,7 @@ describe('messages of before a restart', function () {
     it(`are answered, whatever their control is called: “${action}”`, async () => {
       const button = { type: ComponentType.Button, custom_id: `tonearm:${action}`, label: 'Press' } as const;
       const { id } = bot.sandbox.world.messages.post({
+        mayMention: { users: [], roles: [], everyone: false },
         channelId: bot.text.id,
         guildId: bot.guild.id,
         authorId: bot.sandbox.botUserId,

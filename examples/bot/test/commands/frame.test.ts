@@ -112,7 +112,10 @@ describe('what all commands have in common', function () {
       label: 'Juggle',
       style: ButtonStyle.Primary,
     } as const;
-    const sent = await channel.send({ components: [{ type: ComponentType.ActionRow, components: [button] }] });
+    const sent = await channel.send({
+      allowedMentions: { parse: [] },
+      components: [{ type: ComponentType.ActionRow, components: [button] }],
+    });
     const message = talk.bot.text.messages.find(({ id }) => id === sent.id);
     const pressed = await talk.press(message, 'juggle');
     expect(pressed.ephemeral).to.equal(true);

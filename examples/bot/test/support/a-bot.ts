@@ -15,6 +15,7 @@ import { readConfig } from '../../src/config.js';
 import { aMusicFolder, type MusicFolder } from './a-music-folder.js';
 import { measureStalls, type Stalls } from './gaps.js';
 import { renewSapphire } from './renew-sapphire.js';
+import { watchMentions } from './watch-mentions.js';
 
 /** The real bot, logged in to a Discord of its own, with short music. */
 export interface TestBot extends ExampleGuild, RunningBot {
@@ -28,7 +29,7 @@ export interface TestBot extends ExampleGuild, RunningBot {
   readonly stalls: Stalls;
   /** Ends the bot, and starts another in the same Discord, with the same folders. This one is not to be used any more. */
   restart(): Promise<TestBot>;
-  /** Ends the bot, then the sandbox, and removes their folders. */
+  /** Ends the bot, then the sandbox, and removes their folders. Rejects when a message of the bot might have mentioned anybody. */
   close(): Promise<void>;
 }
 
@@ -52,6 +53,8 @@ interface Surroundings {
   readonly guild: ExampleGuild;
   readonly music: MusicFolder;
   readonly dataDir: string;
+  /** Messages that might have mentioned anybody. */
+  readonly mentioning: readonly string[];
 }
 
 /** A bot that does not take every link, for what is said of links that no source knows. */
@@ -68,11 +71,11 @@ export async function aBot(options: TestBotOptions = {}): Promise<TestBot> {
   const music = await aMusicFolder();
   await options.addMusic?.(music.path);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'tonearm-data-'));
-  return startIn({ sandbox, guild, music, dataDir }, options);
+  return startIn({ sandbox, guild, music, dataDir, mentioning: watchMentions(sandbox) }, options);
 }
 
 async function startIn(surroundings: Surroundings, options: TestBotOptions): Promise<TestBot> {
-  const { sandbox, guild, music, dataDir } = surroundings;
+  const { sandbox, guild, music, dataDir, mentioning } = surroundings;
   await renewSapphire();
   const container = new Container();
   const log = new RecordingLogger();
@@ -102,6 +105,7 @@ async function startIn(surroundings: Surroundings, options: TestBotOptions): Pro
   const close = async () => {
     await end();
     await endSandbox();
+    if (mentioning.length > 0) throw new Error(`Messages that may mention anybody: ${mentioning.join('; ')}`);
   };
   const restart = async () => {
     await end();

@@ -43,7 +43,7 @@ export class Messages {
       flags: 0,
       createdAtMs: this.clock.now(),
       editedAtMs: null,
-      mayMention: { users: 'all', roles: 'all' },
+      mayMention: { users: 'all', roles: 'all', everyone: true },
       repliesTo: null,
       visibleTo: null,
       interaction: null,

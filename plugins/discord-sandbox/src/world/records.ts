@@ -119,8 +119,12 @@ export interface MessageRecord {
   readonly flags: number;
   readonly createdAtMs: number;
   readonly editedAtMs: number | null;
-  /** Whom of those its text names it may mention: all, or only these ids. */
-  readonly mayMention: { readonly users: 'all' | readonly string[]; readonly roles: 'all' | readonly string[] };
+  /** Whom of those its text names it may mention: all, or only these ids; and whether `@everyone` and `@here` do. */
+  readonly mayMention: {
+    readonly users: 'all' | readonly string[];
+    readonly roles: 'all' | readonly string[];
+    readonly everyone: boolean;
+  };
   /** The message this one replies to. */
   readonly repliesTo: string | null;
   /** The only user who sees it (an ephemeral message), or `null` when all see it. */

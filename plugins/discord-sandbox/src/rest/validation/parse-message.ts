@@ -76,13 +76,13 @@ export function checkMessage(fields: Fields, problems: Problems): MessageContent
 
 /** docs: Message, "Allowed Mentions Object". Without it a message mentions everyone it names. */
 function parseAllowedMentions(value: unknown): MessageRecord['mayMention'] {
-  if (!isFields(value)) return { users: 'all', roles: 'all' };
+  if (!isFields(value)) return { users: 'all', roles: 'all', everyone: true };
   const parsed = Array.isArray(value['parse']) ? value['parse'] : [];
   const allowed = (kind: 'users' | 'roles') => {
     const ids = value[kind];
     return parsed.includes(kind) ? 'all' : Array.isArray(ids) ? ids.map(String) : [];
   };
-  return { users: allowed('users'), roles: allowed('roles') };
+  return { users: allowed('users'), roles: allowed('roles'), everyone: parsed.includes('everyone') };
 }
 
 /** The body of a request as fields. */
