@@ -4,6 +4,9 @@ import { expect } from 'chai';
 import { aBot, type TestBot } from './support/a-bot.js';
 import { chapterOf, reaches, wordsOf } from './support/cards.js';
 
+/** Long enough for an edit that has to wait for its turn. */
+const TOKEN_MS = 2_000;
+
 describe('the reply to /play', function () {
   this.timeout(20_000);
 
@@ -54,12 +57,12 @@ describe('the reply to /play', function () {
     });
   });
 
-  describe('when its message is deleted or its token dies', () => {
+  describe('when its message is deleted', () => {
     const source = new FakeSource();
     let bot: TestBot;
 
     before(async () => {
-      bot = await aBot({ sandbox: { times: { tokenMs: 700 } } });
+      bot = await aBot({ sandbox: { times: { tokenMs: TOKEN_MS } } });
       bot.tonearm.sources.add(source);
       bot.manager.joinVoice(bot.voice);
     });
@@ -103,16 +106,26 @@ describe('the reply to /play', function () {
       expect(told.mentions.map(({ id }) => id)).to.deep.equal([bot.manager.id]);
     });
 
+    async function tokenDeath(createdAtMs: number): Promise<void> {
+      const { clock } = bot.sandbox.world;
+      await new Promise<void>((resolve) => clock.after(createdAtMs + TOKEN_MS + 20 - clock.now(), resolve));
+    }
+  });
+
+  describe('when its token dies', () => {
+    let bot: TestBot;
+
+    before(async () => {
+      bot = await aBot({ sandbox: { times: { tokenMs: 700 } } });
+      bot.manager.joinVoice(bot.voice);
+    });
+    after(() => bot.close());
+
     it('lives on as an ordinary message of the channel', async () => {
       const card = await bot.manager.command(bot.text, 'play', { query: 'first side' });
       const { id } = await reaches(card, 'playing');
       await bot.text.waitForMessage((message) => message.id === id && chapterOf(message) === 'played');
       expect(bot.text.messages.filter((message) => /First Side/.test(wordsOf(message)))).to.have.length(1);
     });
-
-    async function tokenDeath(createdAtMs: number): Promise<void> {
-      const { clock } = bot.sandbox.world;
-      await new Promise<void>((resolve) => clock.after(createdAtMs + 720 - clock.now(), resolve));
-    }
   });
 });
