@@ -130,7 +130,6 @@ export { type BodyReading, bodyBytes } from './transfer/body-bytes.js';
 export { type HeldBytes, heldBytes, type ReadHeader, retryAfterMs, validatorIn } from './transfer/file-headers.js';
 export { type HlsBytesOptions, hlsBytes } from './transfer/hls-bytes.js';
 export {
-  chooseVariant,
   type HlsBytes,
   type HlsKey,
   type HlsMaster,
@@ -147,12 +146,11 @@ export {
   hlsStart,
   type LoadedPlaylist,
   loadHls,
-  loadPlaylist,
   streamMs,
 } from './transfer/hls-stream.js';
 export { linkTimeMs } from './transfer/link-time.js';
 export { LONGEST_LINE, linesOf, MOST_ENTRIES, webLink } from './transfer/list-lines.js';
-export { type ListedEntry, listedMs } from './transfer/listed-entry.js';
+export type { ListedEntry } from './transfer/listed-entry.js';
 export { parseM3u } from './transfer/m3u.js';
 export { type FoundBytes, type OpenSignals, openReadable } from './transfer/open-readable.js';
 export { parsePls } from './transfer/pls.js';
