@@ -1,9 +1,9 @@
 import { setImmediate as settle } from 'node:timers/promises';
 import { type Clock, SystemClock, type Unsubscribe } from '../../runtime/clock.js';
-import { type Delivery, deliveryOf } from './delivery.js';
+import type { Content, Delivery } from './delivery.js';
 import type { MediaFault } from './media-fault.js';
 import type { MediaRequest } from './media-request.js';
-import { PlacedFault } from './placed-fault.js';
+import { deliveryUnder, hideRanges, PlacedFault } from './placed-fault.js';
 import { piecesOf } from './send-delivery.js';
 
 /** What answers where nothing is wrong: a `fetch`, or a function over fixtures. */
@@ -70,14 +70,16 @@ export class FaultyFetch {
   async #answer(asked: MediaRequest, request: Request): Promise<Response> {
     const { signal } = request;
     const faults = [...(this.#faults.get(asked.path) ?? []), ...(this.#faults.get('*') ?? [])];
+    const headers = new Headers(request.headers);
+    if (hideRanges(faults)) headers.delete('range');
     const response = await this.#below(request.url, {
       method: request.method,
-      headers: request.headers,
+      headers,
       signal,
       body: asked.body === '' ? null : asked.body,
     });
     if (faults.length === 0) return this.#watched(response, signal);
-    const delivery = faults.reduce((so, fault) => fault.apply(so, asked), await deliveryFrom(response, asked));
+    const delivery = deliveryUnder(faults, await contentOf(response), asked);
     if (delivery.delayMs > 0) await this.#clock.sleep(delivery.delayMs, signal);
     await beforeTheHead(delivery, signal);
     const body = this.#body(delivery, signal);
@@ -180,14 +182,12 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-async function deliveryFrom(response: Response, { range, headers }: MediaRequest): Promise<Delivery> {
-  const content = {
+async function contentOf(response: Response): Promise<Content> {
+  return {
     status: response.status,
     headers: Object.fromEntries(response.headers),
     body: new Uint8Array(await response.arrayBuffer()),
   };
-  const ifRange = headers['if-range'];
-  return deliveryOf(content, range, typeof ifRange === 'string' ? ifRange : undefined);
 }
 
 async function readRequest(request: Request): Promise<MediaRequest> {

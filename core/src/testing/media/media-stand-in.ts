@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, SystemClock, type Unsubscribe } from '../../runtime/clock.js';
-import { type Content, deliveryOf } from './delivery.js';
+import type { Content } from './delivery.js';
 import type { MediaFault } from './media-fault.js';
 import { HOST_HEADER, type MediaRequest, readMediaRequest } from './media-request.js';
-import { PlacedFault } from './placed-fault.js';
+import { deliveryUnder, PlacedFault } from './placed-fault.js';
 import { sendDelivery } from './send-delivery.js';
 
 /** What is answered where nothing is wrong. Text is sent as UTF-8. */
@@ -163,11 +163,7 @@ export class MediaStandIn {
 
   async #deliver(request: MediaRequest, response: ServerResponse, signal: AbortSignal): Promise<void> {
     const faults = this.#faultsFor(request);
-    const range = faults.some((fault) => fault.hidesRanges) ? undefined : request.range;
-    const ifRange = request.headers['if-range'];
-    const content = await this.#contentFor(request);
-    const good = deliveryOf(content, range, typeof ifRange === 'string' ? ifRange : undefined);
-    const delivery = faults.reduce((so, fault) => fault.apply(so, request), good);
+    const delivery = deliveryUnder(faults, await this.#contentFor(request), request);
     const onSent = (bytes: number) => {
       this.#sentBytes += bytes;
     };

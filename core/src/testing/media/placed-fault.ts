@@ -1,8 +1,21 @@
 import { SetupError } from '../../errors/setup-errors.js';
 import type { Clock } from '../../runtime/clock.js';
-import { type Delivery, refusal } from './delivery.js';
+import { type Content, type Delivery, deliveryOf, refusal } from './delivery.js';
 import type { IdentityPlace, MediaFault } from './media-fault.js';
 import type { MediaRequest } from './media-request.js';
+
+/** How the content is sent to who asks for it under all these faults. */
+export function deliveryUnder(faults: readonly PlacedFault[], content: Content, request: MediaRequest): Delivery {
+  const range = hideRanges(faults) ? undefined : request.range;
+  const ifRange = request.headers['if-range'];
+  const good = deliveryOf(content, range, typeof ifRange === 'string' ? ifRange : undefined);
+  return faults.reduce((delivery, fault) => fault.apply(delivery, request), good);
+}
+
+/** Whether one of them makes a server overlook ranges. */
+export function hideRanges(faults: readonly PlacedFault[]): boolean {
+  return faults.some(({ hidesRanges }) => hidesRanges);
+}
 
 /** What an identity has had so far. */
 interface Account {

@@ -101,4 +101,17 @@ describe('FaultyFetch', () => {
     const part = await network.fetch(ADDRESS, { headers: { range: 'bytes=3-5' } });
     expect([part.status, await part.text()]).to.deep.equal([206, 'la ']);
   });
+
+  it('gives all of it, whatever part was asked for, where ranges are unknown', async () => {
+    const inner = new FaultyFetch(async (_, init) => {
+      const isPart = new Headers(init?.headers).has('range');
+      return new Response(SONG.slice(isPart ? 3 : 0), { status: isPart ? 206 : 200 });
+    });
+    for (const network of [aNetwork(), inner]) {
+      network.failAlways('*', { kind: 'no-ranges' });
+      const whole = await network.fetch(ADDRESS, { headers: { range: 'bytes=3-5' } });
+      expect([whole.status, (await whole.text()).length]).to.deep.equal([200, SONG.length]);
+      expect(network.requests[0]).to.have.property('range', 'bytes=3-5');
+    }
+  });
 });
