@@ -4,6 +4,7 @@ import {
   type Fetch,
   type Identified,
   type OpenContext,
+  openReadable,
   type Plugin,
   type Query,
   type Reference,
@@ -11,7 +12,6 @@ import {
   readWhole,
   resumedBytes,
   SourceUnavailableError,
-  stoppableReadable,
   type Track,
   type Transfer,
   UndecodableError,
@@ -49,15 +49,12 @@ export class ShelfSource implements AudioSource {
     return { kind: 'track', track: { source: this.name, id, title, author: artist, url, durationMs: seconds * 1000 } };
   }
 
-  async open({ id }: Track, { attemptSignal, streamSignal }: OpenContext) {
-    const life = new AbortController();
-    const first = await this.#transfer.fetch(addressOf(`sound/${id}`), {
-      signal: AbortSignal.any([attemptSignal, life.signal]),
-    });
-    const readable = stoppableReadable((signal) => {
-      signal.addEventListener('abort', () => life.abort(signal.reason), { once: true });
-      return onlyOgg(resumedBytes({ transfer: this.#transfer, first, mostBytes: LONGEST_FILE, signal: life.signal }));
-    }, streamSignal);
+  async open({ id }: Track, context: OpenContext) {
+    const { readable } = await openReadable(async (signal) => {
+      const first = await this.#transfer.fetch(addressOf(`sound/${id}`), { signal });
+      const sound = { transfer: this.#transfer, first, mostBytes: LONGEST_FILE, signal };
+      return { bytes: () => onlyOgg(resumedBytes(sound)) };
+    }, context);
     return { readable, format: 'ogg/opus', positionMs: 0 } as const;
   }
 

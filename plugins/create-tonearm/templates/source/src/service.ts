@@ -1,6 +1,7 @@
 import {
   type Clock,
   type Fetch,
+  type FoundBytes,
   readWhole,
   resumedBytes,
   SourceUnavailableError,
@@ -52,13 +53,12 @@ export class ThingNameService {
 
   /**
    * The bytes of a piece, an Ogg/Opus file. They go on at the next byte where a connection breaks off.
-   * @param attempt ends the opening
-   * @param life ends the bytes
+   * @param signal ends the asking, and the bytes
    */
-  async sound(id: string, attempt: AbortSignal, life: AbortSignal): Promise<AsyncGenerator<Buffer>> {
-    const signal = AbortSignal.any([attempt, life]);
+  async sound(id: string, signal: AbortSignal): Promise<FoundBytes> {
     const first = await this.#transfer.fetch(new URL(`/sound/${id}.ogg`, SITE), { signal });
-    return onlyOgg(resumedBytes({ transfer: this.#transfer, first, mostBytes: LONGEST_SOUND, signal: life }));
+    const sound = { transfer: this.#transfer, first, mostBytes: LONGEST_SOUND, signal };
+    return { bytes: () => onlyOgg(resumedBytes(sound)) };
   }
 
   async #ask<Answer>(address: URL, signal: AbortSignal, read: (answer: unknown) => Answer): Promise<Answer> {

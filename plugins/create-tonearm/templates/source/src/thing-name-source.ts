@@ -5,12 +5,12 @@ import {
   type Fetch,
   type Identified,
   type OpenContext,
+  openReadable,
   type Plugin,
   type Query,
   type Reference,
   type Resolution,
   type SourceContext,
-  stoppableReadable,
   type Track,
 } from '@tonearm/core';
 import { idIn, type Piece, pageOf, ThingNameService } from './service.js';
@@ -51,13 +51,8 @@ export class ThingNameSource implements AudioSource {
   }
 
   /** Opens the sound, from its beginning: the player leaves out what comes before the position that was asked for. */
-  async open({ id }: Track, { attemptSignal, streamSignal }: OpenContext): Promise<AudioStream> {
-    const life = new AbortController();
-    const bytes = await this.#service.sound(id, attemptSignal, life.signal);
-    const readable = stoppableReadable((signal) => {
-      signal.addEventListener('abort', () => life.abort(signal.reason), { once: true });
-      return bytes;
-    }, streamSignal);
+  async open({ id }: Track, context: OpenContext): Promise<AudioStream> {
+    const { readable } = await openReadable((signal) => this.#service.sound(id, signal), context);
     return { readable, format: 'ogg/opus', positionMs: 0 };
   }
 
