@@ -1,5 +1,5 @@
 import { setImmediate as settle } from 'node:timers/promises';
-import type { Query, Reference, Resolution, SourceContext } from '@tonearm/core';
+import type { Playlist, Query, Reference, Resolution, SourceContext } from '@tonearm/core';
 import { FakeClock } from '@tonearm/core/testing';
 import type { LinkSource } from '../src/link-source.js';
 import type { FetchOptions } from '../src/service-client.js';
@@ -31,25 +31,31 @@ export function aWeb(pages: Readonly<Record<string, Page>>, options: ServiceLink
   };
   const resolve = (reference: Reference, context: Partial<SourceContext> = {}): Promise<Resolution> =>
     named(reference.source).resolve(reference, { signal: new AbortController().signal, report: () => {}, ...context });
+  /** What a link is, to whichever service knows it. */
+  const identify = (link: string): Reference | undefined => {
+    const query: Query = { kind: 'url', url: new URL(link) };
+    return sources.flatMap((source) => source.identify(query) ?? []).at(0)?.reference;
+  };
   return {
     asked,
     seen,
     clock,
     sources,
     resolve,
-    /** What a link is, to whichever service knows it. */
-    identify: (link: string) => {
-      const query: Query = { kind: 'url', url: new URL(link) };
-      return sources.flatMap((source) => source.identify(query) ?? []).at(0)?.reference;
-    },
+    identify,
     /** What is behind a link. */
     async open(link: string, context: Partial<SourceContext> = {}): Promise<Resolution> {
-      const query: Query = { kind: 'url', url: new URL(link) };
-      const reference = sources.flatMap((source) => source.identify(query) ?? []).at(0)?.reference;
+      const reference = identify(link);
       if (!reference) throw new Error(`Nobody knows ${link}.`);
       return resolve(reference, context);
     },
   };
+}
+
+/** The page of a list that was found. */
+export function listIn(resolution: Resolution): Playlist {
+  if (resolution.kind !== 'playlist') throw new Error(`It is ${resolution.kind}.`);
+  return resolution.playlist;
 }
 
 /** A page with data in scripts, as the services write them. */

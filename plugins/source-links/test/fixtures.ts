@@ -1,5 +1,14 @@
 /** Answers in the shapes that the services send; everything in them is invented. */
 
+/** What a bot is known by, and the token that it gets for it. */
+export const CREDENTIALS = { clientId: 'me', clientSecret: 'secret' };
+export const TOKEN = { access_token: 'one', token_type: 'Bearer', expires_in: 3_600 };
+
+/** So many numbers from one on, to make items of. */
+export function range(from: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => from + index);
+}
+
 export const SPOTIFY_ID = 'A1b2C3d4E5f6G7h8I9j0Kl';
 export const SPOTIFY_LIST = 'Zz9Yy8Xx7Ww6Vv5Uu4Tt3S';
 

@@ -1,23 +1,25 @@
 import { type Resolution, TonearmError } from '@tonearm/core';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { ServiceLinksOptions } from '../src/service-links.js';
 import { aPage, aWeb, type Page } from './a-web.js';
 import {
   applePlaylist,
   appleSong,
+  CREDENTIALS,
   deezerTrack,
   embedded,
-  lookedUpSong,
   SPOTIFY_ID as ID,
   SPOTIFY_LIST as LIST,
+  lookedUpSong,
   spotifyEntity,
   spotifyListed,
   spotifyTrack,
   TIDAL_LIST,
+  TOKEN,
   tidalIncluded,
   tidalTrack,
 } from './fixtures.js';
-import type { ServiceLinksOptions } from '../src/service-links.js';
 
 /** One kind of answer: what is opened, and the page that is damaged. */
 interface Answer {
@@ -31,8 +33,6 @@ interface Answer {
   readonly others?: Readonly<Record<string, Page>>;
 }
 
-const CREDENTIALS = { clientId: 'me', clientSecret: 'secret' };
-const TOKEN = { access_token: 'one', expires_in: 3_600 };
 const spotifyTokens = { 'https://accounts.spotify.com/api/token': TOKEN };
 const tidalTokens = { 'https://auth.tidal.com/v1/oauth2/token': TOKEN };
 const inEmbed = (data: unknown) => aPage({ __NEXT_DATA__: data });

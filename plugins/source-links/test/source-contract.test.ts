@@ -3,24 +3,24 @@ import { itBehavesLikeASource, MediaStandIn, type SourceSamples } from '@tonearm
 import { linkSources, type ServiceLinksOptions } from '../src/service-links.js';
 import { aPage } from './a-web.js';
 import {
+  CREDENTIALS,
   deezerTrack,
   embedded,
-  lookedUpSong,
   SPOTIFY_ID as ID,
   SPOTIFY_LIST as LIST,
+  lookedUpSong,
+  range,
   spotifyEntity,
   spotifyListed,
   spotifyTrack,
   TIDAL_LIST,
+  TOKEN,
   tidalIncluded,
   tidalTrack,
 } from './fixtures.js';
 
 const url = (link: string): Query => ({ kind: 'url', url: new URL(link) });
-const CREDENTIALS = { clientId: 'me', clientSecret: 'secret' };
-const TOKEN = { access_token: 'one', expires_in: 3_600 };
 const FOREIGN = [url('https://music.example/track/11'), { kind: 'search', text: 'needle drop' } as const];
-const range = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
 
 /** One service, with what it answers by path and, where that matters, by what stands in the query. */
 interface Service {
