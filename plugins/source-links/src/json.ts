@@ -18,7 +18,7 @@ export function lineOf(text: string): string | undefined {
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
     .slice(0, LONGEST_TEXT);
-  return line.isWellFormed() && line !== '' ? line : line.toWellFormed() || undefined;
+  return line.toWellFormed() || undefined;
 }
 
 /** A number that is one. */

@@ -88,9 +88,8 @@ export class ServiceClient {
   }
 
   async #ask({ url, signal, headers, form }: Question): Promise<Response> {
-    const { source, fetch } = this.#parts;
     try {
-      return await fetch(url.href, {
+      return await this.#parts.fetch(url.href, {
         method: form ? 'POST' : 'GET',
         headers: {
           'user-agent': USER_AGENT,
@@ -103,11 +102,7 @@ export class ServiceClient {
         signal,
       });
     } catch (cause) {
-      throw this.#failed(
-        cause,
-        signal,
-        () => new SourceUnavailableError(source, say('unreachable', { service: source }), { cause }),
-      );
+      throw this.#failed(cause, signal);
     }
   }
 
@@ -127,11 +122,7 @@ export class ServiceClient {
         parts.push(part);
       }
     } catch (cause) {
-      throw this.#failed(
-        cause,
-        signal,
-        () => new SourceUnavailableError(source, say('unreachable', { service: source }), { cause }),
-      );
+      throw this.#failed(cause, signal);
     }
     return Buffer.concat(parts).toString('utf8');
   }
@@ -148,9 +139,12 @@ export class ServiceClient {
   }
 
   /** An abort keeps its reason. */
-  #failed(cause: unknown, signal: AbortSignal, otherwise: () => TonearmError): unknown {
+  #failed(cause: unknown, signal: AbortSignal): unknown {
     if (cause instanceof TonearmError) return cause;
-    return signal.aborted ? signal.reason : otherwise();
+    const { source } = this.#parts;
+    return signal.aborted
+      ? signal.reason
+      : new SourceUnavailableError(source, say('unreachable', { service: source }), { cause });
   }
 }
 
