@@ -1,4 +1,11 @@
-import { type Clock, retryAfterMs, SourceUnavailableError, TonearmError, TrackUnavailableError } from '@tonearm/core';
+import {
+  type Clock,
+  type Resolution,
+  retryAfterMs,
+  SourceUnavailableError,
+  TonearmError,
+  TrackUnavailableError,
+} from '@tonearm/core';
 import { say } from './texts/texts.js';
 
 /** What asks the web: `fetch`, or a test's stand-in for it. */
@@ -79,6 +86,17 @@ export class ServiceClient {
     if (!target) return await this.#read(response, question.signal);
     await response.body?.cancel().catch(() => {});
     return target;
+  }
+
+  /** What an answer says of the music: nothing there is empty, and what cannot be read an error. @throws SourceUnavailableError */
+  async understand<T>(
+    answer: T | undefined,
+    how: (answer: T) => Resolution | undefined | Promise<Resolution | undefined>,
+  ): Promise<Resolution> {
+    if (answer === undefined) return { kind: 'empty' };
+    const resolution = await how(answer);
+    if (!resolution) throw this.unreadable();
+    return resolution;
   }
 
   /** An answer in no shape that we know: the service has changed, or something stands before it. */

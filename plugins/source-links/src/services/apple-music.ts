@@ -77,7 +77,7 @@ export class AppleMusic implements Service {
     const url = new URL(path, addresses.lookup);
     url.search = new URLSearchParams(query).toString();
     try {
-      return read(client, await client.json({ url, signal }), how);
+      return await client.understand(await client.json({ url, signal }), how);
     } catch (error) {
       if (!(error instanceof HttpRefusal && error.status === 403)) throw error;
       const said = { cause: error, retryAfterMs: LOOKUP_PAUSE_MS };
@@ -89,10 +89,7 @@ export class AppleMusic implements Service {
     const { client, addresses } = this.#parts;
     const [country = '', id = ''] = link.id.split('/');
     const html = await client.text({ url: new URL(`/${country}/playlist/${id}`, addresses.pages), signal });
-    if (html === undefined) return { kind: 'empty' };
-    const resolution = await readPlaylistPage(html, link);
-    if (!resolution) throw client.unreadable();
-    return resolution;
+    return client.understand(html, (page) => readPlaylistPage(page, link));
   }
 
   async #askApi(link: ServiceLink, offset: number, signal: AbortSignal, token: string): Promise<Resolution> {
@@ -101,7 +98,7 @@ export class AppleMusic implements Service {
     const url = new URL(`/v1/catalog/${country}/${pathOf(link.kind, id, offset)}`, addresses.api);
     try {
       const answer = await client.json({ url, signal, headers: { authorization: `Bearer ${token}` } });
-      return read(client, answer, (known) => readAppleMusicAnswer(known, link, offset));
+      return await client.understand(answer, (known) => readAppleMusicAnswer(known, link, offset));
     } catch (error) {
       if (!(error instanceof HttpRefusal && error.status === 401)) throw error;
       throw new TrackUnavailableError(APPLE_MUSIC, say('bad-credentials', { service: APPLE_MUSIC }), { cause: error });
@@ -113,12 +110,4 @@ function pathOf(kind: ServiceLink['kind'], id: string, offset: number): string {
   if (kind === 'track') return `songs/${id}`;
   if (kind === 'artist') return `artists/${id}/view/top-songs`;
   return offset === 0 ? `${kind}s/${id}` : `${kind}s/${id}/tracks?limit=${PAGE}&offset=${offset}`;
-}
-
-/** Nothing there is empty; what cannot be read is an error. */
-function read(client: ServiceClient, answer: unknown, how: (answer: unknown) => Resolution | undefined): Resolution {
-  if (answer === undefined) return { kind: 'empty' };
-  const resolution = how(answer);
-  if (!resolution) throw client.unreadable();
-  return resolution;
 }

@@ -39,20 +39,19 @@ export class Deezer implements Service {
 
   async look(link: ServiceLink, asking: Asking): Promise<Resolution> {
     if (link.kind === 'track') {
-      const answer = await this.#ask(`track/${link.id}`, asking.signal);
-      if (answer === undefined) return { kind: 'empty' };
-      const track = trackIn(answer);
-      if (!track) throw this.#parts.client.unreadable();
-      return { kind: 'track', track };
+      return this.#parts.client.understand(await this.#ask(`track/${link.id}`, asking.signal), (answer) => {
+        const track = trackIn(answer);
+        return track && { kind: 'track', track };
+      });
     }
     return this.#list(link, asking);
   }
 
   async search(words: string, signal: AbortSignal): Promise<Resolution> {
     const answer = await this.#ask(`search?${new URLSearchParams({ q: words, limit: String(MOST_FOUND) })}`, signal);
-    if (answer === undefined) return { kind: 'empty' };
-    if (!Array.isArray(valueAt(answer, 'data'))) throw this.#parts.client.unreadable();
-    return toFound(itemsAt(answer, 'data').map((item) => trackIn(item)));
+    return this.#parts.client.understand(answer, (found) =>
+      Array.isArray(valueAt(found, 'data')) ? toFound(itemsAt(found, 'data').map((item) => trackIn(item))) : undefined,
+    );
   }
 
   async #list(link: ServiceLink, { signal, cursor }: Asking): Promise<Resolution> {

@@ -88,9 +88,6 @@ export class Spotify implements Service {
   async #readPage(link: ServiceLink, signal: AbortSignal): Promise<Resolution> {
     const { client, addresses } = this.#parts;
     const html = await client.text({ url: new URL(`/embed/${link.kind}/${link.id}`, addresses.pages), signal });
-    if (html === undefined) return { kind: 'empty' };
-    const resolution = await readSpotifyEmbed(html, link);
-    if (!resolution) throw client.unreadable();
-    return resolution;
+    return client.understand(html, (page) => readSpotifyEmbed(page, link));
   }
 }

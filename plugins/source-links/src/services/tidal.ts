@@ -61,14 +61,15 @@ export class Tidal implements Service {
   }
 
   async #askApi(token: ClientToken, link: ServiceLink, { signal, cursor }: Asking): Promise<Resolution> {
+    const { client, addresses, country } = this.#parts;
     const ask = (path: string, query: Readonly<Record<string, string>> = {}) => {
-      const url = new URL(`/v2/${path}`, this.#parts.addresses.api);
-      url.search = new URLSearchParams({ countryCode: this.#parts.country, ...query }).toString();
+      const url = new URL(`/v2/${path}`, addresses.api);
+      url.search = new URLSearchParams({ countryCode: country, ...query }).toString();
       return token.json({ url, signal, headers: JSON_API });
     };
     const path = `${link.kind}s/${link.id}`;
     if (link.kind === 'track') {
-      return this.#read(await ask(path, { include: 'artists,albums' }), readTidalTrack);
+      return client.understand(await ask(path, { include: 'artists,albums' }), readTidalTrack);
     }
     const about = cursor === undefined ? await ask(path) : {};
     if (about === undefined) return { kind: 'empty' };
@@ -78,23 +79,13 @@ export class Tidal implements Service {
       ...(link.kind === 'artist' && { collapseBy: 'FINGERPRINT' }),
       ...(cursor !== undefined && { 'page[cursor]': cursor }),
     });
-    return this.#read(page, (answer) => readTidalPage(answer, about, link));
+    return client.understand(page, (answer) => readTidalPage(answer, about, link));
   }
 
   async #readPage({ id }: ServiceLink, signal: AbortSignal): Promise<Resolution> {
     const { client, addresses } = this.#parts;
     const html = await client.text({ url: new URL(`/browse/track/${id}`, addresses.pages), signal });
-    if (html === undefined) return { kind: 'empty' };
-    const resolution = await readTidalPageOf(html, id);
-    if (!resolution) throw client.unreadable();
-    return resolution;
-  }
-
-  #read(answer: unknown, how: (answer: unknown) => Resolution | undefined): Resolution {
-    if (answer === undefined) return { kind: 'empty' };
-    const resolution = how(answer);
-    if (!resolution) throw this.#parts.client.unreadable();
-    return resolution;
+    return client.understand(html, (page) => readTidalPageOf(page, id));
   }
 }
 
