@@ -3,16 +3,16 @@ import { audioNamesLike, bareNameOf, isAudioName, isCueName } from './audio-file
 import type { CueSheet, CueTrack } from './cue-sheet.js';
 import { entryPath } from './entry-path.js';
 import type { IndexedFile } from './indexed-file.js';
-import { readListFile } from './list-file.js';
+import { findList } from './list-file.js';
 import type { MusicIndex } from './music-index.js';
-import { NotInFolder } from './safe-path.js';
 import { artworkOf, LOCAL } from './to-track.js';
 
 /** `Album/disc.cue/3`: the third track of a sheet. A sheet is no folder, so no file has such a path. */
 const CUE_TRACK = /^(.+)\/([1-9]\d{0,2})$/;
 
-/** Where the sound of a track of a sheet lies. */
-export interface CuePlace {
+/** A track of a sheet, and where its sound lies. */
+interface FoundCueTrack {
+  readonly track: Track;
   readonly file: IndexedFile;
   readonly part: Pick<AudioPart, 'startMs' | 'endMs'>;
 }
@@ -35,17 +35,16 @@ export async function cueTracks(index: MusicIndex, sheetId: string, sheet: CueSh
 }
 
 /** One track of a sheet; `undefined` when there is none. */
-export async function findCueTrack(
-  index: MusicIndex,
-  id: string,
-): Promise<(CuePlace & { readonly track: Track }) | undefined> {
+export async function findCueTrack(index: MusicIndex, id: string): Promise<FoundCueTrack | undefined> {
   const asked = readCueTrackId(id);
-  const path = asked && index.collections.listPath(asked.sheetId);
-  const list = path === undefined ? undefined : await readListFile(index.folder, path).catch(undefinedIfGone);
-  const cue = asked && list?.kind === 'sheet' ? list.sheet.tracks[asked.number - 1] : undefined;
-  const file = asked && cue && (await fileOf(index, asked.sheetId, cue));
-  if (!asked || list?.kind !== 'sheet' || !cue || !file) return undefined;
-  const track = toCueTrack(index, { ...asked, file, cue, sheet: list.sheet });
+  if (!asked) return undefined;
+  const list = await findList(index, asked.sheetId);
+  if (list?.kind !== 'sheet') return undefined;
+  const { sheet } = list;
+  const cue = sheet.tracks[asked.number - 1];
+  const file = cue && (await fileOf(index, asked.sheetId, cue));
+  if (!file) return undefined;
+  const track = toCueTrack(index, { ...asked, file, cue, sheet });
   return track && { track, file, part: { startMs: cue.startMs, endMs: cue.endMs } };
 }
 
@@ -86,8 +85,4 @@ async function fileOf(index: MusicIndex, sheetId: string, { file }: CueTrack): P
   const named = isAudioName(id) ? await index.read(id) : undefined;
   const same = audioNamesLike(id).find((name) => index.find(name));
   return named ?? (same === undefined ? undefined : index.read(same));
-}
-
-function undefinedIfGone(error: unknown): undefined {
-  if (!(error instanceof NotInFolder)) throw error;
 }

@@ -9,10 +9,9 @@ import {
 import { bareNameOf, fileNameOf } from './audio-files.js';
 import { cueTracks } from './cue-tracks.js';
 import { entryPath } from './entry-path.js';
-import { readListFile } from './list-file.js';
+import { findList } from './list-file.js';
 import type { MusicIndex } from './music-index.js';
 import { pageAt } from './pages.js';
-import { NotInFolder } from './safe-path.js';
 import { say } from './texts.js';
 import { LOCAL, toTrack } from './to-track.js';
 
@@ -27,8 +26,7 @@ export async function listPlaylist(
   { cursor, signal, report }: SourceContext,
   logger: Logger,
 ): Promise<Playlist | undefined> {
-  const path = index.collections.listPath(id);
-  const list = path === undefined ? undefined : await readListFile(index.folder, path).catch(undefinedIfGone);
+  const list = await findList(index, id);
   if (list === undefined) return undefined;
   signal.throwIfAborted();
   const items: readonly (Track | Reference)[] =
@@ -64,8 +62,4 @@ function filesOf(
 async function readItem(index: MusicIndex, item: Reference): Promise<Track | Reference> {
   const file = await index.read(item.id);
   return (file && toTrack(file, index)) ?? item;
-}
-
-function undefinedIfGone(error: unknown): undefined {
-  if (!(error instanceof NotInFolder)) throw error;
 }
