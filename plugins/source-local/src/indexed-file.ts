@@ -1,4 +1,4 @@
-import type { SetupError } from '@tonearm/core';
+import { type SetupError, UndecodableError } from '@tonearm/core';
 import type { TrackTags } from './read-tags.js';
 
 /** How far the index has got with the folder. */
@@ -31,3 +31,11 @@ export type FileContent =
   | { readonly kind: 'unread' }
   | { readonly kind: 'read'; readonly tags: TrackTags }
   | { readonly kind: 'broken'; readonly error: unknown };
+
+/** What came of reading it. */
+export type ReadContent = Exclude<FileContent, { kind: 'unread' }>;
+
+/** Whether it stays so until the file changes; what a disk would not give just now does not. */
+export function isSettled(content: FileContent): boolean {
+  return content.kind === 'read' || (content.kind === 'broken' && content.error instanceof UndecodableError);
+}

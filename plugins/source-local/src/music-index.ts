@@ -1,22 +1,26 @@
-import { Listeners, type Logger, SetupError, UndecodableError, type Unsubscribe } from '@tonearm/core';
+import { Listeners, type Logger, SetupError, type Unsubscribe } from '@tonearm/core';
 import { fileNameOf, folderOf, isAudioName, isCoverName, isListName } from './audio-files.js';
 import { Collections } from './collections.js';
-import type { FileContent, IndexChange, IndexedFile, IndexState } from './indexed-file.js';
+import {
+  type FileContent,
+  type IndexChange,
+  type IndexedFile,
+  type IndexState,
+  isSettled,
+  type ReadContent,
+} from './indexed-file.js';
 import type { FolderEvent, MusicFolder } from './music-folder.js';
 import { Pace } from './pace.js';
-import { notAudio } from './inside-audio.js';
 import { readTags } from './read-tags.js';
 import { NotInFolder, toPathId } from './safe-path.js';
 import { ReadingQueue } from './reading-queue.js';
-import type { SavedFile } from './saved-file.js';
+import { type SavedFile, savedContent, toSaved } from './saved-file.js';
 import type { SavedIndex } from './saved-index.js';
 import { TrackSearch } from './track-search.js';
 
 interface Entry extends IndexedFile {
   content: FileContent;
 }
-
-type ReadContent = Exclude<FileContent, { kind: 'unread' }>;
 
 const EMPTY =
   'The music folder is empty now, though there was music in it: is its disk mounted? What was known of it is kept.';
@@ -144,11 +148,12 @@ export class MusicIndex {
     await this.#folder.start((event) => this.#take(event));
   }
 
-  #remember({ path, stamp, tags }: SavedFile): void {
+  #remember(file: SavedFile): void {
+    const { path, stamp } = file;
     const id = toPathId(path);
     if (id === undefined) return;
-    if (tags === undefined) return this.#seenBeside(id, path);
-    const content: ReadContent = tags === 'broken' ? { kind: 'broken', error: notAudio(path) } : { kind: 'read', tags };
+    const content = savedContent(file);
+    if (content === undefined) return this.#seenBeside(id, path);
     this.#keep({ id, path, stamp, content }, content);
   }
 
@@ -255,7 +260,8 @@ export class MusicIndex {
     if (this.#closed || this.#entries.get(entry.id) !== entry) return;
     if (content === undefined) return this.#remove(entry.id);
     this.#keep(entry, content);
-    this.#save(entry);
+    const saved = toSaved(entry);
+    if (saved) this.#saved?.put(saved);
   }
 
   #keep(entry: Entry, content: ReadContent): void {
@@ -271,12 +277,6 @@ export class MusicIndex {
       this.collections.remove(id);
     }
     this.#changes.emit({ kind: content.kind, id });
-  }
-
-  /** What a disk would not give just now may be music at the next start. */
-  #save({ path, stamp, content }: Entry): void {
-    if (content.kind === 'read') this.#saved?.put({ path, stamp, tags: content.tags });
-    else if (isSettled(content)) this.#saved?.put({ path, stamp, tags: 'broken' });
   }
 
   async #readContent(path: string): Promise<ReadContent | undefined> {
@@ -296,9 +296,4 @@ export class MusicIndex {
     if (state.status === 'ready') this.#logger.info('The music folder is read', { files: this.#entries.size });
     this.#changes.emit({ kind: 'state', state });
   }
-}
-
-/** Whether it stays so until the file changes; what a disk would not give just now does not. */
-function isSettled(content: FileContent): boolean {
-  return content.kind === 'read' || (content.kind === 'broken' && content.error instanceof UndecodableError);
 }

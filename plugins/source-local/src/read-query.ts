@@ -1,6 +1,6 @@
 import type { Reference } from '@tonearm/core';
 import { isAudioName, isListName } from './audio-files.js';
-import { collectionId } from './collection-id.js';
+import { type CollectionWord, collectionId } from './collection-id.js';
 import { readCueTrackId } from './cue-tracks.js';
 import { foldText } from './fold-text.js';
 import { toPathId } from './safe-path.js';
@@ -30,7 +30,7 @@ function asCollection(words: string): Pick<Reference, 'kind' | 'id'> | undefined
   const id = /^playlist$/i.test(kind) ? toPathId(slashes(name)) : undefined;
   if (id !== undefined && isListName(id)) return { kind: 'playlist', id };
   // The pattern lets no other kinds through.
-  return { kind: 'playlist', id: collectionId(kind.toLowerCase() as 'album' | 'artist' | 'playlist', folded) };
+  return { kind: 'playlist', id: collectionId(kind.toLowerCase() as CollectionWord, folded) };
 }
 
 function asFolder(words: string): Pick<Reference, 'kind' | 'id'> | undefined {

@@ -1,4 +1,6 @@
 import type { Json } from '@tonearm/core';
+import { type IndexedFile, isSettled, type ReadContent } from './indexed-file.js';
+import { notAudio } from './inside-audio.js';
 import type { TrackTags } from './read-tags.js';
 
 /** What is kept of a file across restarts. */
@@ -9,6 +11,18 @@ export interface SavedFile {
   readonly stamp: string;
   /** What was read; `broken` when it is no audio; absent for what is not read: lists, and pictures beside the music. */
   readonly tags?: TrackTags | 'broken';
+}
+
+/** What is to be kept of a file; `undefined` for what a disk would not give just now: it may be music at the next start. */
+export function toSaved({ path, stamp, content }: IndexedFile): SavedFile | undefined {
+  if (content.kind === 'read') return { path, stamp, tags: content.tags };
+  return isSettled(content) ? { path, stamp, tags: 'broken' } : undefined;
+}
+
+/** What was known of its content; `undefined` for what is not read. */
+export function savedContent({ path, tags }: SavedFile): ReadContent | undefined {
+  if (tags === undefined) return undefined;
+  return tags === 'broken' ? { kind: 'broken', error: notAudio(path) } : { kind: 'read', tags };
 }
 
 /** Raise it when `TrackTags` changes its meaning: what older versions have saved is then read anew. */

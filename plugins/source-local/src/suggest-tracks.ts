@@ -1,6 +1,6 @@
 import type { Suggestion, Track } from '@tonearm/core';
 import { type CollectionWord, readCollectionId } from './collection-id.js';
-import type { Collection, CollectionKind } from './collections.js';
+import { COLLECTION_KINDS, type Collection, type CollectionKind } from './collections.js';
 import type { MusicIndex } from './music-index.js';
 import { inNaturalOrder } from './natural-order.js';
 import { readQuery } from './read-query.js';
@@ -8,7 +8,6 @@ import { LOCAL, toTrack } from './to-track.js';
 
 const MOST = 25;
 const MAX_LENGTH = 100;
-
 const MOST_COLLECTIONS = 5;
 
 /** How each kind is marked, and what stands before its name in a query. */
@@ -26,7 +25,7 @@ export function suggestTracks(index: MusicIndex, prefix: string): readonly Sugge
   const text = prefix.trim().replace(/^local:\s*/i, '');
   const asked = readCollectionId(readQuery(text)?.id ?? '');
   if (asked) return suggestCollections(index, [asked.kind], asked.name, MOST);
-  const collections = text === '' ? [] : suggestCollections(index, ['album', 'artist', 'list'], text, MOST_COLLECTIONS);
+  const collections = text === '' ? [] : suggestCollections(index, COLLECTION_KINDS, text, MOST_COLLECTIONS);
   const files = text === '' ? inNaturalOrder(firstRead(index)) : index.search(text, MOST);
   const tracks = files.flatMap((file) => {
     const track = toTrack(file, index);
