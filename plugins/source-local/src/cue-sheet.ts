@@ -1,4 +1,4 @@
-import { cleanText, linesOf } from '@tonearm/core';
+import { cleanText, linesOf, readIsrc } from '@tonearm/core';
 
 /** What a cue sheet tells: which tracks there are, and where each lies in which file. */
 export interface CueSheet {
@@ -66,9 +66,11 @@ export function parseCue(text: string): CueSheet {
       case 'PERFORMER':
         (track ?? sheet).performer = unquoted(rest);
         break;
-      case 'ISRC':
-        if (track && /^[a-z0-9]{12}$/i.test(unquoted(rest))) track.isrc = unquoted(rest).toUpperCase();
+      case 'ISRC': {
+        const isrc = readIsrc(unquoted(rest));
+        if (track && isrc !== undefined) track.isrc = isrc;
         break;
+      }
       case 'INDEX':
         if (track) track.startMs ??= timeOf(rest);
         break;

@@ -48,6 +48,12 @@ describe('parseCue', () => {
     expect(parseCue('TRACK 01 AUDIO\nINDEX 01 00:00:00').tracks).to.deep.equal([]);
   });
 
+  it('takes what some programs write where there is no ISRC for none', () => {
+    const isrc = (text: string) =>
+      parseCue(`FILE "a.wav" WAVE\nTRACK 01 AUDIO\nISRC ${text}\nINDEX 01 00:00:00`).tracks[0]?.isrc;
+    expect([isrc('000000000000'), isrc('"gb-aye-06-01498"')]).to.deep.equal([undefined, 'GBAYE0601498']);
+  });
+
   it('reads no more tracks than there are discs to buy', () => {
     const many = Array.from({ length: 5_000 }, (_, at) => `TRACK 01 AUDIO\nINDEX 01 ${at}:00:00`).join('\n');
     expect(parseCue(`FILE "a.wav" WAVE\n${many}`).tracks).to.have.length(999);
