@@ -83,7 +83,7 @@ export class GuardedSources {
   circuits(): readonly CircuitReport[] {
     return [...this.#parts.sources].flatMap((source) => [
       circuitReport(source.name, this.#guard(source).breaker.state),
-      ...(hasSound(source) ? upstreamsOf(source) : []),
+      ...upstreamsOf(source),
     ]);
   }
 
@@ -118,6 +118,6 @@ export class GuardedSources {
   }
 }
 
-function upstreamsOf(source: AudioSource): readonly CircuitReport[] {
+function upstreamsOf(source: Source): readonly CircuitReport[] {
   return (source.circuits?.() ?? []).filter(({ status }) => status !== 'closed');
 }

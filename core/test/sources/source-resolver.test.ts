@@ -11,7 +11,7 @@ import { WindowBreaker } from '../../src/resilience/window-breaker.js';
 import { silentLogger } from '../../src/runtime/logger.js';
 import { Registry } from '../../src/runtime/registry.js';
 import { PriorityScheduler } from '../../src/scheduler/priority-scheduler.js';
-import type { AudioSource } from '../../src/sources/audio-source.js';
+import type { Source } from '../../src/sources/audio-source.js';
 import type { CircuitReport } from '../../src/sources/circuit-report.js';
 import { GuardedSources } from '../../src/sources/guarded-sources.js';
 import { DEFAULT_DEADLINES } from '../../src/sources/guards/deadline-guard.js';
@@ -20,12 +20,13 @@ import { type Lookup, SourceResolver } from '../../src/sources/source-resolver.j
 import { MemoryStore } from '../../src/store/memory-store.js';
 import { aTrack } from '../../src/testing/a-track.js';
 import { FakeClock } from '../../src/testing/fake-clock.js';
+import { FakeMetadataSource } from '../../src/testing/fake-metadata-source.js';
 import { rejection } from '../../src/testing/rejection.js';
 import { FakeSource } from '../../src/testing/fake-source.js';
 
-function aResolver(...fakes: FakeSource[]) {
+function aResolver(...fakes: Source[]) {
   const clock = new FakeClock();
-  const registry = new Registry<AudioSource>('source');
+  const registry = new Registry<Source>('source');
   for (const fake of fakes) registry.add(fake);
   const breaker = (name: string) => new WindowBreaker({ name, clock, minimumCalls: 1 });
   const sources = new GuardedSources({ sources: registry, clock, deadlines: DEFAULT_DEADLINES, breaker });
@@ -181,8 +182,10 @@ describe('SourceResolver', () => {
       reason: null,
     });
     const upstreams = [at('one: X', 'half-open'), at('one: Y', 'closed')];
-    const { sources } = aResolver(Object.assign(new FakeSource({ name: 'one' }), { circuits: () => upstreams }));
-    expect(sources.circuits()).to.deep.equal([at('one', 'closed'), at('one: X', 'half-open')]);
+    for (const source of [new FakeSource({ name: 'one' }), new FakeMetadataSource({ name: 'one' })]) {
+      const { sources } = aResolver(Object.assign(source, { circuits: () => upstreams }));
+      expect(sources.circuits()).to.deep.equal([at('one', 'closed'), at('one: X', 'half-open')]);
+    }
   });
 
   it('goes on to the next source when one is set up wrongly', async () => {
