@@ -44,7 +44,7 @@ export interface HlsBytes {
 /** How a segment is encrypted. `foreign` is protected by something that we do not speak. */
 export type HlsKey =
   | { readonly method: 'aes-128'; readonly url: URL; readonly iv?: Buffer }
-  | { readonly method: 'foreign'; readonly name: string };
+  | { readonly method: 'foreign' };
 
 const TAG = /^#(EXT[A-Z0-9-]+)(?::(.*))?$/;
 const ATTRIBUTE = /([A-Z0-9-]+)=(?:"([^"]*)"|([^,]*))/g;
@@ -141,7 +141,7 @@ function keyOf(attributes: ReadonlyMap<string, string>, base: URL): HlsKey | und
   if (method === 'NONE') return undefined;
   const url = webLink(attributes.get('URI') ?? '', base);
   const isPlain = (attributes.get('KEYFORMAT') ?? 'identity') === 'identity';
-  if (method !== 'AES-128' || !isPlain || !url || !attributes.has('URI')) return { method: 'foreign', name: method };
+  if (method !== 'AES-128' || !isPlain || !url || !attributes.has('URI')) return { method: 'foreign' };
   const [, hex] = /^0x([\da-f]{1,32})$/i.exec(attributes.get('IV') ?? '') ?? [];
   return { method: 'aes-128', url, ...(hex !== undefined && { iv: Buffer.from(hex.padStart(32, '0'), 'hex') }) };
 }
