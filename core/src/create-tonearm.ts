@@ -34,7 +34,7 @@ import { applySettings, beginWith } from './settings/apply-settings.js';
 import { SettingsStore } from './settings/settings-store.js';
 import { waitAtMost } from './runtime/abort.js';
 import { expectOneOf } from './runtime/expect.js';
-import { type Logger } from './runtime/logger.js';
+import type { Logger } from './runtime/logger.js';
 import { Registry } from './runtime/registry.js';
 import { newTaskId } from './scheduler/task-id.js';
 import { RESOLVE_STAGES } from './sources/audio-source.js';

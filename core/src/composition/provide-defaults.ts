@@ -13,7 +13,7 @@ import { type Clock, SystemClock } from '../runtime/clock.js';
 import { type Logger, PinoLogger } from '../runtime/logger.js';
 import { Registry } from '../runtime/registry.js';
 import { PriorityScheduler } from '../scheduler/priority-scheduler.js';
-import { type Source } from '../sources/audio-source.js';
+import type { Source } from '../sources/audio-source.js';
 import { MemoryStore } from '../store/memory-store.js';
 import { openStore } from '../store/open-store.js';
 import type { Store } from '../store/store.js';
