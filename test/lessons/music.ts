@@ -27,19 +27,22 @@ export const MUSIC_LESSONS: readonly Lesson[] = [
     lesson: 'popular is what is asked for, by hits, and it is renewed before it ages',
     heldBy: [
       ['core/test/cache/popularity.test.ts', 'counts hits, and knows nothing of a key that had none'],
-      ['core/test/cache/tiered-cache.test.ts', 'by hits and never by what was merely set, the most popular first'],
+      [
+        'core/test/cache/tiered-cache-worth.test.ts',
+        'by hits and never by what was merely set, the most popular first',
+      ],
       ['core/test/tonearm-cache.test.ts', 'renews by itself what is popular, and says what that was worth'],
     ],
   },
   {
     lesson: 'the time saved is what the lookup had cost, less what the hit costs',
-    heldBy: [['core/test/cache/tiered-cache.test.ts', 'takes what the hit itself cost off the time saved']],
+    heldBy: [['core/test/cache/tiered-cache-worth.test.ts', 'takes what the hit itself cost off the time saved']],
   },
   {
     lesson: 'a bound of three entries is three after a restart too',
     heldBy: [
       [
-        'core/test/cache/tiered-cache.test.ts',
+        'core/test/cache/tiered-cache-bounds.test.ts',
         'still holds at most three entries after a restart, also one that nobody prepared for',
       ],
     ],
