@@ -208,7 +208,7 @@ export const REQUEST_LESSONS: readonly Lesson[] = [
     lesson: 'the end is told although the message is gone',
     heldBy: [
       [
-        'core/test/progress/progress-publisher.test.ts',
+        'core/test/progress/progress-publisher-end.test.ts',
         'sends the terminal state as a new message when the old one is gone',
       ],
     ],

@@ -4,29 +4,11 @@ import { InvalidRequestError } from '../../src/errors/request-errors.js';
 import { ProgressPublisher } from '../../src/progress/progress-publisher.js';
 import { FakeClock } from '../../src/testing/fake-clock.js';
 import { RecordingLogger } from '../../src/testing/recording-logger.js';
-import { SlowTarget } from './slow-target.js';
-
-const outage = () => new Error('the connection was reset');
+import { aPublisher, outage } from './a-publisher.js';
 
 describe('ProgressPublisher', () => {
-  let clock: FakeClock;
-  let target: SlowTarget;
-  let publisher: ProgressPublisher;
-
-  function publishTo(slowTarget: SlowTarget): void {
-    target = slowTarget;
-    publisher = new ProgressPublisher(target, { clock });
-  }
-
-  const publish = (text: string) => publisher.publish({ text });
-  const finish = (text: string) => publisher.finish({ text });
-
-  beforeEach(() => {
-    clock = new FakeClock();
-    publishTo(new SlowTarget(clock));
-  });
-
   it('shows a state soon, but never inside the call that publishes it', async () => {
+    const { clock, target, publish } = aPublisher();
     publish('working');
     expect(target.texts).to.deep.equal([]);
     await clock.advance(0);
@@ -34,12 +16,14 @@ describe('ProgressPublisher', () => {
   });
 
   it('sends only the latest of many states', async () => {
+    const { clock, target, publish } = aPublisher();
     for (let percent = 0; percent <= 90; percent += 1) publish(`${percent} %`);
     await clock.advance(0);
     expect(target.texts).to.deep.equal(['90 %']);
   });
 
   it('sends nothing twice', async () => {
+    const { clock, target, publish, finish } = aPublisher();
     publish('working');
     await clock.advance(10_000);
     publish('working');
@@ -52,6 +36,7 @@ describe('ProgressPublisher', () => {
   });
 
   it('stays inside the budget however much is published, and still ends at once', async () => {
+    const { clock, target, publish, finish } = aPublisher();
     for (let tenth = 0; tenth < 200; tenth += 1) {
       publish(`${tenth}`);
       await clock.advance(100);
@@ -68,7 +53,7 @@ describe('ProgressPublisher', () => {
   });
 
   it('never slows a worker and never overlaps, when each edit takes five seconds', async () => {
-    publishTo(new SlowTarget(clock, 5_000));
+    const { clock, target, publish, finish } = aPublisher({ msPerEdit: 5_000 });
     const begunAt = clock.monotonic();
     for (let percent = 0; percent < 100; percent += 1) {
       publish(`${percent} %`);
@@ -83,13 +68,14 @@ describe('ProgressPublisher', () => {
   });
 
   it('takes a thousand states in less time than one frame of sound', () => {
-    publishTo(new SlowTarget(clock, 5_000));
+    const { publish } = aPublisher({ msPerEdit: 5_000 });
     const begunAt = performance.now();
     for (let state = 0; state < 1_000; state += 1) publish(`${state}`);
     expect(performance.now() - begunAt).to.be.below(20);
   });
 
   it('draws only what is about to be shown, and never in the call of who publishes', async () => {
+    const { clock, target, publisher } = aPublisher();
     let drawn = 0;
     const drawing = (text: string) => () => {
       drawn += 1;
@@ -111,7 +97,7 @@ describe('ProgressPublisher', () => {
 
   it('logs each edit that fails once, with the number of the try', async () => {
     const log = new RecordingLogger();
-    publisher = new ProgressPublisher(target, { clock, logger: log });
+    const { clock, target, publish, finish } = aPublisher({ logger: log });
     const errors = [outage(), outage(), outage(), new MessageGoneError(), outage(), outage(), outage()];
     target.refusals = [...errors];
     publish('a');
@@ -133,6 +119,7 @@ describe('ProgressPublisher', () => {
   });
 
   it('rests as long as it is told to, then shows the latest state', async () => {
+    const { clock, target, publish } = aPublisher();
     target.refusals = [new RateLimitedError(3_000)];
     publish('a');
     await clock.advance(100);
@@ -144,6 +131,7 @@ describe('ProgressPublisher', () => {
   });
 
   it('understands a foreign error that says when to come again', async () => {
+    const { clock, target, publish } = aPublisher();
     target.refusals = [Object.assign(new Error('429'), { retryAfterMs: 7_000 })];
     publish('a');
     await clock.advance(6_999);
@@ -152,18 +140,8 @@ describe('ProgressPublisher', () => {
     expect(target.texts).to.deep.equal(['a', 'a']);
   });
 
-  it('makes even the terminal state wait for a rest', async () => {
-    target.refusals = [new RateLimitedError(3_000)];
-    publish('a');
-    await clock.advance(0);
-    const end = finish('done');
-    await clock.advance(2_999);
-    expect(target.texts).to.deep.equal(['a']);
-    await clock.advance(1);
-    expect(await end).to.equal('edited');
-  });
-
   it('tries a passing failure three times, with growing pauses, and goes on with the next state', async () => {
+    const { clock, target, publish } = aPublisher();
     target.refusals = [outage(), outage(), outage()];
     publish('a');
     await clock.advance(60_000);
@@ -174,6 +152,7 @@ describe('ProgressPublisher', () => {
   });
 
   it('does not repeat what is refused for good, and goes on with the next state', async () => {
+    const { clock, target, publish } = aPublisher();
     target.refusals = [new InvalidRequestError('The message is malformed.')];
     publish('a');
     await clock.advance(10_000);
@@ -182,32 +161,9 @@ describe('ProgressPublisher', () => {
     expect(target.texts).to.deep.equal(['a', 'b']);
   });
 
-  it('delivers the terminal state after edits that failed', async () => {
-    target.refusals = [outage(), outage(), outage()];
-    publish('a');
-    await clock.advance(500);
-    const end = finish('done');
-    await clock.advance(60_000);
-    expect(await end).to.equal('edited');
-    expect(target.texts).to.deep.equal(['a', 'done', 'done', 'done']);
-  });
-
-  it('sends the terminal state as a new message when the old one is gone', async () => {
-    target.refusals = [new MessageGoneError()];
-    publish('a');
-    await clock.advance(0);
-    publish('b');
-    await clock.advance(10_000);
-    expect(target.texts).to.deep.equal(['a']);
-    const end = finish('done');
-    await clock.advance(0);
-    expect(await end).to.equal('followed-up');
-    expect(target.written.at(-1)).to.deep.include({ kind: 'follow-up', text: 'done' });
-  });
-
   it('tells an owed state in a message of its own when the one message is gone, before or after', async () => {
     for (const goneFirst of [true, false]) {
-      publishTo(new SlowTarget(clock, 100));
+      const { clock, target, publisher, publish } = aPublisher({ msPerEdit: 100 });
       target.refusals = goneFirst ? [new MessageGoneError()] : [undefined, new MessageGoneError()];
       publish('working');
       await clock.advance(goneFirst ? 1_000 : 0);
@@ -220,6 +176,7 @@ describe('ProgressPublisher', () => {
   });
 
   it('tells an owed state nowhere else once the message shows it, or a later one', async () => {
+    const { clock, target, publisher, publish } = aPublisher();
     publisher.publish({ text: 'added' }, { owed: true });
     await clock.advance(5_000);
     target.refusals = [new MessageGoneError()];
@@ -228,74 +185,21 @@ describe('ProgressPublisher', () => {
     expect(target.written.map(({ kind }) => kind)).to.deep.equal(['edit', 'edit']);
   });
 
-  it('learns from an edit under way that the message is gone', async () => {
-    publishTo(new SlowTarget(clock, 1_000));
-    target.refusals = [new MessageGoneError()];
-    publish('a');
-    await clock.advance(500);
-    const end = finish('done');
-    await clock.advance(1_500);
-    expect(await end).to.equal('followed-up');
-    expect(target.written.map(({ kind }) => kind)).to.deep.equal(['edit', 'follow-up']);
-  });
-
-  for (const [why, refusals] of Object.entries({
-    'is gone': [new MessageGoneError()],
-    'refuses it for good': [new InvalidRequestError('no')],
-    'keeps failing': [outage(), outage(), outage()],
-    'keeps sending us away': Array.from({ length: 8 }, () => new RateLimitedError(10)),
-  })) {
-    it(`puts the terminal state into a new message when the old one ${why}`, async () => {
-      target.refusals = [...refusals];
-      const end = finish('done');
-      await clock.advance(60_000);
-      expect(await end).to.equal('followed-up');
-      expect(target.written.filter(({ kind }) => kind === 'follow-up').length).to.equal(1);
-    });
-  }
-
-  it('tries a new message three times, and says when nobody could be told', async () => {
-    target.refusals = [new MessageGoneError(), outage(), outage(), outage()];
-    const end = finish('done');
-    await clock.advance(60_000);
-    expect(await end).to.equal('undelivered');
-    expect(target.written.length).to.equal(4);
-    expect(clock.pendingTimers).to.equal(0);
-  });
-
-  it('gives up on an edit that never answers, so that the end is told', async () => {
-    const edit = () => new Promise<void>(() => {});
-    publisher = new ProgressPublisher({ edit, followUp: (content) => target.followUp(content) }, { clock });
-    publish('a');
-    const end = finish('done');
-    await clock.advance(200_000);
-    expect(await end).to.equal('followed-up');
-    expect(target.texts).to.deep.equal(['done']);
-  });
-
   it('never throws, whatever the target and the content do', async () => {
     const failing = () => {
       throw new MessageGoneError();
     };
-    publisher = new ProgressPublisher({ edit: failing, followUp: failing }, { clock });
-    publish('a');
+    const clock = new FakeClock();
+    const publisher = new ProgressPublisher({ edit: failing, followUp: failing }, { clock });
+    publisher.publish({ text: 'a' });
     await clock.advance(0);
-    const end = finish('done');
+    const end = publisher.finish({ text: 'done' });
     await clock.advance(0);
     expect(await end).to.equal('undelivered');
   });
 
-  it('ends once: what is published or finished afterwards changes nothing', async () => {
-    const end = finish('done');
-    publish('late');
-    expect(finish('again')).to.equal(end);
-    await clock.advance(10_000);
-    publish('later');
-    await clock.advance(10_000);
-    expect(target.texts).to.deep.equal(['done']);
-  });
-
   it('leaves no timer behind', async () => {
+    const { clock, publish, finish } = aPublisher();
     for (const text of ['a', 'b', 'c']) {
       publish(text);
       await clock.advance(1);
@@ -305,25 +209,5 @@ describe('ProgressPublisher', () => {
     await clock.advance(0);
     await end;
     expect(clock.pendingTimers).to.equal(0);
-  });
-
-  it('lets go at once when closed', async () => {
-    publish('a');
-    await clock.advance(0);
-    publish('b');
-    await clock.advance(0);
-    const end = finish('done');
-    publisher.close();
-    publish('c');
-    await clock.advance(10_000);
-    expect(await end).to.equal('undelivered');
-    expect(await finish('done')).to.equal('undelivered');
-    expect(target.texts).to.deep.equal(['a']);
-    expect(clock.pendingTimers).to.equal(0);
-  });
-
-  it('answers at once when it is asked to finish after it was closed', async () => {
-    publisher.close();
-    expect(await finish('done')).to.equal('undelivered');
   });
 });
