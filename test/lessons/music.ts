@@ -1,6 +1,7 @@
 import type { Lesson } from './lesson.js';
 
 const RESOURCES = 'core/test/tonearm-resources.test.ts';
+const SWEEPS = 'core/test/tonearm-sweeps.test.ts';
 const VOICE = 'plugins/discord-voice/test/discord-voice-connector.test.ts';
 const LOST = 'plugins/discord-voice/test/lost-connection.test.ts';
 const WORKERS = 'plugins/discord-voice/test/worker/worker-voice-connector.test.ts';
@@ -205,9 +206,9 @@ export const MUSIC_LESSONS: readonly Lesson[] = [
   {
     lesson: 'a bot that plays around the clock is never sent away as idle, and one in which nothing plays leaves',
     heldBy: [
-      [RESOURCES, 'never leaves who is active, however long'],
+      [SWEEPS, 'never leaves who is active, however long'],
       [RESOURCES, 'are refused in words when all are active, the oldest included, and what plays goes on'],
-      [RESOURCES, 'leaves when nothing has played for the time, and says so'],
+      [SWEEPS, 'leaves when nothing has played for the time, and says so'],
     ],
   },
   {
