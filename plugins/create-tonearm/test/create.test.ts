@@ -86,7 +86,7 @@ describe('npm create tonearm', function () {
         expect(names).to.include.members(['.gitignore', 'package.json', 'README.md', 'tsconfig.json']);
         expect(names.join()).not.to.match(/thing/i);
         for (const file of names.filter((one) => !one.endsWith('.opus'))) {
-          expect(await readFile(path.join(project, file), 'utf8'), file).not.to.match(/thing-?(name|package)/i);
+          expect(await readFile(path.join(project, file), 'utf8'), file).not.to.match(/thing[- ]?(name|package)/i);
         }
         expect(JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8'))).to.have.property('name', name);
       });
