@@ -19,8 +19,8 @@ export type MediaFault =
       readonly afterMs?: number;
       readonly identity?: IdentityPlace;
     }
-  /** 403 once the address is too old: by its query parameter in Unix seconds (`expire`), or so long after the fault was set. */
-  | { readonly kind: 'expiry'; readonly parameter?: string; readonly afterMs?: number }
+  /** 403 once the address is too old: by its query parameter `expire` in Unix seconds, or so long after the fault was set. */
+  | { readonly kind: 'expiry'; readonly afterMs?: number }
   /** The request is taken, and nothing ever comes. */
   | { readonly kind: 'hang' }
   /** The connection closes before all that was promised has come. */
@@ -31,8 +31,8 @@ export type MediaFault =
   | { readonly kind: 'reset'; readonly afterBytes?: number }
   /** Says it is something else, and is something else where a body is given: a web page for a song, broken JSON. */
   | { readonly kind: 'other-content'; readonly type: string; readonly body?: string | Uint8Array }
-  /** The body, or the text given, over and over without an end and without a length. */
-  | { readonly kind: 'endless'; readonly text?: string }
+  /** The body over and over, without an end and without a length. */
+  | { readonly kind: 'endless' }
   /** So many bytes of headers; clients stop reading at 16 KiB. */
   | { readonly kind: 'big-headers'; readonly bytes: number }
   /** Always all of it, whatever range was asked for. */

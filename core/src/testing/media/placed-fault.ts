@@ -67,11 +67,7 @@ export class PlacedFault {
       case 'other-content':
         return otherContent(fault, delivery);
       case 'endless':
-        return {
-          ...delivery,
-          endless: true,
-          body: fault.text === undefined ? delivery.body : Buffer.from(fault.text),
-        };
+        return { ...delivery, endless: true };
       case 'big-headers':
         return { ...delivery, headers: { ...delivery.headers, 'x-padding': 'x'.repeat(fault.bytes) } };
       case 'no-ranges':
@@ -108,10 +104,10 @@ export class PlacedFault {
     return account;
   }
 
-  #isExpired({ parameter = 'expire', afterMs }: Extract<MediaFault, { kind: 'expiry' }>, { query }: MediaRequest) {
+  #isExpired({ afterMs }: Extract<MediaFault, { kind: 'expiry' }>, { query }: MediaRequest) {
     const nowMs = this.#clock.now();
     if (afterMs !== undefined) return nowMs >= this.#placedAtMs + afterMs;
-    const untilSeconds = query.get(parameter);
+    const untilSeconds = query.get('expire');
     return untilSeconds === null || nowMs >= Number(untilSeconds) * 1000;
   }
 }

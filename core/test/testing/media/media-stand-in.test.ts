@@ -184,8 +184,9 @@ describe('MediaStandIn', () => {
     const page = await get();
     expect([page.headers.get('content-type'), await page.text()]).to.deep.equal(['text/html', '<html>']);
     expect(await rejection(get())).to.be.instanceOf(TypeError);
-    media.failNext('/song', { kind: 'endless', text: 'ab' });
-    const reader = (await get()).body?.getReader();
+    media.serve('/chant', { body: 'ab' });
+    media.failNext('/chant', { kind: 'endless' });
+    const reader = (await get('/chant')).body?.getReader();
     expect(Buffer.from((await reader?.read())?.value ?? []).toString()).to.match(/^(ab)+$/);
     await reader?.cancel();
   });
