@@ -1,5 +1,4 @@
 // Builders
-export { catalogueFaults } from './catalogue-faults.js';
 export { aTrack } from './a-track.js';
 export {
   aCancelledSnapshot,
@@ -41,19 +40,18 @@ export {
   type HlsSegment,
 } from './media/sounds.js';
 
-// Conformance: checks as data, and what they come to
-export type { Check, Kit } from './conformance/check.js';
-export { type Grade, gradeBy, gradeText, type Mark, type Verdict } from './conformance/grade.js';
+// What the checks of a kit come to
+export { type Grade, gradeText, type Mark, type Verdict } from './conformance/grade.js';
 
 // Contracts
 export type { CacheExam, CacheParts } from './cache-kit/cache-exam.js';
 export { gradeCache, itBehavesLikeACache } from './cache-kit/cache-kit.js';
+export { catalogueFaults } from './catalogue-faults.js';
 export { discordLimits } from './discord-limits.js';
 export { itBehavesLikeAScheduler, type SchedulerWish } from './scheduler-contract.js';
 export type { OutputExam, OutputRig } from './output-kit/output-exam.js';
 export { gradeOutput, itBehavesLikeAnOutput } from './output-kit/output-kit.js';
-export { gradeSource, itBehavesLikeASource, SOURCE_KIT } from './source-kit/source-kit.js';
-export type { SourceExam } from './source-kit/source-exam.js';
+export { gradeSource, itBehavesLikeASource } from './source-kit/source-kit.js';
 export type { SourceNetwork, SourceSamples } from './source-kit/source-samples.js';
 export { itBehavesLikeAStore } from './store-contract.js';
 export { gradeView, itBehavesLikeAView } from './view-kit/view-kit.js';
