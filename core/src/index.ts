@@ -61,6 +61,7 @@ export { findProgram } from './runtime/find-program.js';
 export { Listeners } from './runtime/listeners.js';
 export { LOG_LEVELS, type LogFields, type Logger, type LogLevel, PinoLogger, silentLogger } from './runtime/logger.js';
 export { Registry } from './runtime/registry.js';
+export { SharedWork } from './runtime/shared-work.js';
 
 // Resources
 export type { MemoryFigures, MemoryLevel, MemoryReader } from './resources/memory-watch.js';

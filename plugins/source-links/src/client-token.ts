@@ -1,4 +1,4 @@
-import { raceSignal, SetupError, startDeadline, TrackUnavailableError } from '@tonearm/core';
+import { SetupError, SharedWork, startDeadline, TrackUnavailableError } from '@tonearm/core';
 import { lineAt, numberAt } from './json.js';
 import { HttpRefusal, type Question, type ServiceClient } from './service-client.js';
 import { say } from './texts/texts.js';
@@ -18,13 +18,6 @@ export interface ClientTokenParts {
   readonly credentials: ClientCredentials;
 }
 
-/** A token on its way, for all who need it. */
-interface Renewal {
-  readonly token: Promise<string>;
-  readonly end: AbortController;
-  waiting: number;
-}
-
 /** Renewed so much before its end, in milliseconds. */
 const EARLY_MS = 60_000;
 /** How long a token may take, in milliseconds. */
@@ -37,8 +30,8 @@ const USUAL_SECONDS = 3_600;
  */
 export class ClientToken {
   readonly #parts: ClientTokenParts;
+  readonly #renewal: SharedWork<string>;
   #known: { readonly token: string; readonly untilMs: number } | undefined;
-  #renewal: Renewal | undefined;
 
   /** @throws SetupError for credentials with nothing in them */
   constructor(parts: ClientTokenParts) {
@@ -47,6 +40,7 @@ export class ClientToken {
       throw new SetupError(`The credentials for ${parts.source} need both an id and a secret.`);
     }
     this.#parts = parts;
+    this.#renewal = new SharedWork((signal) => this.#renew(signal));
   }
 
   /** Asks the service with the token. @throws TrackUnavailableError when our credentials are refused */
@@ -66,26 +60,10 @@ export class ClientToken {
     return this.#parts.client.json({ ...question, headers });
   }
 
-  /** When nobody waits for it any more, the asking ends as well. */
   async #token(signal: AbortSignal): Promise<string> {
-    if (this.#known && this.#known.untilMs > this.#parts.client.clock.now()) return this.#known.token;
-    this.#renewal ??= this.#begin();
-    const renewal = this.#renewal;
-    renewal.waiting += 1;
-    try {
-      return await raceSignal(renewal.token, signal);
-    } finally {
-      renewal.waiting -= 1;
-      if (renewal.waiting === 0) {
-        renewal.end.abort(signal.reason);
-        if (this.#renewal === renewal) this.#renewal = undefined;
-      }
-    }
-  }
-
-  #begin(): Renewal {
-    const end = new AbortController();
-    return { token: this.#renew(end.signal), end, waiting: 0 };
+    const known = this.#known;
+    const isGood = known !== undefined && known.untilMs > this.#parts.client.clock.now();
+    return isGood ? known.token : this.#renewal.join(signal);
   }
 
   async #renew(signal: AbortSignal): Promise<string> {

@@ -1,8 +1,7 @@
-import { SourceUnavailableError, type Transfer } from '@tonearm/core';
+import { SharedWork, SourceUnavailableError, type Transfer } from '@tonearm/core';
 import { RefusedAnswer } from './errors.js';
 import { clientIdInPage, clientIdInScript, scriptsOf } from './read-page.js';
 import { readText } from './read-answer.js';
-import { SharedWork } from './shared-work.js';
 import { SOURCE_NAME } from './source-name.js';
 import { say } from './texts.js';
 

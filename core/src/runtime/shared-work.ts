@@ -1,4 +1,4 @@
-import { raceSignal } from '@tonearm/core';
+import { raceSignal } from './abort.js';
 
 interface Running<T> {
   readonly result: Promise<T>;
