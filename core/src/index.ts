@@ -21,6 +21,7 @@ export type {
 } from './model/message-content.js';
 export type { Lyrics, SyncedLine, Words } from './model/lyrics.js';
 export { englishOf, type Phrase, type Wording } from './model/phrase.js';
+export { pictureType } from './model/picture-type.js';
 export { readIsrc } from './model/isrc.js';
 export { isPriority, PRIORITIES, type Priority } from './model/priority.js';
 export { type Identified, type Query, parseReferenceKey, type Reference, referenceKey } from './model/query.js';

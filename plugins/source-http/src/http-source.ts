@@ -1,14 +1,15 @@
-import type {
-  Artwork,
-  AudioSource,
-  AudioStream,
-  Identified,
-  OpenContext,
-  Query,
-  Reference,
-  Resolution,
-  SourceContext,
-  Track,
+import {
+  type Artwork,
+  type AudioSource,
+  type AudioStream,
+  type Identified,
+  type OpenContext,
+  pictureType,
+  type Query,
+  type Reference,
+  type Resolution,
+  type SourceContext,
+  type Track,
 } from '@tonearm/core';
 import { canonicalLink, startOf } from './canonical-link.js';
 import { coverAt, describeLink } from './describe-link.js';
@@ -62,13 +63,4 @@ export class HttpSource implements AudioSource {
     signal.throwIfAborted();
     return this.#circuits.run(hostOf(new URL(id)), signal, operation);
   }
-}
-
-/** By its bytes: what a tag claims about its picture is often wrong. */
-function pictureType(bytes: Uint8Array): string | undefined {
-  const magic = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
-  if (magic.startsWith('\xff\xd8\xff')) return 'image/jpeg';
-  if (magic.startsWith('\x89PNG')) return 'image/png';
-  if (magic.startsWith('GIF8')) return 'image/gif';
-  return /^RIFF.{4}WEBP/s.test(magic) ? 'image/webp' : undefined;
 }

@@ -1,4 +1,4 @@
-import { type Artwork, UndecodableError } from '@tonearm/core';
+import { type Artwork, pictureType, UndecodableError } from '@tonearm/core';
 import { selectCover } from 'music-metadata';
 import { insideAudio, parse } from './inside-audio.js';
 import { openInside } from './safe-path.js';
@@ -30,15 +30,6 @@ export async function coverFile(folder: string, path: string): Promise<Artwork |
 }
 
 function asArtwork(bytes: Uint8Array): Artwork | undefined {
-  const contentType = pictureType(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const contentType = pictureType(bytes);
   return contentType === undefined || bytes.length > MAX_BYTES ? undefined : { bytes, contentType };
-}
-
-/** By its bytes: what a tag claims about its picture is often wrong. */
-function pictureType(bytes: Buffer): string | undefined {
-  const magic = bytes.toString('latin1', 0, 12);
-  if (magic.startsWith('\xff\xd8\xff')) return 'image/jpeg';
-  if (magic.startsWith('\x89PNG')) return 'image/png';
-  if (magic.startsWith('GIF8')) return 'image/gif';
-  return /^RIFF.{4}WEBP/s.test(magic) ? 'image/webp' : undefined;
 }
