@@ -1,11 +1,11 @@
 // The plugin
 export {
-  isClientId,
   type SoundCloudAddresses,
   type SoundCloudOptions,
   soundCloudSource,
   soundcloud,
 } from './soundcloud.js';
+export { isClientId } from './read-page.js';
 export { SOURCE_NAME } from './source-name.js';
 export type { SoundCloudSource } from './soundcloud-source.js';
 

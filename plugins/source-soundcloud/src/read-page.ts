@@ -6,6 +6,11 @@ const HYDRATION = 'window.__sc_hydration';
 const IN_SCRIPT = /[{,\s]client_id\s*:\s*"([A-Za-z0-9]{16,64})"/;
 const SCRIPT = /<script[^<>]{0,500}?\ssrc="([^"<>\s]{1,500})"/g;
 
+/** Whether a text may be the id of a client. */
+export function isClientId(text: string): boolean {
+  return ID.test(text);
+}
+
 /** The id among the data that the home page hands to its scripts; `undefined` when it is not there. */
 export function clientIdInPage(html: string): string | undefined {
   const begin = html.indexOf(HYDRATION);
@@ -15,7 +20,7 @@ export function clientIdInPage(html: string): string | undefined {
   const data = parseUpToEnd(html.slice(from, until));
   const client = listAt({ data }, 'data').find((part) => textAt(part, 'hydratable') === 'apiClient');
   const id = textAt(client, 'data', 'id') ?? '';
-  return ID.test(id) ? id : undefined;
+  return isClientId(id) ? id : undefined;
 }
 
 /** The scripts of a page, in their order. */

@@ -3,6 +3,7 @@ import { SoundCloudApi } from './api.js';
 import { ClientIds } from './client-ids.js';
 import { RefusedAnswer } from './errors.js';
 import { followShortLink } from './short-links.js';
+import { isClientId } from './read-page.js';
 import { SoundCloudSource } from './soundcloud-source.js';
 import { SOURCE_NAME } from './source-name.js';
 
@@ -31,12 +32,6 @@ const ADDRESSES: SoundCloudAddresses = {
 };
 /** Hosts of the service: its site and api, its scripts and sound, and where its newer sound comes from. */
 const HOSTS = /(?:^|\.)(?:soundcloud\.com|sndcdn\.com|soundcloud\.cloud)$/;
-const CLIENT_ID = /^[A-Za-z0-9]{16,64}$/;
-
-/** Whether a text may be the id of a client. */
-export function isClientId(text: string): boolean {
-  return CLIENT_ID.test(text);
-}
 
 /** As a browser asks: to others the site may answer 403. */
 const HEADERS: Readonly<Record<string, string>> = {
