@@ -1,13 +1,12 @@
 import { PLAYLIST_LIMITS } from '@tonearm/core';
-import { aTrack, FakeSource } from '@tonearm/core/testing';
-import type { SandboxInteraction, SandboxMember } from '@tonearm/discord-sandbox';
+import { aTrack } from '@tonearm/core/testing';
+import type { SandboxMember } from '@tonearm/discord-sandbox';
 import { expect } from 'chai';
 import { reaches, wordsOf } from '../support/cards.js';
-import { withoutLinks } from '../support/a-bot.js';
 import { Conversation } from '../support/conversation.js';
+import { BAD_NAME, forgetPlaylists, ownersOf, says, titlesIn } from '../support/kept-playlists.js';
 
 const NO_MIX = 'There is no playlist “Mix”. /playlist list shows those there are.';
-const BAD_NAME = 'A name has 1 to 80 characters that can be read, on one line.';
 
 describe('/playlist', function () {
   this.timeout(20_000);
@@ -21,26 +20,8 @@ describe('/playlist', function () {
   after(() => talk.bot.close());
   afterEach(async () => {
     await talk.clear();
-    const { guild, manager, listener, tonearm } = talk.bot;
-    for (const owner of [
-      { kind: 'guild', id: guild.id },
-      { kind: 'user', id: manager.id },
-      { kind: 'user', id: listener.id },
-    ] as const) {
-      for (const { name } of await tonearm.playlists.list(owner)) {
-        await tonearm.playlists.delete(owner, name, { id: owner.id, isDj: true });
-      }
-    }
+    await forgetPlaylists(talk.bot);
   });
-
-  const titlesIn = async (owner: { kind: 'guild' | 'user'; id: string }, name: string) => {
-    const { items } = await talk.bot.tonearm.playlists.find(owner, name);
-    return items.map((item) => ('title' in item ? item.title : item.id));
-  };
-  const ofManager = () => ({ kind: 'user', id: talk.bot.manager.id }) as const;
-  const ofGuild = () => ({ kind: 'guild', id: talk.bot.guild.id }) as const;
-  const until = (used: SandboxInteraction, words: RegExp) =>
-    used.waitFor(({ message }) => words.test(message?.content ?? ''));
 
   it('create, add, show, remove, rename and delete keep a playlist of one’s own', async () => {
     const missing = await talk.say('playlist show', { name: 'Mix' });
@@ -72,7 +53,7 @@ describe('/playlist', function () {
     expect(await talk.answerTo('playlist delete', { name: 'late *NIGHT*' })).to.equal(
       'Deleted **Late \\*night\\*** with 2 tracks.',
     );
-    expect(await talk.bot.tonearm.playlists.list(ofManager())).to.deep.equal([]);
+    expect(await talk.bot.tonearm.playlists.list(ownersOf(talk.bot).manager)).to.deep.equal([]);
   });
 
   it('add takes the current track, or the whole queue, and says what is missing', async () => {
@@ -92,17 +73,22 @@ describe('/playlist', function () {
     await talk.queue(['Alpha', 'Bravo', 'Charlie']);
     expect(await talk.answerTo('playlist add', { name: 'Mix' })).to.equal('Added **Alpha** to **Mix**.');
     expect(await talk.answerTo('playlist add', { name: 'Mix', queue: true })).to.equal('Added 3 tracks to **Mix**.');
-    expect(await titlesIn(ofManager(), 'Mix')).to.deep.equal(['Alpha', 'Alpha', 'Bravo', 'Charlie']);
+    expect(await titlesIn(talk.bot, ownersOf(talk.bot).manager, 'Mix')).to.deep.equal([
+      'Alpha',
+      'Alpha',
+      'Bravo',
+      'Charlie',
+    ]);
   });
 
   it('add takes all that is behind a link, into a playlist that is there', async () => {
     const link = 'https://music.example/album';
     expect(await talk.answerTo('playlist add', { name: 'Mix', query: link })).to.equal(NO_MIX);
     await talk.say('playlist create', { name: 'Mix' });
-    await until(await talk.say('playlist add', { name: 'Mix', query: link }), /^Kept 6 tracks in \*\*Mix\*\*\.$/);
+    await says(await talk.say('playlist add', { name: 'Mix', query: link }), /^Kept 6 tracks in \*\*Mix\*\*\.$/);
     const one = await talk.say('playlist add', { name: 'Mix', query: 'https://music.example/alpha' });
-    await until(one, /^Kept 1 track in \*\*Mix\*\*\.$/);
-    expect(await titlesIn(ofManager(), 'Mix')).to.have.length(7);
+    await says(one, /^Kept 1 track in \*\*Mix\*\*\.$/);
+    expect(await titlesIn(talk.bot, ownersOf(talk.bot).manager, 'Mix')).to.have.length(7);
   });
 
   it('a server’s is for everyone to see and play, and for who made it or a DJ to change', async () => {
@@ -126,7 +112,7 @@ describe('/playlist', function () {
       expect(used.message?.content, name).to.equal(notYours);
       expect(used.ephemeral, name).to.equal(true);
     }
-    expect(await titlesIn(ofGuild(), 'Mix')).to.deep.equal(['Alpha']);
+    expect(await titlesIn(talk.bot, ownersOf(talk.bot).guild, 'Mix')).to.deep.equal(['Alpha']);
     const dj = talk.bot.guild.addRole({ name: 'dj' });
     ben.setRoles([dj]);
     expect(await talk.answerTo('playlist delete', { name: 'Mix' }, ben)).to.equal('Deleted **Mix** with 1 track.');
@@ -153,7 +139,7 @@ describe('/playlist', function () {
 
   it('play puts it into the queue as one request, from a place on, where it is asked for', async () => {
     const { manager, tonearm } = talk.bot;
-    await tonearm.playlists.create(ofManager(), 'Mix', { id: manager.id, isDj: false });
+    await tonearm.playlists.create(ownersOf(talk.bot).manager, 'Mix', { id: manager.id, isDj: false });
     expect(await talk.refusalOf('playlist play', { name: 'Mix' })).to.equal(
       'Join a voice channel first, then ask again.',
     );
@@ -179,81 +165,6 @@ describe('/playlist', function () {
     expect(await talk.refusalOf('playlist play', { name: 'Mix', position: 'now' }, ben)).to.contain('is for DJs');
   });
 
-  it('import keeps the playlist behind a link, tells its task, and then how much that was', async () => {
-    const used = await talk.say('playlist import', { name: 'Album', link: 'https://music.example/album' });
-    await until(used, /^Kept 6 tracks in \*\*Album\*\*\.$/);
-    const said = used.responses.map(({ message }) => message?.content ?? '');
-    expect(said.some((text) => /^Keeping it as \*\*Album\*\*, in the background: task `[^`]+`\.$/.test(text))).to.equal(
-      true,
-    );
-    expect(await titlesIn(ofManager(), 'album')).to.have.length(6);
-    const wrong = await talk.say('playlist import', { name: 'Other', link: 'https://music.example/zulu' });
-    await until(wrong, /^There is no list of tracks behind that link\.$/);
-    withoutLinks(talk.bot);
-    expect(await talk.answerTo('playlist import', { name: 'Other', link: 'https://elsewhere.example/x' })).to.contain(
-      'No source here plays links like that',
-    );
-    expect((await talk.bot.tonearm.playlists.list(ofManager())).map(({ name }) => name)).to.deep.equal(['Album']);
-  });
-
-  it('import can be cancelled by the task that it told', async () => {
-    talk.source.resolveTroubles.push({ until: new Promise(() => {}) });
-    const used = await talk.say('playlist import', { name: 'Album', link: 'https://music.example/album' });
-    await until(used, /task `/);
-    const task = /task `([^`]+)`/.exec(used.message?.content ?? '')?.[1] ?? '';
-    expect(await talk.answerTo('cancel_task', { task })).to.contain('Cancelled');
-    await until(used, /^Cancelled by /);
-  });
-
-  it('export hangs the playlist on the reply, and import_file makes one of that again', async () => {
-    const { sandbox, manager } = talk.bot;
-    await talk.say('playlist create', { name: 'Late / night' });
-    for (const title of ['Alpha', 'Bravo'])
-      await talk.say('playlist add', { name: 'Late / night', query: `fake: ${title}` });
-    const exported = await talk.say('playlist export', { name: 'Late / night' });
-    expect(exported.message?.content).to.equal(
-      'Here is **Late / night** with 2 tracks. /playlist import_file makes a playlist of it again.',
-    );
-    const [attached] = exported.message?.attachments ?? [];
-    expect(attached?.filename).to.match(/^Late.*night\.json$/);
-    const text = await (await fetch(attached?.url ?? '')).text();
-    const file = sandbox.upload('any.json', text);
-    expect(await talk.answerTo('playlist import_file', { file, name: 'Again' }, manager)).to.equal(
-      'Kept 2 tracks in **Again**.',
-    );
-    expect(await titlesIn(ofManager(), 'Again')).to.deep.equal(['Alpha', 'Bravo']);
-    expect(await talk.answerTo('playlist import_file', { file })).to.equal(
-      'There is a playlist “Late / night” already. Choose another name.',
-    );
-    expect(await talk.answerTo('playlist import_file', { file, whose: 'server' }, ben)).to.contain('Kept 2 tracks');
-    expect(await titlesIn(ofGuild(), 'late / night')).to.have.length(2);
-  });
-
-  it('import_file refuses what is no playlist, in words, and makes nothing of it', async () => {
-    const { sandbox } = talk.bot;
-    const playlist = { format: 'tonearm-playlist', version: 1, name: 'Mix', tracks: [] as unknown[] };
-    const many = Array.from({ length: PLAYLIST_LIMITS.tracksPerPlaylist + 1 }, () => aTrack());
-    for (const [content, words] of [
-      ['Dear listener', 'That file is not JSON.'],
-      ['{"format":"m3u"}', 'That file is not a playlist that I have exported.'],
-      [
-        JSON.stringify({ ...playlist, version: 9 }),
-        'That playlist was exported by another version of me, which I cannot read.',
-      ],
-      [JSON.stringify({ ...playlist, tracks: many }), 'There are more tracks in that file than a playlist can hold.'],
-      [
-        JSON.stringify({ ...playlist, tracks: [aTrack(), 7] }),
-        'Track 2 in that file is not described as it should be.',
-      ],
-      [JSON.stringify({ ...playlist, name: 'a\u0007b' }), BAD_NAME],
-      ['x'.repeat(8_000_001), 'That file is too large for a playlist.'],
-    ] as const) {
-      const file = sandbox.upload('bad.json', content);
-      expect(await talk.answerTo('playlist import_file', { file })).to.equal(words);
-    }
-    expect(await talk.bot.tonearm.playlists.list(ofManager())).to.deep.equal([]);
-  });
-
   it('refuses names and places that are none, and changes nothing', async () => {
     await talk.say('playlist create', { name: 'Mix' });
     await talk.say('playlist add', { name: 'Mix', query: 'fake: alpha' });
@@ -273,7 +184,7 @@ describe('/playlist', function () {
         `There is no page ${page}; it has the pages 1 to 1.`,
       );
     }
-    expect(await titlesIn(ofManager(), 'Mix')).to.deep.equal(['Alpha']);
+    expect(await titlesIn(talk.bot, ownersOf(talk.bot).manager, 'Mix')).to.deep.equal(['Alpha']);
   });
 
   it('says when there are as many as there may be', async () => {
@@ -281,12 +192,12 @@ describe('/playlist', function () {
     const by = { id: manager.id, isDj: false };
     const { playlistsPerOwner, tracksPerPlaylist } = PLAYLIST_LIMITS;
     const full = Array.from({ length: tracksPerPlaylist }, (_, index) => aTrack({ id: `${index}` }));
-    await tonearm.playlists.create(ofManager(), 'Full', by, full);
+    await tonearm.playlists.create(ownersOf(talk.bot).manager, 'Full', by, full);
     expect(await talk.answerTo('playlist add', { name: 'Full', query: 'fake: alpha' })).to.equal(
       'It holds 5000 tracks already, which is the most.',
     );
     for (let count = 1; count < playlistsPerOwner; count += 1)
-      await tonearm.playlists.create(ofManager(), `P${count}`, by);
+      await tonearm.playlists.create(ownersOf(talk.bot).manager, `P${count}`, by);
     expect(await talk.answerTo('playlist create', { name: 'More' })).to.equal(
       'There are 50 playlists already, which is the most. Delete one first.',
     );
@@ -303,50 +214,5 @@ describe('/playlist', function () {
 
   it('leaves nothing wrong in the log', () => {
     expect(talk.bot.log.at('error')).to.deep.equal([]);
-  });
-});
-
-describe('/favourites', function () {
-  this.timeout(20_000);
-  let talk: Conversation;
-
-  before(async () => {
-    talk = await Conversation.begin();
-    talk.bot.tonearm.sources.add(new FakeSource({ name: 'other', tracks: [aTrack({ source: 'other' })] }));
-  });
-  after(() => talk.bot.close());
-  afterEach(() => talk.clear());
-
-  it('add, list, remove and play what one person likes, and shows it to nobody else', async () => {
-    const { listener: ben, manager } = talk.bot;
-    expect(await talk.answerTo('favourites list')).to.equal(
-      'You have no favourites yet. /favourites add keeps the current track.',
-    );
-    expect(await talk.refusalOf('favourites add')).to.equal('Nothing plays. Give me a link or words to search for.');
-    expect(await talk.refusalOf('favourites play')).to.equal('Join a voice channel first, then ask again.');
-    await talk.queue(['Alpha']);
-    expect(await talk.answerTo('favourites play')).to.equal('There are no tracks in it.');
-    expect(await talk.answerTo('favourites add')).to.equal('**Alpha** is one of your favourites now.');
-    expect(await talk.answerTo('favourites add')).to.equal('**Alpha** is one of your favourites already.');
-    expect(await talk.answerTo('favourites add', { query: 'fake: bravo' })).to.contain('**Bravo**');
-    expect(await talk.answerTo('favourites add', { query: 'fake: zulu' })).to.equal('Nothing found for “fake: zulu”.');
-    const list = await talk.say('favourites list');
-    expect(list.ephemeral).to.equal(true);
-    expect(list.message?.content).to.equal(
-      '**Favourites**, 2 tracks:\n1. **Alpha** by The Spellers · 6:00\n2. **Bravo** by The Spellers · 6:00',
-    );
-    expect(await talk.answerTo('favourites list', {}, ben)).to.contain('You have no favourites yet');
-    expect(await talk.answerTo('favourites list', { page: 2 })).to.contain('There is no page 2');
-    const card = await manager.command(talk.bot.text, 'favourites play', { start: 2, position: 'now' });
-    await reaches(card, 'playing');
-    expect(talk.standing).to.deep.equal(['Bravo']);
-    expect(await talk.answerTo('favourites remove', { places: '3' })).to.equal(
-      'There is no place 3; the last one is 2.',
-    );
-    expect(await talk.answerTo('favourites remove', { places: '1-2' })).to.equal(
-      'Took 2 tracks out of your favourites.',
-    );
-    expect(await talk.answerTo('favourites remove', { places: '1' })).to.equal('There are no tracks in it.');
-    expect(await talk.refusalOf('favourites remove', { places: '0' })).to.contain('are no places');
   });
 });
