@@ -5,13 +5,13 @@ import type { SnapshotWriter } from './snapshot-writer.js';
 type Act = (writer: SnapshotWriter) => void;
 
 /**
- * Holds a request's message back until the request is safe: whoever has seen its task id may count on it. Of what is
- * shown until then, the latest is enough.
+ * Holds a request's message back until the request is safe: whoever has seen its task id may count on it. What was held
+ * back then comes in its order: what may be left out of it, the writer knows.
  */
 export class AcceptedWriter implements SnapshotWriter {
   readonly #writer: SnapshotWriter;
   /** `undefined` once nothing is held back any more. */
-  #held: { show?: Act; readonly others: Act[] } | undefined = { others: [] };
+  #held: Act[] | undefined = [];
 
   /** @param accepted settles when nothing has to be held back any more, well or not */
   constructor(writer: SnapshotWriter, accepted: Promise<void>) {
@@ -21,8 +21,7 @@ export class AcceptedWriter implements SnapshotWriter {
   }
 
   show(snapshot: ProgressSnapshot): void {
-    if (this.#held) this.#held.show = (writer) => writer.show(snapshot);
-    else this.#writer.show(snapshot);
+    this.#later((writer) => writer.show(snapshot));
   }
 
   tell(snapshot: ProgressSnapshot): void {
@@ -40,13 +39,13 @@ export class AcceptedWriter implements SnapshotWriter {
   }
 
   #later(act: Act): void {
-    if (this.#held) this.#held.others.push(act);
+    if (this.#held) this.#held.push(act);
     else act(this.#writer);
   }
 
   #release(): void {
-    const { show, others = [] } = this.#held ?? {};
+    const held = this.#held ?? [];
     this.#held = undefined;
-    for (const act of show ? [show, ...others] : others) act(this.#writer);
+    for (const act of held) act(this.#writer);
   }
 }
