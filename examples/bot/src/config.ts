@@ -58,6 +58,8 @@ export function readConfig(env: NodeJS.ProcessEnv): BotConfig {
   const value = (key: string) => env[key]?.trim() || undefined;
   const token = value('DISCORD_TOKEN');
   const goesToDiscord = token !== undefined && value('DISCORD_API_URL') === undefined;
+  // The sandbox, and every test, leave the machine only when they are told to.
+  const usually = goesToDiscord ? 'on' : 'off';
   return {
     token,
     apiUrl: url('DISCORD_API_URL', value('DISCORD_API_URL')),
@@ -74,8 +76,7 @@ export function readConfig(env: NodeJS.ProcessEnv): BotConfig {
     allowLinksTo: innerLinks(value('ALLOW_LINKS_TO')),
     lrclibUrl: url('LRCLIB_URL', value('LRCLIB_URL')),
     soundcloud: readSoundCloud({
-      // The sandbox, and every test, leave the machine only when they are told to.
-      on: onOrOff('SOUNDCLOUD', value('SOUNDCLOUD') ?? (goesToDiscord ? 'on' : 'off')),
+      on: onOrOff('SOUNDCLOUD', value('SOUNDCLOUD') ?? usually),
       clientId: value('SOUNDCLOUD_CLIENT_ID'),
       url: url('SOUNDCLOUD_URL', value('SOUNDCLOUD_URL')),
     }),
@@ -87,12 +88,11 @@ export function readConfig(env: NodeJS.ProcessEnv): BotConfig {
       tidalSecret: ['TIDAL_CLIENT_SECRET', value('TIDAL_CLIENT_SECRET')],
     }),
     youtube: readYouTube({
-      use: value('YOUTUBE'),
+      on: onOrOff('YOUTUBE', value('YOUTUBE') ?? usually),
       country: value('YOUTUBE_COUNTRY'),
       cookiesFile: value('YOUTUBE_COOKIES_FILE'),
       proxy: value('YOUTUBE_PROXY'),
       ytDlp: value('YT_DLP_PATH'),
-      goesToDiscord,
     }),
     limits: readLimits({
       voiceConnections: ['MAX_VOICE_CONNECTIONS', value('MAX_VOICE_CONNECTIONS')],
