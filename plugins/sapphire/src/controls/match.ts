@@ -35,6 +35,12 @@ export function currentWanted(asked: Asked<Repliable>): Track {
   return wanted;
 }
 
+/** What a listener asked about, where it has no sound of its own. @throws Refusal when it has */
+export function requireMatchable({ tonearm, speech }: Asked<Repliable>, track: Track): Track {
+  if (tonearm.matches.needsMatch(track)) return track;
+  throw new Refusal(speech.say('match.not-needed', { title: titleOf(track) }));
+}
+
 /** A menu of what could be played for a track. It holds what it needs in itself, so it works after a restart too. */
 export async function offerMatches(
   { tonearm, guildId, speech }: Asked<Repliable>,
@@ -94,10 +100,4 @@ function optionOf({ track, detour }: StandIn, speech: Speech): readonly SelectOp
   const author = track.author === '' ? [] : [plainLine(track.author, LONGEST_AUTHOR)];
   const facts = [...author, speech.length(track), track.source, `${Math.round(detour.score * 100)} %`];
   return [{ label, value, description: plainLine(facts.join(' · '), LONGEST) }];
-}
-
-/** What a listener asked about, where it has no sound of its own. @throws Refusal when it has */
-export function requireMatchable({ tonearm, speech }: Asked<Repliable>, track: Track): Track {
-  if (tonearm.matches.needsMatch(track)) return track;
-  throw new Refusal(speech.say('match.not-needed', { title: titleOf(track) }));
 }

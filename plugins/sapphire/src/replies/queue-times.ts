@@ -1,4 +1,4 @@
-import { type QueueEntry, type SessionSnapshot } from '@tonearm/core';
+import type { QueueEntry, SessionSnapshot } from '@tonearm/core';
 
 /** How long a queue is. */
 export interface QueueTimes {

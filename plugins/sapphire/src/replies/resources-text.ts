@@ -42,9 +42,16 @@ function memoryText({ residentBytes, softBytes, hardBytes, level }: MemoryFigure
   });
 }
 
-const REASONS: readonly ResourceReason[] = [
-  ...(['limit', 'memory-soft', 'memory-hard', 'made-room', 'unused', 'cleanup', 'orphan'] as const),
-];
+/** In the order in which they are told. */
+const REASONS = [
+  'limit',
+  'memory-soft',
+  'memory-hard',
+  'made-room',
+  'unused',
+  'cleanup',
+  'orphan',
+] as const satisfies readonly ResourceReason[];
 
 function reasonsText(figures: readonly ResourceFigures[], speech: Speech): string {
   const reasons = REASONS.flatMap((reason) => {
