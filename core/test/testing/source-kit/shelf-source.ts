@@ -12,9 +12,9 @@ import type {
   SourceContext,
   Suggestion,
 } from '../../../src/sources/audio-source.js';
+import { openReadable } from '../../../src/transfer/open-readable.js';
 import { readWhole } from '../../../src/transfer/read-whole.js';
 import { resumedBytes } from '../../../src/transfer/resumed-bytes.js';
-import { stoppableReadable } from '../../../src/transfer/stoppable-readable.js';
 import type { FetchedPart, Transfer } from '../../../src/transfer/transfer.js';
 import { type Fetch, webTransfer } from '../../../src/transfer/web-transfer.js';
 
@@ -80,27 +80,16 @@ export class ShelfSource implements AudioSource {
     }
   }
 
-  async open({ id, title }: Track, { positionMs, attemptSignal, streamSignal }: OpenContext): Promise<AudioStream> {
-    const life = new AbortController();
-    const end = () => life.abort(attemptSignal.reason);
-    attemptSignal.addEventListener('abort', end, { once: true });
-    if (attemptSignal.aborted) end();
-    const from = Math.floor(positionMs) * BYTES_PER_MS;
+  async open({ id, title }: Track, context: OpenContext): Promise<AudioStream> {
+    const from = Math.floor(context.positionMs) * BYTES_PER_MS;
     const url = new URL(`https://shelf.example/media/${id}`);
-    try {
-      const first = await this.transfer.fetch(url, { signal: life.signal, range: { from } });
+    const { found, readable } = await openReadable(async (signal) => {
+      const first = await this.transfer.fetch(url, { signal, range: { from } });
       this.expectSound(first, title);
-      const readable = stoppableReadable((stopped) => {
-        stopped.addEventListener('abort', () => life.abort(stopped.reason), { once: true });
-        return resumedBytes({ transfer: this.transfer, first, mostBytes: 1e9, signal: life.signal });
-      }, streamSignal);
-      return { readable, format: 's16le', positionMs: first.from / BYTES_PER_MS };
-    } catch (error) {
-      life.abort(error);
-      throw error;
-    } finally {
-      attemptSignal.removeEventListener('abort', end);
-    }
+      const bytes = () => resumedBytes({ transfer: this.transfer, first, mostBytes: 1e9, signal });
+      return { bytes, positionMs: first.from / BYTES_PER_MS };
+    }, context);
+    return { readable, format: 's16le', positionMs: found.positionMs };
   }
 
   async suggest(prefix: string, { signal }: SourceContext): Promise<readonly Suggestion[]> {
