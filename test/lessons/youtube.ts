@@ -3,7 +3,11 @@ import type { Lesson } from './lesson.js';
 const STREAMS = 'plugins/source-youtube/test/streams/youtube-streams.test.ts';
 const FORMATS = 'plugins/source-youtube/test/streams/formats.test.ts';
 const PLAYABILITY = 'plugins/source-youtube/test/streams/playability.test.ts';
-const YT_DLP = 'plugins/source-youtube/test/streams/yt-dlp.test.ts';
+const ORDER = 'plugins/source-youtube/test/streams/way-order.test.ts';
+const HEALING = 'plugins/source-youtube/test/streams/healing.test.ts';
+const BOT_CHECK = 'plugins/source-youtube/test/streams/bot-check.test.ts';
+const RUN_YT_DLP = 'plugins/source-youtube/test/streams/run-yt-dlp.test.ts';
+const YT_DLP_WAY = 'plugins/source-youtube/test/streams/yt-dlp-way.test.ts';
 const E2E = 'examples/bot/test/youtube-streams.test.ts';
 const LIVE = 'plugins/source-youtube/test/streams/live-sound.test.ts';
 
@@ -13,17 +17,17 @@ export const YOUTUBE_LESSONS: readonly Lesson[] = [
     lesson:
       'a YouTube client that is refused, is busy or hides its addresses is followed by the next, and its reason is kept',
     heldBy: [
-      [STREAMS, 'the next one, when an address stays refused, is no sound, or is busy'],
-      [STREAMS, 'the next one, when sounds have no address, or the video is only not for this client'],
-      [STREAMS, 'but not one that keeps failing'],
-      [STREAMS, 'and says why, when none of them gives sound'],
+      [ORDER, 'the next one, when an address stays refused, is no sound, or is busy'],
+      [ORDER, 'the next one, when sounds have no address, or the video is only not for this client'],
+      [ORDER, 'but not one that keeps failing'],
+      [ORDER, 'and says why, when none of them gives sound'],
     ],
   },
   {
     lesson: 'YouTube’s refusal in the middle of a track is heard by nobody',
     heldBy: [
-      [STREAMS, 'a wall after a minute, for a new visitor, byte for byte and without a gap'],
-      [STREAMS, 'a wall for every visitor of a client, by the next one'],
+      [HEALING, 'a wall after a minute, for a new visitor, byte for byte and without a gap'],
+      [HEALING, 'a wall for every visitor of a client, by the next one'],
       [LIVE, 'goes on at the same segment for another visitor, where one is refused'],
       [E2E, 'plays a video over a wall, packet for packet, without a gap of a second'],
     ],
@@ -31,15 +35,15 @@ export const YOUTUBE_LESSONS: readonly Lesson[] = [
   {
     lesson: 'YouTube’s bot check is met once, is told with what helps, and is not made worse',
     heldBy: [
-      [STREAMS, 'asks nothing any more after a bot check, until its pause is over'],
-      [STREAMS, 'no bot check: it ends at once'],
+      [BOT_CHECK, 'asks nothing any more after a bot check, until its pause is over'],
+      [HEALING, 'no bot check: it ends at once'],
       [E2E, 'says what helps when YouTube asks for proof, and asks nothing more'],
     ],
   },
   {
     lesson: 'an address of a stream that has expired is renewed before it is asked again',
     heldBy: [
-      [STREAMS, 'an address whose time is over, before it is asked again'],
+      [HEALING, 'an address whose time is over, before it is asked again'],
       [STREAMS, 'says when its address expires'],
     ],
   },
@@ -61,9 +65,9 @@ export const YOUTUBE_LESSONS: readonly Lesson[] = [
   {
     lesson: 'yt-dlp never outlives what it was started for, and nothing that a listener types is an option to it',
     heldBy: [
-      [YT_DLP, 'kills it, and what it has started, with the signal'],
-      [YT_DLP, 'is given up when it takes too long, and nothing is left of it'],
-      [YT_DLP, 'lets nothing through that could be an option'],
+      [RUN_YT_DLP, 'kills it, and what it has started, with the signal'],
+      [YT_DLP_WAY, 'is given up when it takes too long, and nothing is left of it'],
+      [RUN_YT_DLP, 'lets nothing through that could be an option'],
     ],
   },
 ];

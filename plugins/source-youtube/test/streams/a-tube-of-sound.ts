@@ -1,13 +1,5 @@
-import {
-  type Clock,
-  type Fetch,
-  type OpenContext,
-  type Phrase,
-  silentLogger,
-  SystemClock,
-  type Track,
-} from '@tonearm/core';
-import { aTrack, MediaStandIn } from '@tonearm/core/testing';
+import { type Clock, type Fetch, type OpenContext, silentLogger, SystemClock, type Track } from '@tonearm/core';
+import { aTrack, aWebmOpus, MediaStandIn } from '@tonearm/core/testing';
 import type { PlayerQuestion } from '../../src/streams/player-answers.js';
 import type { StreamClient } from '../../src/streams/stream-client.js';
 import { YouTubeStreams, type YouTubeStreamsParts } from '../../src/streams/youtube-streams.js';
@@ -80,6 +72,17 @@ export async function aTubeOfSound(options: TubeOptions = {}): Promise<TubeOfSou
   };
 }
 
+/** Two minutes of sound. */
+export const FILE = aWebmOpus(120);
+export const FILE_TYPE = 'audio/webm';
+
+/** The same, with two minutes of sound at both addresses. */
+export async function aTubeOfAFile(options?: TubeOptions): Promise<TubeOfSound> {
+  const tube = await aTubeOfSound(options);
+  for (const path of ['/one', '/two']) tube.media.serve(path, { body: FILE, type: FILE_TYPE });
+  return tube;
+}
+
 /** The address of 251 for who asks: its path is the client's name. */
 export function sound(
   { client, visitorData = '' }: PlayerQuestion,
@@ -104,11 +107,6 @@ export async function heard(
     chunks.push(chunk);
   }
   return { bytes: Buffer.concat(chunks), gapMs };
-}
-
-/** What an error says in another language. */
-export function inGerman(error: { readonly wording: string | Phrase }): string | undefined {
-  return typeof error.wording === 'string' ? undefined : error.wording.texts?.['de'];
 }
 
 /** The error that a promise rejects with. @throws when it is of another kind, or there is none */

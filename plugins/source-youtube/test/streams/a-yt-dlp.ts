@@ -3,6 +3,28 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setImmediate as settle } from 'node:timers/promises';
+import { findYtDlp, type YtDlp } from '../../src/streams/find-yt-dlp.js';
+
+/** The video that it is asked for. */
+export const VIDEO = 'abcdefghijk';
+
+const OPUS = { ext: 'webm', acodec: 'opus', vcodec: 'none', protocol: 'https', abr: 130 };
+/** What it tells of one: sound in two languages, evened, and with a picture. */
+export const DESCRIPTION = {
+  formats: [
+    { ...OPUS, format_id: '251-0', url: 'https://r1.googlevideo.com/dubbed', language_preference: -10 },
+    { ...OPUS, format_id: '251-drc', url: 'https://r1.googlevideo.com/drc', language_preference: 10 },
+    { ...OPUS, format_id: '251-1', url: 'https://r1.googlevideo.com/yt-dlp', language_preference: 10 },
+    {
+      format_id: '18',
+      ext: 'mp4',
+      acodec: 'mp4a.40.2',
+      vcodec: 'avc1',
+      protocol: 'https',
+      url: 'https://r1.googlevideo.com/18',
+    },
+  ],
+};
 
 /** What it does when it is asked for a video. */
 export type YtDlpDeed =
@@ -29,6 +51,8 @@ export interface YtDlpRun {
 export interface StandInYtDlp {
   readonly folder: string;
   readonly path: string;
+  /** What the source finds of it. */
+  found(): Promise<YtDlp>;
   /** What it was told, each time it ran for a video. */
   runs(): Promise<readonly YtDlpRun[]>;
   /** Resolves as soon as it has run so often. */
@@ -68,6 +92,11 @@ if (deed.kind === 'flood') { const chunk = 'x'.repeat(1 << 20); const go = () =>
   return {
     folder,
     path: program,
+    found: async () => {
+      const found = await findYtDlp({ path: program });
+      if (!found) throw new Error('The stand-in was not found.');
+      return found;
+    },
     runs,
     whenRun: async (times) => {
       while ((await runs()).length < times) await settle();

@@ -1,0 +1,109 @@
+import { expect } from 'chai';
+import type { YtDlp } from '../../src/streams/find-yt-dlp.js';
+import { runYtDlp, ytDlpArguments } from '../../src/streams/run-yt-dlp.js';
+import { rejected } from './a-tube-of-sound.js';
+import { aYtDlp, type StandInYtDlp, VIDEO, whenGone, type YtDlpDeed } from './a-yt-dlp.js';
+
+describe('runYtDlp', function () {
+  if (process.platform === 'win32') return;
+  this.timeout(15_000);
+  let program: StandInYtDlp;
+  const install = async (deed: YtDlpDeed) => {
+    program = await aYtDlp(deed);
+    return program.found();
+  };
+  const signal = new AbortController().signal;
+  afterEach(() => program.remove());
+
+  it('tells it which JavaScript runtime to use, as soon as it knows of any', async () => {
+    const found = await install({ kind: 'describe', description: {} });
+    await runYtDlp(found, VIDEO, {}, signal);
+    await runYtDlp({ ...found, releasedMs: Date.UTC(2025, 5, 1) }, VIDEO, {}, signal);
+    const [now, then] = await program.runs();
+    expect(now?.args).to.include.members(['--js-runtimes', `node:${process.execPath}`]);
+    expect(then?.args).to.not.include('--js-runtimes');
+  });
+
+  it('gives it none of our secrets: neither in its environment, nor in its arguments', async () => {
+    const found = await install({ kind: 'describe', description: {} });
+    process.env['DISCORD_TOKEN'] = 'very-secret';
+    try {
+      await runYtDlp(found, VIDEO, { proxy: 'http://me:password@proxy.invalid:1', cookiesFile: '/c.txt' }, signal);
+    } finally {
+      delete process.env['DISCORD_TOKEN'];
+    }
+    const [run] = await program.runs();
+    expect(run?.env).to.not.have.property('DISCORD_TOKEN');
+    expect(run?.env['HTTPS_PROXY']).to.equal('http://me:password@proxy.invalid:1');
+    expect(run?.args.join(' ')).to.include('--cookies /c.txt').and.to.not.include('password');
+  });
+
+  it('kills it, and what it has started, with the signal', async () => {
+    const found = await install({ kind: 'hang' });
+    const life = new AbortController();
+    const running = runYtDlp(found, VIDEO, {}, life.signal);
+    await program.whenRun(1);
+    const [run] = await program.runs();
+    life.abort(new RangeError('skipped'));
+    await rejected(running, RangeError);
+    for (const pid of run?.pids ?? []) await whenGone(pid);
+    expect(run?.pids).to.have.length(2);
+  });
+
+  it('waits for none that one which has ended leaves behind: it kills them', async () => {
+    const found = await install({ kind: 'leave' });
+    expect(await runYtDlp(found, VIDEO, {}, signal)).to.deep.equal({ code: 1, output: '', complaint: '' });
+    const [run] = await program.runs();
+    for (const pid of run?.pids ?? []) await whenGone(pid);
+    expect(run?.pids).to.have.length(2);
+  });
+
+  it('goes through the proxy of the options, whatever the environment says', async () => {
+    const found = await install({ kind: 'describe', description: {} });
+    process.env['https_proxy'] = 'http://elsewhere.invalid:2';
+    process.env['NO_PROXY'] = '*';
+    try {
+      await runYtDlp(found, VIDEO, { proxy: 'http://proxy.invalid:1' }, signal);
+      await runYtDlp(found, VIDEO, {}, signal);
+    } finally {
+      delete process.env['https_proxy'];
+      delete process.env['NO_PROXY'];
+    }
+    const [own, environment] = await program.runs();
+    expect(own?.env).to.include({ HTTPS_PROXY: 'http://proxy.invalid:1', https_proxy: 'http://proxy.invalid:1' });
+    expect(own?.env).to.not.have.any.keys('NO_PROXY', 'no_proxy');
+    expect(environment?.env).to.include({ https_proxy: 'http://elsewhere.invalid:2', NO_PROXY: '*' });
+  });
+
+  it('kills one that writes without an end', async () => {
+    const found = await install({ kind: 'flood' });
+    const end = await runYtDlp(found, VIDEO, {}, signal);
+    expect(end.code).to.equal(null);
+    expect(end.output.length).to.be.at.most(16 * 1024 * 1024);
+  });
+});
+
+describe('ytDlpArguments', () => {
+  const some: YtDlp = { path: '', version: '', origin: 'PATH', releasedMs: null };
+
+  it('lets nothing through that could be an option', async () => {
+    for (const id of [
+      '--exec=reboot',
+      '-J',
+      '',
+      'a b',
+      'abcdefghij',
+      'abcdefghijkl',
+      'abcdefghij\n',
+      '../../../..',
+      'ä'.repeat(11),
+    ])
+      expect(() => ytDlpArguments(some, id, {}), id).to.throw(TypeError);
+  });
+
+  it('has the id behind the end of its options, also one that begins with a dash', async () => {
+    const args = ytDlpArguments(some, '--exec-0123', {});
+    expect(args.slice(-2)).to.deep.equal(['--', 'https://www.youtube.com/watch?v=--exec-0123']);
+    expect(args).to.include('--ignore-config').and.to.not.include('--write-link');
+  });
+});

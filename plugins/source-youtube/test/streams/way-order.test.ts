@@ -1,0 +1,128 @@
+import { englishOf, SourceUnavailableError, speechIn } from '@tonearm/core';
+import { FakeClock } from '@tonearm/core/testing';
+import { expect } from 'chai';
+import { UnplayableVideoError } from '../../src/streams/stream-errors.js';
+import { aClient, aTubeOfAFile, FILE, heard, rejected, type TubeOfSound, type TubeOptions } from './a-tube-of-sound.js';
+import { anAnswer, aRefusal } from './player-answers.js';
+
+describe('YouTubeStreams tries its clients in order', () => {
+  let tube: TubeOfSound;
+  const start = async (options?: TubeOptions) => {
+    tube = await aTubeOfAFile(options);
+  };
+  afterEach(() => tube.close());
+
+  it('as somebody else first, when an address is refused', async () => {
+    await start();
+    tube.media.failNext('/one', { kind: 'status', status: 403 });
+    (await tube.open()).readable.destroy();
+    expect(tube.asked).to.deep.equal(['ONE visitor-1', 'ONE visitor-2']);
+  });
+
+  it('the next one, when an address stays refused, is no sound, or is busy', async () => {
+    for (const fault of [
+      { kind: 'status', status: 403 },
+      { kind: 'status', status: 503 },
+      { kind: 'status', status: 429, retryAfterSeconds: 30 },
+      { kind: 'other-content', type: 'text/html', body: `<html>${' '.repeat(200)}</html>` },
+      { kind: 'reset' },
+    ] as const) {
+      await start();
+      tube.media.failAlways('/one', fault);
+      const stream = await tube.open();
+      expect((await heard(stream.readable)).bytes.equals(FILE)).to.equal(true);
+      expect(tube.asked.at(-1)).to.match(/^TWO/);
+      expect(tube.streams.reports()[0]?.failures).to.not.be.empty;
+      await tube.close();
+    }
+    await start();
+  });
+
+  it('once more, when the page needs to be reloaded, and then the next', async () => {
+    await start();
+    tube.tell('ONE', () => aRefusal('UNPLAYABLE', 'The page needs to be reloaded.'));
+    (await tube.open()).readable.destroy();
+    expect(tube.asked).to.deep.equal(['ONE visitor-1', 'ONE visitor-2', 'TWO visitor-2']);
+  });
+
+  it('the next one, when sounds have no address, or the video is only not for this client', async () => {
+    await start();
+    tube.tell('ONE', () => anAnswer([{ itag: 251, signatureCipher: 's=1' }]));
+    (await tube.open()).readable.destroy();
+    tube.tell('ONE', () => aRefusal('UNPLAYABLE', 'This video is made for kids and not for this app'));
+    (await tube.open()).readable.destroy();
+    expect(tube.asked.filter((asked) => asked.startsWith('TWO'))).to.have.length(2);
+    expect(tube.streams.reports()[0]?.failures[1]?.what).to.include('1 sounds without a direct address');
+  });
+
+  it('none but the first, when the video is not to be had by anyone', async () => {
+    await start();
+    tube.tell('ONE', () => aRefusal('LOGIN_REQUIRED', 'This video is private'));
+    const error = await rejected(tube.open(), UnplayableVideoError);
+    expect(error).to.include({ reason: 'private', retryable: false });
+    expect(tube.asked).to.have.length(1);
+    expect(tube.streams.reports()[0]).to.include({ status: 'closed' });
+  });
+
+  it('and says why, when none of them gives sound', async () => {
+    await start();
+    tube.tell('ONE', () => anAnswer([{ itag: 251, signatureCipher: 's=1' }]));
+    tube.media.failAlways('/two', { kind: 'status', status: 429, retryAfterSeconds: 30 });
+    const error = await rejected(tube.open(), SourceUnavailableError);
+    expect(error.message).to.match(/ONE: 1 sounds without a direct address.*; TWO: YouTube says that we ask too often/);
+    expect(error).to.include({ retryable: true, retryAfterMs: 30_000 });
+  });
+
+  it('but says what YouTube says of the video, when one was told', async () => {
+    await start();
+    tube.tell('ONE', () => aRefusal('LOGIN_REQUIRED', 'Sign in to confirm your age'));
+    tube.tell('TWO', () => new SourceUnavailableError('youtube', 'Out of order'));
+    expect(await rejected(tube.open(), UnplayableVideoError)).to.include({ reason: 'age' });
+  });
+
+  it('but not one that keeps failing', async () => {
+    await start({ clock: new FakeClock() });
+    tube.tell('ONE', () => aRefusal('ERROR', 'Something went wrong.'));
+    for (let time = 0; time < 4; time++) (await tube.open()).readable.destroy();
+    expect(tube.asked.filter((asked) => asked.startsWith('ONE'))).to.have.length(3);
+    const [one, two] = tube.streams.reports();
+    expect(one).to.include({ client: 'ONE', status: 'open' });
+    expect(one?.failures).to.have.length(3);
+    const [circuit] = tube.streams.circuits();
+    expect(circuit).to.include({ source: 'youtube: ONE', status: 'open' });
+    expect(englishOf(circuit?.reason ?? '')).to.equal('ONE: Something went wrong.');
+    expect(two).to.deep.equal({ client: 'TWO', status: 'closed', nextTryAtMs: null, failures: [] });
+  });
+
+  it('says in the listener’s language why no client has the sound', async () => {
+    await start({ clock: new FakeClock() });
+    tube.tell('ONE', () => ({ playabilityStatus: { status: 'OK' } }));
+    tube.tell('TWO', () => aRefusal('ERROR', 'Something went wrong.'));
+    const { wording } = await rejected(tube.open(), SourceUnavailableError);
+    const said = (language: 'en' | 'de' | 'fr') => speechIn(language).phrase(wording);
+    expect(said('en')).to.include('(ONE: no sound in the answer.; TWO: Something went wrong.');
+    expect(said('de')).to.include('(ONE: kein Ton in der Antwort.; TWO: Something went wrong.');
+    expect(said('fr')).to.match(/\(ONE\s: pas de son dans la réponse\.\s; TWO\s: Something went wrong\./);
+    for (let time = 0; time < 2; time += 1) await rejected(tube.open(), SourceUnavailableError);
+    const [circuit] = tube.streams.circuits();
+    expect(speechIn('de').phrase(circuit?.reason ?? '')).to.equal('ONE: kein Ton in der Antwort.');
+    expect(speechIn('fr').phrase((await rejected(tube.open(), SourceUnavailableError)).wording)).to.match(
+      /\(ONE\s: a échoué trop souvent/,
+    );
+  });
+
+  it('leaves clients out that need a token, unless there is a provider', async () => {
+    const clients = [aClient('ONE', { needsPoToken: true }), aClient('TWO')];
+    await start({ clients });
+    expect(tube.streams.reports().map(({ client }) => client)).to.deep.equal(['TWO']);
+    await tube.close();
+    await start({ clients, poToken: async () => 'token' });
+    expect(tube.streams.reports()).to.have.length(2);
+  });
+
+  it('takes only the formats that a client is worth asking for', async () => {
+    await start({ clients: [aClient('ONE', { itags: [18] })] });
+    const error = await rejected(tube.open(), SourceUnavailableError);
+    expect(error.message).to.include('ONE: no sound');
+  });
+});
