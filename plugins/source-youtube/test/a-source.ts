@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Logger, SourceContext } from '@tonearm/core';
+import type { Logger, Reference, SourceContext } from '@tonearm/core';
 import { FakeClock, RecordingLogger } from '@tonearm/core/testing';
 import { MetadataThread } from '../src/metadata/metadata-thread.js';
 import { DEFAULT_CLIENTS } from '../src/streams/stream-client.js';
@@ -15,6 +15,8 @@ export interface TestedSource {
   readonly music: YouTubeMusicSource;
   readonly tube: Tube;
   readonly logger: RecordingLogger;
+  /** Forgets what was asked and logged until now. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -37,12 +39,21 @@ export async function aSource(options: { readonly longestPlaylist?: number } = {
     music: new YouTubeMusicSource(source, metadata),
     tube,
     logger,
+    forget: () => {
+      tube.requests.length = 0;
+      logger.lines.length = 0;
+    },
     close: async () => {
       await metadata.close();
       await tube.close();
     },
   };
 }
+
+/** What is to be resolved. */
+export const search = (id: string): Reference => ({ source: 'youtube', kind: 'search', id });
+export const track = (id: string): Reference => ({ source: 'youtube', kind: 'track', id });
+export const list = (id: string): Reference => ({ source: 'youtube', kind: 'playlist', id });
 
 /** What a lookup is given when nothing happens to it. */
 export function aContext(more: Partial<SourceContext> = {}): SourceContext {

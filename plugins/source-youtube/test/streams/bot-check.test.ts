@@ -1,7 +1,8 @@
 import { FakeClock } from '@tonearm/core/testing';
 import { expect } from 'chai';
 import { BotCheckError } from '../../src/streams/stream-errors.js';
-import { aTubeOfAFile, heard, rejected, sound, type TubeOfSound, type TubeOptions } from './a-tube-of-sound.js';
+import { rejected } from '../rejected.js';
+import { aTubeOfAFile, heard, sound, type TubeOfSound, type TubeOptions } from './a-tube-of-sound.js';
 import { anAnswer, aRefusal } from './player-answers.js';
 
 describe('YouTubeStreams, when YouTube suspects a robot,', () => {

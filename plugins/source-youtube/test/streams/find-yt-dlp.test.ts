@@ -1,7 +1,7 @@
 import { SetupError } from '@tonearm/core';
 import { expect } from 'chai';
 import { findYtDlp } from '../../src/streams/find-yt-dlp.js';
-import { rejected } from './a-tube-of-sound.js';
+import { rejected } from '../rejected.js';
 import { aYtDlp, type StandInYtDlp } from './a-yt-dlp.js';
 
 describe('findYtDlp', function () {

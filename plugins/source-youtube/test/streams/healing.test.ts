@@ -2,16 +2,8 @@ import { SourceUnavailableError } from '@tonearm/core';
 import { aWebmOpus, FakeClock } from '@tonearm/core/testing';
 import { expect } from 'chai';
 import { BotCheckError } from '../../src/streams/stream-errors.js';
-import {
-  aTubeOfAFile,
-  FILE,
-  FILE_TYPE,
-  heard,
-  rejected,
-  sound,
-  type TubeOfSound,
-  type TubeOptions,
-} from './a-tube-of-sound.js';
+import { rejected } from '../rejected.js';
+import { aTubeOfAFile, FILE, FILE_TYPE, heard, sound, type TubeOfSound, type TubeOptions } from './a-tube-of-sound.js';
 import { anAnswer, aRefusal } from './player-answers.js';
 
 /** A good minute of the file. */

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { SourceUnavailableError } from '@tonearm/core';
 import { anAac, anHlsPlaylist, FakeClock } from '@tonearm/core/testing';
 import type { PlayerQuestion } from '../../src/streams/player-answers.js';
-import { aTubeOfSound, heard, rejected, type TubeOfSound } from './a-tube-of-sound.js';
+import { rejected } from '../rejected.js';
+import { aTubeOfSound, heard, type TubeOfSound } from './a-tube-of-sound.js';
 import { BotCheckError } from '../../src/streams/stream-errors.js';
 import { anAnswer, aRefusal } from './player-answers.js';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { YtDlp } from '../../src/streams/find-yt-dlp.js';
 import { runYtDlp, ytDlpArguments } from '../../src/streams/run-yt-dlp.js';
-import { rejected } from './a-tube-of-sound.js';
+import { rejected } from '../rejected.js';
 import { aYtDlp, type StandInYtDlp, VIDEO, whenGone, type YtDlpDeed } from './a-yt-dlp.js';
 
 describe('runYtDlp', function () {

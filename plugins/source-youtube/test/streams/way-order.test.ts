@@ -2,7 +2,8 @@ import { englishOf, SourceUnavailableError, speechIn } from '@tonearm/core';
 import { FakeClock } from '@tonearm/core/testing';
 import { expect } from 'chai';
 import { UnplayableVideoError } from '../../src/streams/stream-errors.js';
-import { aClient, aTubeOfAFile, FILE, heard, rejected, type TubeOfSound, type TubeOptions } from './a-tube-of-sound.js';
+import { rejected } from '../rejected.js';
+import { aClient, aTubeOfAFile, FILE, heard, type TubeOfSound, type TubeOptions } from './a-tube-of-sound.js';
 import { anAnswer, aRefusal } from './player-answers.js';
 
 describe('YouTubeStreams tries its clients in order', () => {

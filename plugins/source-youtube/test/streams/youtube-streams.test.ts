@@ -2,16 +2,8 @@ import { CircuitOpenError, opusPackets, SetupError, silentLogger } from '@tonear
 import { FakeClock } from '@tonearm/core/testing';
 import { expect } from 'chai';
 import { YouTubeStreams } from '../../src/streams/youtube-streams.js';
-import {
-  aClient,
-  aTubeOfAFile,
-  FILE,
-  heard,
-  rejected,
-  sound,
-  type TubeOfSound,
-  type TubeOptions,
-} from './a-tube-of-sound.js';
+import { rejected } from '../rejected.js';
+import { aClient, aTubeOfAFile, FILE, heard, sound, type TubeOfSound, type TubeOptions } from './a-tube-of-sound.js';
 import { anAnswer } from './player-answers.js';
 
 describe('YouTubeStreams', () => {

@@ -2,15 +2,8 @@ import { SourceUnavailableError } from '@tonearm/core';
 import { aWebmOpus, FakeClock } from '@tonearm/core/testing';
 import { expect } from 'chai';
 import { BotCheckError, UnplayableVideoError } from '../../src/streams/stream-errors.js';
-import {
-  aClient,
-  aTubeOfSound,
-  heard,
-  rejected,
-  sound,
-  type TubeOfSound,
-  type TubeOptions,
-} from './a-tube-of-sound.js';
+import { rejected } from '../rejected.js';
+import { aClient, aTubeOfSound, heard, sound, type TubeOfSound, type TubeOptions } from './a-tube-of-sound.js';
 import { aYtDlp, DESCRIPTION, type StandInYtDlp, VIDEO, whenGone, type YtDlpDeed } from './a-yt-dlp.js';
 import { anAnswer, aRefusal } from './player-answers.js';
 
