@@ -7,11 +7,23 @@ export interface TubeRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
-  /** The parsed body; `undefined` for a GET. */
-  // biome-ignore lint/suspicious/noExplicitAny: bodies of every shape are looked into by tests
-  readonly body: any;
+  /** The parsed body; of a GET, that of a question about nothing. */
+  readonly body: TubeBody;
   /** Resolves when who asked has let go of the connection. */
   readonly gone: Promise<void>;
+}
+
+/** What the inner interface is asked, as far as tests look into it. */
+export interface TubeBody {
+  readonly context: { readonly client: { readonly clientName?: string; readonly visitorData?: string } };
+  readonly videoId?: string;
+  /** Of another client's question about a video. */
+  readonly playerRequest?: { readonly videoId: string };
+  readonly playlistId?: string;
+  readonly browseId?: string;
+  readonly continuation?: string;
+  readonly url?: string;
+  readonly serviceIntegrityDimensions?: { readonly poToken: string };
 }
 
 export type TubeAnswer =
@@ -68,7 +80,7 @@ async function readRequest(request: IncomingMessage, response: ServerResponse): 
     path: url.pathname.replace(/^\/youtubei\/v1/, ''),
     query: url.searchParams,
     headers: request.headers,
-    body: text === '' ? undefined : JSON.parse(text),
+    body: text === '' ? { context: { client: {} } } : JSON.parse(text),
     gone,
   };
 }

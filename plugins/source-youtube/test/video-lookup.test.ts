@@ -54,7 +54,7 @@ describe('YouTubeSource: a video', () => {
     expect(await resolve(track(videoId(1)))).to.have.nested.property('track.title', 'Video 1');
     const names = tested.tube.requests.map(({ body }) => body.context.client.clientName);
     expect(names).to.deep.equal(['VISIONOS', 'ANDROID']);
-    expect(tested.tube.requests[1]?.body.playerRequest.videoId).to.equal(videoId(1));
+    expect(tested.tube.requests[1]?.body.playerRequest?.videoId).to.equal(videoId(1));
     // What was said of the video is told, not what befell the last client.
     tested.tube.on('/reel/reel_item_watch', () => ({ text: 'oops', status: 500 }));
     expect(await rejected(resolve(track(videoId(1))), Error)).to.have.property('reason', 'kids');

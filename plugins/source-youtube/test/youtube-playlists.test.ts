@@ -157,7 +157,7 @@ describe('YouTubeSource:', () => {
         [videoId(5)]: [4, 5],
       };
       tested.tube.on('/next', ({ body }) => ({
-        json: nextAnswer({ mix: mixes[body.videoId]?.map((each) => aVideo(each)) ?? [] }),
+        json: nextAnswer({ mix: mixes[body.videoId ?? '']?.map((each) => aVideo(each)) ?? [] }),
       }));
       const id = `RD${videoId(1)}`;
       const one = playlistOf(await resolve(list(id)));
