@@ -71,7 +71,8 @@ const args = process.argv.slice(2);
 if (args.includes('--version')) { console.log(${JSON.stringify(version)}); process.exit(0); }
 const pids = [process.pid];
 const isThere = (pid) => { try { process.kill(pid, 0); return true; } catch { return false; } };
-const before = fs.existsSync(${JSON.stringify(log)}) ? fs.readFileSync(${JSON.stringify(log)}, 'utf8').trim().split('\\n') : [];
+// Another one may be writing its line: behind the last end of a line, it is half written.
+const before = fs.existsSync(${JSON.stringify(log)}) ? fs.readFileSync(${JSON.stringify(log)}, 'utf8').split('\\n').slice(0, -1) : [];
 const beside = before.filter((line) => isThere(JSON.parse(line).pids[0])).length;
 if (deed.kind === 'hang') pids.push(require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']).pid);
 if (deed.kind === 'leave') pids.push(require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'], { stdio: 'inherit' }).pid);
