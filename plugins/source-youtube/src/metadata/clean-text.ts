@@ -1,9 +1,12 @@
 /** Longer, nobody reads; and what somebody else wrote has no end by itself. */
 const MOST_LENGTH = 300;
 /** Control characters, and those that turn the direction of whatever stands behind them. */
-const UNSEEN = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
+const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
 
-/** As the core cleans it, which the metadata thread does not load. A title or name as it came, in one line, without what is not meant to be seen, and of bounded length. */
+/**
+ * A title or name as it came, in one line, without what is not meant to be seen, and of bounded length: as the core cleans it,
+ * which the metadata thread does not load.
+ */
 export function cleanText(text: unknown): string {
   if (typeof text !== 'string') return '';
   return text
