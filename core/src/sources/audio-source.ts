@@ -34,6 +34,11 @@ export interface TrackLookup {
  */
 export interface AudioSource extends TrackLookup {
   readonly kind?: 'audio';
+  /**
+   * What to look up to find a recording by its ISRC, for a source that can be searched by one: it is asked so before it is asked by words
+   * when a recording of another source is looked for. What it finds need not be right; it is compared like everything else. Pure and instant: no I/O.
+   */
+  isrcSearch?(isrc: string): Reference;
   /** Opens the sound of a track that this source described. */
   open(track: Track, context: OpenContext): Promise<AudioStream>;
 }

@@ -1,3 +1,4 @@
+import { readIsrc } from '../model/isrc.js';
 import type { Track } from '../model/track.js';
 import { namesOf, plain, readTitle, type TitleWords } from './title-words.js';
 
@@ -22,7 +23,8 @@ const UNKNOWN_ARTIST = 0.6;
 export function matchScore(one: Track, other: Track): number {
   const length = lengthLikeness(one, other);
   if (length === 0 || (one.durationMs === null) !== (other.durationMs === null)) return 0;
-  if (one.isrc !== undefined && one.isrc === other.isrc) return 1;
+  const isrc = readIsrc(one.isrc);
+  if (isrc !== undefined && isrc === readIsrc(other.isrc)) return 1;
   const artists = new Set([...artistsOf(one), ...artistsOf(other)]);
   const [ours, theirs] = [one, other].map((track) => readTitle(track.title, (name) => artists.has(name)));
   if (!ours || !theirs || ours.marks !== theirs.marks || isOtherVersion(ours, theirs)) return 0;

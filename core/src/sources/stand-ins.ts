@@ -1,11 +1,12 @@
 import { TonearmError } from '../errors/tonearm-error.js';
 import type { Priority } from '../model/priority.js';
-import { type Identified, referenceKey } from '../model/query.js';
+import { readIsrc } from '../model/isrc.js';
+import { type Reference, referenceKey } from '../model/query.js';
 import { type Detour, tracksOf } from '../model/resolution.js';
 import { isLive, referenceOf, type Track } from '../model/track.js';
 import { raceSignal } from '../runtime/abort.js';
 import type { Logger } from '../runtime/logger.js';
-import { hasSound } from './audio-source.js';
+import { type AudioSource, hasSound } from './audio-source.js';
 import type { GuardedSources } from './guarded-sources.js';
 import { GOOD_MATCH, matchScore, searchWords, VERY_GOOD_MATCH } from './match-score.js';
 import { MAX_QUERY_LENGTH } from './parse-query.js';
@@ -114,7 +115,7 @@ export class StandIns {
     }
   }
 
-  /** What one source has. Fewer words find more, but hardly what is better. */
+  /** What one source has. By its ISRC a recording is found most surely; fewer words find more, but hardly what is better. */
   async #look(
     source: string,
     wanted: Track,
@@ -122,8 +123,8 @@ export class StandIns {
   ): Promise<{ readonly found: readonly StandIn[]; readonly error?: TonearmError }> {
     const found = new Map<string, StandIn>();
     try {
-      for (const text of wordsFor(wanted)) {
-        for (const track of await this.#ask(source, text, search)) {
+      for (const reference of searchesFor(wanted, this.#parts.sources.audio(source))) {
+        for (const track of await this.#ask(reference, search)) {
           // One source may give the tracks of another: what cannot be played there is no help.
           if (track.source !== wanted.source) found.set(track.id, standIn(wanted, track));
         }
@@ -137,15 +138,8 @@ export class StandIns {
     }
   }
 
-  async #ask(
-    source: string,
-    text: string,
-    { signal, tenant, priority, logger }: StandInSearch,
-  ): Promise<readonly Track[]> {
-    const { sources, resolver } = this.#parts;
-    const identified: Identified | undefined = sources.get(source).identify({ kind: 'search', text, source });
-    if (!identified) return [];
-    const lookup = await resolver.lookUp([identified], { name: text, priority, tenant, logger });
+  async #ask(reference: Reference, { signal, tenant, priority, logger }: StandInSearch): Promise<readonly Track[]> {
+    const lookup = await this.#parts.resolver.lookUp([{ reference }], { name: reference.id, priority, tenant, logger });
     if (lookup.kind === 'known') return tracksOf(lookup.resolution).slice(0, MOST_FOUND);
     const { task } = lookup;
     const cancel = () => task.cancel('No longer wanted.');
@@ -176,6 +170,16 @@ function standIn(wanted: Track, track: Track): StandIn {
       ? UNKNOWN_LENGTH * matchScore({ ...wanted, durationMs: track.durationMs }, track)
       : matchScore(wanted, track);
   return { track, detour: { answeredBy: track.source, insteadOf: wanted.source, score, wanted } };
+}
+
+/** What a source is asked for a track, one after the other. */
+function* searchesFor(wanted: Track, source: AudioSource): Generator<Reference, void> {
+  const isrc = readIsrc(wanted.isrc);
+  if (isrc !== undefined && source.isrcSearch) yield source.isrcSearch(isrc);
+  for (const text of wordsFor(wanted)) {
+    const found = source.identify({ kind: 'search', text, source: source.name });
+    if (found) yield found.reference;
+  }
 }
 
 /** Most sources find more by artist and title, some only by the title. */

@@ -78,6 +78,9 @@ describe('matchScore', () => {
   it('knows a recording by its code, however it is called', () => {
     const known = aTrack({ ...SONG, isrc: 'GBAYE0601498' });
     expect(matchScore(known, aTrack({ ...known, title: '針の音', author: '' }))).to.equal(1);
+    expect(matchScore(known, aTrack({ ...known, title: '針の音', isrc: 'gb-aye-06-01498' }))).to.equal(1);
+    const nothing = aTrack({ ...known, isrc: 'none' });
+    expect(matchScore(nothing, aTrack({ ...nothing, title: '針の音' }))).to.equal(0);
   });
 
   it('tells live takes apart only from others that are not', () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { TieredCache } from '../../src/cache/tiered-cache.js';
 import { SourceUnavailableError } from '../../src/errors/source-errors.js';
+import type { Reference } from '../../src/model/query.js';
 import type { Resolution } from '../../src/model/resolution.js';
 import type { Track } from '../../src/model/track.js';
 import { exponentialBackoff } from '../../src/resilience/exponential-backoff.js';
@@ -8,7 +9,7 @@ import { WindowBreaker } from '../../src/resilience/window-breaker.js';
 import { silentLogger } from '../../src/runtime/logger.js';
 import { Registry } from '../../src/runtime/registry.js';
 import { PriorityScheduler } from '../../src/scheduler/priority-scheduler.js';
-import type { Source } from '../../src/sources/audio-source.js';
+import type { Source, SourceContext } from '../../src/sources/audio-source.js';
 import { GuardedSources } from '../../src/sources/guarded-sources.js';
 import { DEFAULT_DEADLINES } from '../../src/sources/guards/deadline-guard.js';
 import { SourceResolver } from '../../src/sources/source-resolver.js';
@@ -95,6 +96,65 @@ describe('StandIns', () => {
     expect(await find(live)).to.equal(undefined);
     expect(hasOthers).to.equal(false);
     expect(await standIns(new FakeSource({ name: 'one', tracks: [SONG] })).find(SONG)).to.equal(undefined);
+  });
+});
+
+describe('StandIns, by ISRC', () => {
+  const ISRC = 'GBAYE0601498';
+  const wanted = { ...SONG, isrc: ISRC };
+
+  /** Finds one track by its ISRC, and the others by words. It tells no ISRC itself. */
+  class Catalogue extends FakeSource {
+    constructor(
+      readonly byIsrc: Track | undefined,
+      ...byWords: readonly Track[]
+    ) {
+      super({ name: 'two', tracks: byWords });
+    }
+
+    isrcSearch(isrc: string): Reference {
+      return { source: this.name, kind: 'search', id: `isrc ${isrc}` };
+    }
+
+    override async resolve(reference: Reference, context: SourceContext): Promise<Resolution> {
+      const other = await super.resolve(reference, context);
+      if (reference.id !== `isrc ${ISRC}`) return other;
+      return this.byIsrc ? { kind: 'search', tracks: [this.byIsrc] } : { kind: 'empty' };
+    }
+  }
+  const asked = ({ resolved }: FakeSource) => resolved.map(({ id }) => id);
+
+  it('asks a source that can be searched by it for that alone when that will do', async () => {
+    const two = new Catalogue(at('two'), at('two', { id: 'words' }));
+    expect((await standIns(two).find(wanted))?.track.id).to.equal('two');
+    expect(asked(two)).to.deep.equal([`isrc ${ISRC}`]);
+  });
+
+  it('goes on by words where that finds nothing, or another recording', async () => {
+    const others = [
+      undefined,
+      at('two', { title: 'Another' }),
+      at('two', { durationMs: 1_000 }),
+      at('two', { author: '針' }),
+    ];
+    for (const other of others) {
+      const two = new Catalogue(other, at('two', { id: 'words', title: 'Needle Drop (Official Audio)' }));
+      expect((await standIns(two).all(wanted)).ids).to.deep.equal(['words']);
+      expect(asked(two)).to.deep.equal([`isrc ${ISRC}`, 'the tonearms needle drop', 'needle drop']);
+    }
+  });
+
+  it('offers what it finds with the score that it deserves', async () => {
+    const two = new Catalogue(at('two', { title: 'Needle Drop (Live)' }));
+    const [offered] = await standIns(two).candidates(wanted);
+    expect(offered).to.deep.include({ track: two.byIsrc }).and.to.have.nested.property('detour.score', 0);
+  });
+
+  it('asks no source that cannot, and none for what is no ISRC', async () => {
+    const [plain, two] = [new FakeSource({ name: 'two', tracks: [] }), new Catalogue(undefined)];
+    await standIns(plain).find(wanted);
+    await standIns(two).find({ ...SONG, isrc: 'https://evil.example' });
+    for (const source of [plain, two]) expect(asked(source)[0]).to.equal('the tonearms needle drop');
   });
 });
 

@@ -68,6 +68,11 @@ export class YouTubeSource implements AudioSource {
     return id === '' ? undefined : { reference: { source: SOURCE_NAME, kind: 'search', id } };
   }
 
+  /** Labels deliver their recordings with it; in quotes nothing like it is found instead. */
+  isrcSearch(isrc: string): Reference {
+    return { source: SOURCE_NAME, kind: 'search', id: `"${isrc}"` };
+  }
+
   async resolve({ kind, id }: Reference, context: SourceContext): Promise<Resolution> {
     context.signal.throwIfAborted();
     switch (kind) {

@@ -66,6 +66,7 @@ describe('the sources of YouTube, as every source', () => {
       timed: { query: link(`https://youtu.be/${videoId(1)}?t=1s`), startMs: 1_000 },
       playlist: { query: link(`https://www.youtube.com/playlist?list=${LIST}`), ids: [1, 2, 3, 4, 5].map(videoId) },
       search: { kind: 'search', text: 'some words' },
+      recording: { isrc: 'GBAYE0601498', id: videoId(1) },
       prefix: 'som',
       foreign: [
         link('https://soundcloud.com/somebody/something'),

@@ -58,6 +58,12 @@ describe('YouTubeSource', () => {
       expect(await rejected(resolve(search('words')), Error)).to.be.instanceOf(SourceUnavailableError);
     });
 
+    it('looks for a recording by its ISRC, to the letter', async () => {
+      tested.tube.on('/search', () => ({ json: searchAnswer([videoRenderer(aVideo(1))]) }));
+      expect(idsOf(await resolve(tested.source.isrcSearch('GBAYE0601498')))).to.deep.equal([videoId(1)]);
+      expect(tested.tube.requests[0]?.body).to.deep.include({ query: '"GBAYE0601498"', params: 'EgIQAQ%3D%3D' });
+    });
+
     it('goes to YouTube Music by its name, and finds songs that YouTube plays', async () => {
       tested.tube.on('/search', () => ({ json: musicAnswer([songRenderer(aVideo(1, { author: 'An artist' }))]) }));
       const asked = tested.music.identify({ kind: 'search', source: 'ytmusic', text: 'A Song' });

@@ -56,6 +56,7 @@ export function aroundSource(source: Source, around: Around): Source {
   if (!hasSound(source)) return { ...lookup, kind: 'metadata' };
   return {
     ...lookup,
+    ...(source.isrcSearch && { isrcSearch: source.isrcSearch.bind(source) }),
     open: (track, context) =>
       call(
         'open',

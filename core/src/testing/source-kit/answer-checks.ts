@@ -143,6 +143,25 @@ export const ANSWER_CHECKS: readonly Check<SourceExam>[] = [
     },
   },
   {
+    id: 'finds-by-isrc',
+    title: 'finds a recording by its ISRC',
+    whyNot: ({ source, samples }) => {
+      if (!hasSound(source) || !source.isrcSearch) return 'it cannot be searched by ISRC';
+      return samples.recording ? undefined : 'there is no recording with an ISRC in the samples';
+    },
+    run: async ({ source, samples: { recording } }) => {
+      const reference = recording && hasSound(source) ? source.isrcSearch?.(recording.isrc) : undefined;
+      if (!recording || !reference) return;
+      assert.equal(reference.source, source.name, 'A reference names the source that answers it.');
+      const context = { signal: new AbortController().signal, report: () => {} };
+      const ids = tracksOf(await source.resolve(reference, context)).map(({ id }) => id);
+      assert.ok(
+        ids.includes(recording.id),
+        `By ${recording.isrc} it finds ${ids.join(', ') || 'nothing'}, not ${recording.id}.`,
+      );
+    },
+  },
+  {
     id: 'completes-words',
     title: 'completes words with lines that fit into Discord, and that it takes as queries',
     whyNot: ({ source, samples }) => {

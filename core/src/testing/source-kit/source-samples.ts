@@ -20,6 +20,8 @@ export interface SourceSamples {
   readonly playlist?: { readonly query: Query; readonly ids: readonly string[] };
   /** Words to search for, to which the source finds something. */
   readonly search?: Query;
+  /** The ISRC of a recording, and the id of the track that the source finds by it. */
+  readonly recording?: { readonly isrc: string; readonly id: string };
   /** What a listener has typed so far, for a source that completes it. */
   readonly prefix?: string;
   /** How long the track is, where the suite cannot measure it by its Opus packets or samples. */

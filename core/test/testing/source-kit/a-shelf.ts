@@ -40,6 +40,8 @@ export async function aShelf(): Promise<MediaStandIn> {
   });
   media.serve('/api/search', ({ query }) => {
     const words = query.get('q')?.toLowerCase() ?? '';
+    if (words.startsWith('isrc:'))
+      return json({ records: RECORDS.filter((_, number) => words.endsWith(`0000${number}`)) });
     return json({ records: RECORDS.filter(({ title }) => title.toLowerCase().includes(words)) });
   });
   return media;
@@ -60,6 +62,7 @@ export function shelfSamples(network: MediaStandIn, more: Partial<SourceSamples>
     timed: { query: link('/tracks/r3?t=1'), startMs: 1_000 },
     playlist: { query: link('/playlists/all'), ids: RECORDS.map(({ id }) => id) },
     search: { kind: 'search', source: 'shelf', text: 'Record' },
+    recording: { isrc: 'GBAYE0600003', id: 'r3' },
     prefix: 'rec',
     network,
     ...more,

@@ -177,6 +177,11 @@ export const ANSWER_MUTANTS: readonly Mutant[] = [
     }),
   },
   {
+    fault: 'looks for an ISRC as if it were a title',
+    breaks: 'finds-by-isrc',
+    spoil: (good) => ({ isrcSearch: (isrc) => good.reference('search', isrc) }),
+  },
+  {
     fault: 'completes with all it has',
     breaks: 'completes-words',
     spoil: (good) => ({

@@ -60,6 +60,10 @@ export class ShelfSource implements AudioSource {
     return { reference, ...(seconds !== null && { startMs: Number(seconds) * 1000 }) };
   }
 
+  isrcSearch(isrc: string): Reference {
+    return this.reference('search', `isrc:${isrc}`);
+  }
+
   async resolve({ kind, id }: Reference, { signal, report, cursor = '0' }: SourceContext): Promise<Resolution> {
     report('connecting', 0);
     switch (kind) {

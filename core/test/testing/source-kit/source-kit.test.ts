@@ -111,6 +111,7 @@ function made(media: MediaStandIn, mutant?: Mutant): AudioSource {
     identify: (query) => good.identify(query),
     resolve: (reference, context) => good.resolve(reference, context),
     open: (track, context) => good.open(track, context),
+    isrcSearch: (isrc) => good.isrcSearch(isrc),
     suggest: (prefix, context) => good.suggest(prefix, context),
     related: (track, context) => good.related(track, context),
     lyrics: (track, context) => good.lyrics(track, context),
