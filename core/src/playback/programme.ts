@@ -55,7 +55,8 @@ export class Programme {
 
   /** Puts what played before everything, to go on from a position. */
   putBack(entry: TrackEntry, startMs: number): void {
-    this.queue.putBack({ ...entry, content: { ...entry.content, startMs } });
+    const isHeard = startMs > entry.content.startMs;
+    this.queue.putBack({ ...entry, content: { ...entry.content, startMs, ...(isHeard && { goesOn: true }) } });
   }
 
   /** What comes after the current entry, or next when there is none. */
@@ -114,9 +115,9 @@ export class Programme {
  * own is tried again: the source may be well by then.
  */
 function again(entry: TrackEntry): TrackEntry {
-  const { detour, ...content } = entry.content;
+  const { detour, goesOn: _, ...content } = entry.content;
   const { wanted, described = false, chosen = false } = detour ?? {};
   if (wanted && !described && !chosen)
     return { ...entry, place: 'end', content: { ...content, track: wanted, startMs: 0 } };
-  return { ...entry, place: 'end', content: { ...entry.content, startMs: 0 } };
+  return { ...entry, place: 'end', content: { ...content, ...(detour && { detour }), startMs: 0 } };
 }

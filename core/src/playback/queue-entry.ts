@@ -27,6 +27,8 @@ export type EntryContent =
       readonly kind: 'track';
       readonly track: Track;
       readonly startMs: number;
+      /** It was heard up to there before its play was broken off, by a lost connection or a crash: it goes on, and does not begin. */
+      readonly goesOn?: true;
       /** Another source has answered than the one that was asked first. */
       readonly detour?: Detour;
     }

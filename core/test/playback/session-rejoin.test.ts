@@ -56,6 +56,19 @@ describe('Session, when its voice connection is lost', () => {
       expect(load, 'where it last said it was').to.include({ mode: 'replace', positionMs: 1_000 });
     });
 
+    it('says of what goes on that it does, until it begins anew', async () => {
+      const { clock, settle, session, events, connector } = await lost();
+      session.controls.setLoop('track');
+      await clock.advance(2_000);
+      for (let frames = 0; frames < 2 * ONE_TRACK; frames += connector.of('guild').output.play(10)) await settle();
+      const starts = events.flatMap((event) => (event.type === 'started' ? event.entry.content : []));
+      expect(starts.map(({ startMs, goesOn }) => [startMs, goesOn])).to.deep.equal([
+        [0, undefined],
+        [1_000, true],
+        [0, undefined],
+      ]);
+    });
+
     it('comes back to the channel where it was last', async () => {
       const { connector, clock, session } = await lost();
       await clock.advance(2_000);

@@ -1,4 +1,4 @@
-import type { MessageRecord, SandboxInteraction, SandboxMember } from '@tonearm/discord-sandbox';
+import type { MessageRecord, SandboxInteraction, SandboxMember, SandboxTextChannel } from '@tonearm/discord-sandbox';
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { expect } from 'chai';
 import { aBot, type TestBot } from './support/a-bot.js';
@@ -12,6 +12,7 @@ describe('messages of before a restart', function () {
   this.timeout(30_000);
   let bot: TestBot;
   let ben: SandboxMember;
+  let news: SandboxTextChannel;
   /** Of what plays, of what waits, and of a track that was over before the restart. */
   let playing: SandboxInteraction;
   let waiting: SandboxInteraction;
@@ -25,6 +26,8 @@ describe('messages of before a restart', function () {
     ben = bot.listener;
     const dora = bot.guild.addMember(bot.sandbox.addUser({ name: 'dora' }));
     for (const member of [bot.manager, ben, dora]) member.joinVoice(bot.voice);
+    news = bot.guild.addTextChannel('news');
+    await say('settings announce', { channel: news });
     const first = await say('play', { query: 'short drop' });
     const { id } = await reaches(first, 'playing');
     over = bot.sandbox.world.messages.get(bot.text.id, id);
@@ -39,6 +42,7 @@ describe('messages of before a restart', function () {
     menu = await say('search', { query: 'drop' });
     pages = await say('queue');
     vote = await say('skip', {}, ben);
+    await bot.voice.listener.waitForFrames(100);
     bot = await bot.restart();
     await bot.voice.waitForBot();
     await bot.voice.listener.waitForFrames(10);
@@ -157,6 +161,12 @@ describe('messages of before a restart', function () {
     await becomes(playing.message?.id, /Skipped/);
     // It is so short that it may be over already.
     await becomes(waiting.message?.id, /Now playing|Played/);
+  });
+
+  it('are not joined by another announcement of what had begun before', async () => {
+    await news.waitForMessage(({ content }) => content.includes('First Side'));
+    const announced = news.messages.map(({ content }) => /\*\*(.+?)\*\*/.exec(content)?.[1]);
+    expect(announced).to.deep.equal(['Short Drop', 'Neon Sleeve', 'First Side']);
   });
 
   it('leave nothing wrong in the log', () => {

@@ -21,7 +21,9 @@ export class Announcer {
     this.#parts = parts;
   }
 
+  /** What only goes on after a lost connection or a restart was announced when it began. */
   announce(guildId: string, entry: TrackEntry): void {
+    if (entry.content.goesOn) return;
     if (this.#parts.channelIn(guildId) === null) return;
     if (this.#following.has(guildId)) this.#following.set(guildId, entry);
     else void this.#say(guildId, entry);

@@ -139,10 +139,13 @@ export class InteractionReply implements MessageTarget {
     const privately = { ...options, flags: MessageFlags.Ephemeral } as const;
     if (await this.#withToken((webhook) => webhook.send(privately))) return;
     const { userId } = this.#at;
+    // Who has died before it could note that this was sent sends the same words again.
     await this.#channel.send({
       ...options,
       content: `<@${userId}> ${options.content}`.trim(),
       allowedMentions: { users: [userId] },
+      nonce: nonceOf(this.#at, JSON.stringify(content)),
+      enforceNonce: true,
     });
   }
 
@@ -207,9 +210,12 @@ export class InteractionReply implements MessageTarget {
   }
 }
 
-/** The same for the same reply in every process; Discord takes 25 characters (docs: Create Message). */
-function nonceOf({ token }: ReplyAddress): string {
-  return createHash('sha256').update(token).digest('base64url').slice(0, 25);
+/**
+ * The same for the same reply in every process; Discord takes 25 characters (docs: Create Message).
+ * @param words of a message beside the reply, which follow from what is saved: so they are the same in every process, too
+ */
+function nonceOf({ token }: ReplyAddress, words = ''): string {
+  return createHash('sha256').update(token).update(words).digest('base64url').slice(0, 25);
 }
 
 /** @returns the reply's message, where Discord tells it at once, and whether only who asked sees it */

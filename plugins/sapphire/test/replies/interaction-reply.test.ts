@@ -31,12 +31,12 @@ describe('InteractionReply', () => {
   let client: Client;
   let tonearm: Tonearm;
   let ada: SandboxMember;
+  let guild: ReturnType<Sandbox['addGuild']>;
   let text: ReturnType<ReturnType<Sandbox['addGuild']>['addTextChannel']>;
 
   before(async () => {
     sandbox = await createSandbox({ clock: discordsClock });
-    const guild = sandbox.addGuild({ name: 'Shop' });
-    text = guild.addTextChannel('music');
+    guild = sandbox.addGuild({ name: 'Shop' });
     ada = guild.addMember(sandbox.addUser({ name: 'ada' }));
     client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: sandbox.apiUrl } });
     const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
@@ -50,6 +50,8 @@ describe('InteractionReply', () => {
     tonearm = await createTonearm({ container, plugins: [] });
   });
   beforeEach(() => {
+    // Each has its own budget of messages.
+    text = guild.addTextChannel('music');
     discordsClock.aheadMs = 0;
     ourClock.aheadMs = 0;
   });
@@ -161,6 +163,20 @@ describe('InteractionReply', () => {
     await reply.followUp({ text: 'It failed.' });
     expect(text.messages.at(-1)?.content).to.equal(`<@${ada.id}> It failed.`);
     expect(text.messages.at(-1)?.mentions.map(({ id }) => id)).to.deep.equal([ada.id]);
+  });
+
+  it('sends what follows after the token’s end once, when a process dies between sending it and noting that', async () => {
+    const { reply } = await aReply();
+    ourClock.aheadMs = FIFTEEN_MINUTES;
+    const at = readAddress(reply.address);
+    if (!at) throw new Error('It has no address.');
+    await reply.followUp({ text: 'It failed.' });
+    const before = text.messages.length;
+    const next = new InteractionReply(ready(client), at, { tonearm, logger: silentLogger, clock: ourClock });
+    await next.followUp({ text: 'It failed.' });
+    expect(text.messages, 'the same once more').to.have.length(before);
+    await next.followUp({ text: 'Another one failed.' });
+    expect(text.messages, 'something else').to.have.length(before + 1);
   });
 
   it('says that the message is gone when it was deleted', async () => {
