@@ -7,9 +7,11 @@ const FILES_PER_TURN = 40;
 export class Pace {
   #done = 0;
 
-  /** To be awaited after each file. */
-  async step(): Promise<void> {
-    this.#done += 1;
-    if (this.#done % FILES_PER_TURN === 0) await nextTurn();
+  /** To be awaited after each file, or after some. */
+  async step(files = 1): Promise<void> {
+    this.#done += files;
+    if (this.#done < FILES_PER_TURN) return;
+    this.#done = 0;
+    await nextTurn();
   }
 }

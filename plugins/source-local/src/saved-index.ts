@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock, Logger, Store, Unsubscribe } from '@tonearm/core';
+import { Pace } from './pace.js';
 import { fromRecord, type SavedFile, toRecord } from './saved-file.js';
 
 /** What a saved index is made of. */
@@ -16,6 +17,8 @@ const NAMESPACE = 'local-index';
 const BUCKETS = 256;
 /** What changes within this time is written together. */
 const SAVE_AFTER_MS = 2_000;
+/** While files go on changing, each wait is twice the last, up to this: a folder that takes hours to read is not written a thousand times. */
+const SAVE_AFTER_MOST_MS = 60_000;
 /** A store that cannot write is tried again after this. */
 const TRY_AGAIN_MS = 60_000;
 
@@ -29,6 +32,8 @@ export class SavedIndex {
   readonly #buckets = new Map<string, Map<string, SavedFile>>();
   readonly #changed = new Set<string>();
   #stopTimer: Unsubscribe | undefined;
+  #waitMs = 0;
+  #savedAtMs = Number.NEGATIVE_INFINITY;
   #saving: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -78,26 +83,37 @@ export class SavedIndex {
 
   #touch(path: string): void {
     this.#changed.add(bucketKey(path));
-    this.#saveAfter(SAVE_AFTER_MS);
+    this.#saveSoon();
+  }
+
+  #saveSoon(): void {
+    if (this.#stopTimer !== undefined) return;
+    const wasQuiet = this.#parts.clock.monotonic() - this.#savedAtMs > this.#waitMs;
+    this.#waitMs = wasQuiet ? SAVE_AFTER_MS : Math.min(this.#waitMs * 2, SAVE_AFTER_MOST_MS);
+    this.#saveAfter(this.#waitMs);
   }
 
   #saveAfter(ms: number): void {
-    if (this.#stopTimer !== undefined || this.#closed) return;
+    if (this.#closed) return;
     this.#stopTimer = this.#parts.clock.after(ms, () => {
       this.#saving = this.#save().then((written) => {
         this.#stopTimer = undefined;
-        if (this.#changed.size > 0) this.#saveAfter(written ? SAVE_AFTER_MS : TRY_AGAIN_MS);
+        this.#savedAtMs = this.#parts.clock.monotonic();
+        if (!written) this.#saveAfter(TRY_AGAIN_MS);
+        else if (this.#changed.size > 0) this.#saveSoon();
       });
     });
   }
 
-  /** One bucket after the other, so that the store serves others in between. Never rejects. @returns whether all is written */
+  /** A few buckets at a time, so that frames of sound leave in between. Never rejects. @returns whether all is written */
   async #save(): Promise<boolean> {
+    const pace = new Pace();
     const buckets = [...this.#changed];
     this.#changed.clear();
     for (const [at, bucket] of buckets.entries()) {
       try {
         await this.#write(bucket);
+        await pace.step(this.#buckets.get(bucket)?.size || 1);
       } catch (error) {
         for (const unwritten of buckets.slice(at)) this.#changed.add(unwritten);
         const what = 'The index of the music folder cannot be saved; what is new is read again after a restart';

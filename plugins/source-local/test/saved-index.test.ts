@@ -1,8 +1,9 @@
 import { rm, rename, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MemoryStore, StoreError, SystemClock } from '@tonearm/core';
-import { RecordingLogger } from '@tonearm/core/testing';
+import { FakeClock, RecordingLogger } from '@tonearm/core/testing';
 import { expect } from 'chai';
+import { SavedIndex } from '../src/index.js';
 import { aLibrary, type Library, lookUp } from './a-library.js';
 import { aTaggedMp3, needsFfmpeg } from './audio-fixtures.js';
 
@@ -148,5 +149,50 @@ describe('SavedIndex', function () {
     await second.until(() => second?.index.state.status === 'ready');
     expect(all).to.equal(400);
     expect(most).to.be.within(1, 40);
+  });
+
+  describe('by itself', () => {
+    const aTag = { title: 'Harbour', artist: '', durationMs: 1, disc: null, number: null, hasCover: false };
+    let saves: number;
+    let inThisTurn: number;
+    let mostInTurn: number;
+    let clock: FakeClock;
+    let saved: SavedIndex;
+
+    beforeEach(() => {
+      saves = inThisTurn = mostInTurn = 0;
+      const save = store.save.bind(store);
+      store.save = (...record) => {
+        saves += 1;
+        inThisTurn += 1;
+        mostInTurn = Math.max(mostInTurn, inThisTurn);
+        if (inThisTurn === 1) setImmediate(() => (inThisTurn = 0));
+        return save(...record);
+      };
+      clock = new FakeClock();
+      saved = new SavedIndex({ store, clock, folder: '/music', logger: new RecordingLogger() });
+    });
+
+    it('writes a bounded number of files in one turn of the event loop', async () => {
+      for (let number = 0; number < 2_000; number++) saved.put({ path: `${number}.mp3`, stamp: '1', tags: aTag });
+      await saved.close();
+      // 256 records of about eight files each.
+      expect(saves).to.equal(256);
+      expect(mostInTurn).to.be.below(20);
+    });
+
+    it('writes ever more rarely while files go on changing, and soon again after a rest', async () => {
+      for (let second = 0; second < 600; second++) {
+        saved.put({ path: 'a.mp3', stamp: `${second}`, tags: aTag });
+        await clock.advance(1_000);
+      }
+      expect(saves).to.be.within(8, 15);
+      await clock.advance(120_000);
+      const before = saves;
+      saved.put({ path: 'a.mp3', stamp: 'last', tags: aTag });
+      await clock.advance(2_000);
+      expect(saves).to.equal(before + 1);
+      await saved.close();
+    });
   });
 });
