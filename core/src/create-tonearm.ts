@@ -114,7 +114,7 @@ function assemble(
   const cache = container.resolve(tokens.resolutions);
   const read = container.resolve(tokens.memory);
   const memory = new MemoryWatch({ clock, logger, limits, read, onPressure: () => void cache.shrink?.() });
-  const resources = new Resources(ledger, memory, () => transcoder?.sweep?.() ?? 0);
+  const resources = new Resources(ledger, memory);
   const mayWorkAhead = () => resources.mayWorkAhead;
   const scheduler = resolving;
   const resolver = new SourceResolver({ sources: guarded, scheduler, cache, clock, logger, retry, mayWorkAhead });

@@ -65,6 +65,7 @@ export { Registry } from './runtime/registry.js';
 export { SharedWork } from './runtime/shared-work.js';
 
 // Resources
+export { Children } from './resources/children.js';
 export type { MemoryFigures, MemoryLevel, MemoryReader } from './resources/memory-watch.js';
 export {
   type ResourceFigures,

@@ -1,5 +1,4 @@
 import { setImmediate as settle } from 'node:timers/promises';
-import type { Transcoder } from '../src/audio/transcoder.js';
 import { createTonearm } from '../src/create-tonearm.js';
 import { Container } from '../src/di/container.js';
 import { tokens } from '../src/di/tokens.js';
@@ -17,7 +16,7 @@ export const SOFT = 100;
 export const HARD = 200;
 
 /** A Tonearm with limits, and with as much memory in use as the test says. */
-export async function aLimitedTonearm(limits: Partial<ResourceLimits> = {}, transcoder?: Transcoder) {
+export async function aLimitedTonearm(limits: Partial<ResourceLimits> = {}) {
   const clock = new FakeClock();
   const connector = new FakeVoiceConnector();
   const source = new FakeSource({
@@ -31,7 +30,7 @@ export async function aLimitedTonearm(limits: Partial<ResourceLimits> = {}, tran
   const memory = { bytes: 0 };
   container.provide(tokens.clock, clock);
   container.provide(tokens.logger, silentLogger);
-  container.provide(tokens.transcoder, transcoder);
+  container.provide(tokens.transcoder, undefined);
   container.provide(tokens.memory, () => memory.bytes);
   const fakes: Plugin = {
     name: 'fakes',
@@ -53,6 +52,7 @@ export async function aLimitedTonearm(limits: Partial<ResourceLimits> = {}, tran
     tonearm.play({ guildId, voiceChannelId: 'lounge', requestedBy: 'ada', text, priority, place: 'end' });
   return {
     tonearm,
+    ledger: container.resolve(tokens.ledger),
     clock,
     connector,
     source,

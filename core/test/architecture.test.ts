@@ -9,7 +9,7 @@ const TABLE: Readonly<Record<string, string>> = {
   texts: 'model',
   errors: 'model texts',
   runtime: 'errors, types of model',
-  audio: 'runtime errors model texts, types of resources',
+  audio: 'runtime errors model texts resources',
   transfer: 'runtime errors model texts audio',
   resources: 'runtime errors model texts',
   store: 'runtime errors model',

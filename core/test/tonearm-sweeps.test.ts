@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { englishOf } from '../src/model/phrase.js';
 import { expect } from 'chai';
-import type { Transcoder } from '../src/audio/transcoder.js';
 import { aLimitedTonearm } from './a-limited-tonearm.js';
 
 const MINUTE_MS = 60_000;
@@ -63,27 +64,24 @@ describe('The sweep of sessions', () => {
 
 describe('The sweep of child processes', () => {
   it('kills what has outlived its track, now and then and when asked to, and counts it with its reason', async () => {
-    let orphans = 2;
-    const transcoder: Transcoder = {
-      transcode: () => {
-        throw new Error('Nothing is transcoded here.');
-      },
-      sweep: () => {
-        const killed = orphans;
-        orphans = 0;
-        return killed;
-      },
-    };
-    const { tonearm, clock } = await aLimitedTonearm({}, transcoder);
+    const { tonearm, clock, ledger } = await aLimitedTonearm();
+    const aChild = () => spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'], { stdio: 'ignore' });
+    const anOrphan = () => ledger.children.start(aChild, AbortSignal.abort());
+    const first = [anOrphan(), anOrphan()];
+    const firstGone = Promise.all(first.map((child) => once(child, 'exit')));
     await clock.advance(31_000);
-    expect(orphans).to.equal(0);
-    orphans = 1;
+    await firstGone;
+    const secondGone = once(anOrphan(), 'exit');
+    expect(tonearm.resourceStatus().childProcesses.open).to.equal(1);
     expect(await tonearm.cleanUp('guild')).to.deep.include({ children: 1 });
-    expect(tonearm.resourceStatus().childProcesses.reasons).to.deep.equal({ orphan: 3 });
+    await secondGone;
+    expect(tonearm.resourceStatus().childProcesses).to.deep.include({ open: 0, created: 3, reasons: { orphan: 3 } });
     await tonearm.close();
-    orphans = 1;
+    const last = anOrphan();
     await clock.advance(60_000);
-    expect(orphans, 'no more once it is closed').to.equal(1);
+    expect(last.killed, 'no more once it is closed').to.equal(false);
+    last.kill('SIGKILL');
+    await once(last, 'exit');
   });
 });
 

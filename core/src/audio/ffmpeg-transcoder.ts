@@ -7,9 +7,9 @@ import type { Readable, Writable } from 'node:stream';
 import { FfmpegMissingError, UndecodableError } from '../errors/source-errors.js';
 import { type TonearmError, UnexpectedError } from '../errors/tonearm-error.js';
 import type { AudioStream } from '../model/audio-stream.js';
+import { Children } from '../resources/children.js';
 import type { ResourceLedger } from '../resources/resource-ledger.js';
 import { expectOneOf, expectWhole } from '../runtime/expect.js';
-import { Children } from './children.js';
 import { encodingEffort } from './encoding-effort.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { ffmpegArguments } from './ffmpeg-arguments.js';
@@ -43,7 +43,7 @@ export class FfmpegTranscoder implements Transcoder {
   readonly #ffmpeg: Ffmpeg;
   readonly #options: FfmpegTranscoderOptions;
   readonly #gate: StartGate;
-  readonly #children = new Children();
+  readonly #children: Children;
 
   /** @throws SetupError for options that make no sense */
   constructor(ffmpeg: Ffmpeg, options: Partial<FfmpegTranscoderOptions> = {}) {
@@ -56,6 +56,7 @@ export class FfmpegTranscoder implements Transcoder {
       Array.from({ length: 20 }, (_, niceness) => niceness),
     );
     this.#gate = new StartGate(this.#options.startingAtOnce);
+    this.#children = options.ledger?.children ?? new Children();
   }
 
   async *transcode(stream: AudioStream, options: TranscodeOptions): AsyncGenerator<Buffer> {
@@ -67,18 +68,10 @@ export class FfmpegTranscoder implements Transcoder {
     }
   }
 
-  sweep(): number {
-    return this.#children.sweep();
-  }
-
   async *#run(stream: AudioStream, options: TranscodeOptions, started: () => void): AsyncGenerator<Buffer> {
     const { signal } = options;
-    const release = this.#options.ledger?.take('child-process');
     const effort = encodingEffort(this.#children.size, availableParallelism());
-    const child = this.#spawn(ffmpegArguments(stream, options, effort), release);
-    // By the process itself and not by whoever reads it: a reader may simply stop, and the count must not stay.
-    if (release) child.once('exit', release).once('error', release);
-    this.#children.add(child, signal);
+    const child = this.#children.start(() => this.#spawn(ffmpegArguments(stream, options, effort)), signal);
     const ended = endOf(child);
     const kill = () => void child.kill('SIGKILL');
     signal.addEventListener('abort', kill, { once: true });
@@ -108,15 +101,10 @@ export class FfmpegTranscoder implements Transcoder {
     }
   }
 
-  #spawn(args: readonly string[], release: (() => void) | undefined): Child {
-    try {
-      const child = spawn(this.#ffmpeg.path, args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
-      if (child.pid !== undefined) lowerPriority(child.pid, Math.min(STARTING_NICENESS, this.#options.niceness));
-      return child;
-    } catch (error) {
-      release?.();
-      throw error;
-    }
+  #spawn(args: readonly string[]): Child {
+    const child = spawn(this.#ffmpeg.path, args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+    if (child.pid !== undefined) lowerPriority(child.pid, Math.min(STARTING_NICENESS, this.#options.niceness));
+    return child;
   }
 }
 

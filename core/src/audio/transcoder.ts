@@ -19,6 +19,4 @@ export interface Transcoder {
    * @throws UndecodableError when it is no sound that we can read; the stream's own error when reading it failed.
    */
   transcode(stream: AudioStream, options: TranscodeOptions): AsyncIterable<Buffer>;
-  /** Kills child processes that have outlived what wanted them. Absent where there are none. @returns how many */
-  sweep?(): number;
 }

@@ -1,6 +1,7 @@
 import type { Phrase, Wording } from '../model/phrase.js';
 import { phrase } from '../texts/phrase.js';
 import { ResourceLimitError } from '../errors/resource-errors.js';
+import { Children } from './children.js';
 import { expectSensibleLimits, type ResourceLimits } from './resource-limits.js';
 
 /** What is counted. Only requests have no limit of their own: they are refused for want of memory. */
@@ -32,6 +33,8 @@ interface Account {
 
 /** Keeps count of what is in use, and refuses what would be too much. One per process. */
 export class ResourceLedger {
+  /** Starts child processes, counted and watched. */
+  readonly children: Children = new Children(this);
   readonly #limits: Readonly<Record<ResourceKind, number | null>>;
   readonly #accounts: Readonly<Record<ResourceKind, Account>> = {
     'voice-connection': anAccount(),

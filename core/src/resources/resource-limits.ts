@@ -8,7 +8,7 @@ export interface ResourceLimits {
   readonly voiceConnections: number;
   /** Tracks that are being opened, read or prepared. */
   readonly streams: number;
-  /** ffmpegs that run. */
+  /** ffmpegs that run, and what sources have started. */
   readonly childProcesses: number;
   /** Resident memory in bytes from which nothing is done that nobody waits for, and the cache shrinks. */
   readonly memorySoftBytes: number;

@@ -20,14 +20,11 @@ const SWEEP_EVERY_MS = 30_000;
 export class Resources {
   readonly #ledger: ResourceLedger;
   readonly #memory: MemoryWatch;
-  readonly #killOrphans: () => number;
   #stopTimer: Unsubscribe | undefined;
 
-  /** @param killOrphans kills child processes that have outlived what wanted them, and says how many */
-  constructor(ledger: ResourceLedger, memory: MemoryWatch, killOrphans: () => number = () => 0) {
+  constructor(ledger: ResourceLedger, memory: MemoryWatch) {
     this.#ledger = ledger;
     this.#memory = memory;
-    this.#killOrphans = killOrphans;
   }
 
   /** Watches memory and sweeps until {@link close}. */
@@ -43,7 +40,7 @@ export class Resources {
 
   /** Kills child processes that nobody wants any more, and counts them. @returns how many */
   sweep(): number {
-    const killed = this.#killOrphans();
+    const killed = this.#ledger.children.sweep();
     for (let count = 0; count < killed; count += 1) this.#ledger.note('child-process', 'orphan');
     return killed;
   }

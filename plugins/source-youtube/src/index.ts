@@ -1,5 +1,11 @@
 // The plugin
-export { type YouTubeOptions, type YouTubeSources, youtube, youtubeSources } from './youtube.js';
+export {
+  type YouTubeOptions,
+  type YouTubeSources,
+  type YouTubeSourcesParts,
+  youtube,
+  youtubeSources,
+} from './youtube.js';
 export type { YouTubeSource } from './youtube-source.js';
 export type { YouTubeMusicSource } from './youtube-music-source.js';
 export { SOURCE_NAME } from './source-name.js';

@@ -1,4 +1,12 @@
-import { type Clock, type Fetch, type Logger, type Plugin, SetupError } from '@tonearm/core';
+import {
+  type Clock,
+  type Fetch,
+  type Logger,
+  type Plugin,
+  type ResourceLedger,
+  SetupError,
+  tokens,
+} from '@tonearm/core';
 import { readCookiesFile } from './cookies-file.js';
 import { MetadataThread } from './metadata/metadata-thread.js';
 import type { MetadataOptions } from './metadata/protocol.js';
@@ -41,6 +49,13 @@ export interface YouTubeOptions {
 
 const DEFAULTS = { language: 'en', country: 'US', longestPlaylist: 5_000 };
 
+export interface YouTubeSourcesParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Counts the yt-dlps; without it, nothing but their own bound of two holds them. */
+  readonly ledger?: ResourceLedger;
+}
+
 /** The sources of this package, and what ends them. */
 export interface YouTubeSources {
   readonly youtube: YouTubeSource;
@@ -58,8 +73,8 @@ export function youtube(options: YouTubeOptions = {}): Plugin {
   checkedOptions(options);
   return {
     name: 'source-youtube',
-    setup: async ({ sources, clock, logger }) => {
-      const made = await youtubeSources({ clock, logger }, options);
+    setup: async ({ sources, clock, logger, resolve }) => {
+      const made = await youtubeSources({ clock, logger, ledger: resolve(tokens.ledger) }, options);
       const removals = [sources.add(made.youtube), sources.add(made.music)];
       return async () => {
         for (const remove of removals) remove();
@@ -74,7 +89,7 @@ export function youtube(options: YouTubeOptions = {}): Plugin {
  * @throws SetupError as {@link youtube}, and when the file of cookies or the yt-dlp of the options cannot be used
  */
 export async function youtubeSources(
-  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+  { clock, logger, ledger }: YouTubeSourcesParts,
   given: YouTubeOptions = {},
 ): Promise<YouTubeSources> {
   const options = checkedOptions(given);
@@ -93,6 +108,7 @@ export async function youtubeSources(
     ...(fetch && { fetch }),
     // Which clients may be asked.
     ...(poToken && { poToken }),
+    ...(ledger && { children: ledger.children }),
   });
   const wanted = { ...(cookiesFile !== undefined && { cookiesFile }), ...(proxy !== undefined && { proxy }) };
   if (program) streams.useYtDlp(program, wanted);

@@ -1,3 +1,4 @@
+import { setImmediate as settle } from 'node:timers/promises';
 import {
   type AudioSource,
   Container,
@@ -12,6 +13,7 @@ import { expect } from 'chai';
 import { youtube, type YouTubeOptions } from '../src/index.js';
 import { aTube, type Tube } from './a-tube.js';
 import { aVideo, playerAnswer, videoId } from './answers.js';
+import { aYtDlp, whenGone } from './streams/a-yt-dlp.js';
 import { aRefusal, anAnswer } from './streams/player-answers.js';
 
 /** The whole plugin, in a bot without voice. */
@@ -102,6 +104,28 @@ describe('youtube, put together', () => {
     }
     const visitors = players().map(({ body }) => body.context.client.visitorData);
     expect(new Set(visitors)).to.deep.equal(new Set(['a visitor']));
+  });
+
+  it('counts a yt-dlp among the child processes until nobody waits for it any more', async function () {
+    if (process.platform === 'win32') this.skip();
+    const program = await aYtDlp({ kind: 'hang' });
+    const bot = await aBot({ endpoint: tube.endpoint, ytDlp: program.path });
+    const source = bot.sources.get('youtube') as AudioSource;
+    const life = new AbortController();
+    const context = { positionMs: 0, attemptSignal: life.signal, streamSignal: life.signal };
+    // It knows only the first.
+    const track = { source: 'youtube', id: videoId(2), title: 'x', author: '', url: '', durationMs: 1 };
+    const opening = source.open(track, context).catch(() => {});
+    await program.whenRun(1);
+    expect(bot.resourceStatus().childProcesses).to.include({ open: 1, created: 1 });
+    life.abort();
+    await opening;
+    const [run] = await program.runs();
+    for (const pid of run?.pids ?? []) await whenGone(pid);
+    while (bot.resourceStatus().childProcesses.open > 0) await settle();
+    expect(bot.resourceStatus().childProcesses).to.include({ open: 0, released: 1 });
+    await bot.close();
+    await program.remove();
   });
 
   it('leaves YouTube alone in everything when it suspects a robot', async () => {

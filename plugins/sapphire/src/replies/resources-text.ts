@@ -8,7 +8,7 @@ export function resourcesText(status: ResourceStatus, speech: Speech): string {
   return [
     speech.say('resources.voice', { use: use(voiceConnections, speech) }),
     speech.say('resources.tracks', { use: use(streams, speech) }),
-    speech.say('resources.ffmpegs', { use: use(childProcesses, speech) }),
+    speech.say('resources.child-processes', { use: use(childProcesses, speech) }),
     speech.say('resources.sessions', { active, halted, idle }),
     memoryText(memory, speech),
     speech.say('resources.refused', { count: requests.refused }),

@@ -6,8 +6,8 @@ export const ENGLISH_STATUS = {
   'count.entries.other': '{count} entries',
   'count.unused-sessions.one': '1 session that was not in use',
   'count.unused-sessions.other': '{count} sessions that were not in use',
-  'count.strays.one': '1 ffmpeg that nobody wanted',
-  'count.strays.other': '{count} ffmpegs that nobody wanted',
+  'count.strays.one': '1 child process that nobody wanted',
+  'count.strays.other': '{count} child processes that nobody wanted',
 
   'status.tasks': '**Tasks:** {pending} pending, {running} running, {finished} finished (room for {capacity})',
   'status.outcome': '**Since the start** ({time} ago): {share}, {retries} retried',
@@ -58,7 +58,7 @@ export const ENGLISH_STATUS = {
 
   'resources.voice': '**Voice connections:** {use}',
   'resources.tracks': '**Open tracks:** {use}',
-  'resources.ffmpegs': '**ffmpegs:** {use}',
+  'resources.child-processes': '**Child processes (ffmpeg, yt-dlp):** {use}',
   'resources.use': '{open} ({created} created, {released} released, {refused} refused)',
   'resources.use-of': '{open} of {limit} ({created} created, {released} released, {refused} refused)',
   'resources.sessions': '**Sessions:** {active} active, {halted} halted, {idle} idle',
@@ -75,7 +75,7 @@ export const ENGLISH_STATUS = {
   'resources.because.made-room': '{count} idle, and left to make room',
   'resources.because.unused': '{count} left after being unused for long',
   'resources.because.cleanup': '{count} idle, and left by /cleanup',
-  'resources.because.orphan': '{count} ffmpegs ended that had outlived their track',
+  'resources.because.orphan': '{count} child processes ended that had outlived their track',
 
   'cleanup.nothing': 'There was nothing to release.',
   'cleanup.done':

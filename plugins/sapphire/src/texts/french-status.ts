@@ -8,8 +8,8 @@ export const FRENCH_STATUS: Readonly<Record<keyof typeof ENGLISH_STATUS, string>
   'count.entries.other': '{count} entrées',
   'count.unused-sessions.one': '{count} session inutilisée',
   'count.unused-sessions.other': '{count} sessions inutilisées',
-  'count.strays.one': '{count} ffmpeg superflu',
-  'count.strays.other': '{count} ffmpeg superflus',
+  'count.strays.one': '{count} processus superflu',
+  'count.strays.other': '{count} processus superflus',
 
   'status.tasks': '**Tâches :** {pending} en attente, {running} en cours, {finished} finies (place pour {capacity})',
   'status.outcome': '**Depuis le démarrage** (il y a {time}) : {share}, {retries} nouveaux essais',
@@ -60,7 +60,7 @@ export const FRENCH_STATUS: Readonly<Record<keyof typeof ENGLISH_STATUS, string>
 
   'resources.voice': '**Connexions vocales :** {use}',
   'resources.tracks': '**Titres ouverts :** {use}',
-  'resources.ffmpegs': '**Processus ffmpeg :** {use}',
+  'resources.child-processes': '**Processus (ffmpeg, yt-dlp) :** {use}',
   'resources.use': '{open} (créés : {created}, libérés : {released}, refusés : {refused})',
   'resources.use-of': '{open} sur {limit} (créés : {created}, libérés : {released}, refusés : {refused})',
   'resources.sessions': '**Sessions :** {active} actives, {halted} arrêtées, {idle} inactives',
@@ -77,7 +77,7 @@ export const FRENCH_STATUS: Readonly<Record<keyof typeof ENGLISH_STATUS, string>
   'resources.because.made-room': '{count} départs d’inactifs pour faire de la place',
   'resources.because.unused': '{count} départs après une longue inactivité',
   'resources.because.cleanup': '{count} départs d’inactifs par /cleanup',
-  'resources.because.orphan': '{count} ffmpeg arrêtés qui avaient survécu à leur titre',
+  'resources.because.orphan': '{count} processus arrêtés qui avaient survécu à leur titre',
 
   'cleanup.nothing': 'Il n’y avait rien à libérer.',
   'cleanup.done': 'Fermé : {sessions}. Expiré dans le cache : {expired}. Retiré de la mémoire : {entries}.',

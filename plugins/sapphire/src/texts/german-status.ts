@@ -8,8 +8,8 @@ export const GERMAN_STATUS: Readonly<Record<keyof typeof ENGLISH_STATUS, string>
   'count.entries.other': '{count} Einträge',
   'count.unused-sessions.one': '1 ungenutzte Sitzung',
   'count.unused-sessions.other': '{count} ungenutzte Sitzungen',
-  'count.strays.one': '1 überflüssiges ffmpeg',
-  'count.strays.other': '{count} überflüssige ffmpegs',
+  'count.strays.one': '1 überflüssiger Kindprozess',
+  'count.strays.other': '{count} überflüssige Kindprozesse',
 
   'status.tasks': '**Aufgaben:** {pending} warten, {running} laufen, {finished} erledigt (Platz für {capacity})',
   'status.outcome': '**Seit dem Start** (vor {time}): {share}, {retries} wiederholt',
@@ -60,7 +60,7 @@ export const GERMAN_STATUS: Readonly<Record<keyof typeof ENGLISH_STATUS, string>
 
   'resources.voice': '**Sprachverbindungen:** {use}',
   'resources.tracks': '**Offene Titel:** {use}',
-  'resources.ffmpegs': '**ffmpegs:** {use}',
+  'resources.child-processes': '**Kindprozesse (ffmpeg, yt-dlp):** {use}',
   'resources.use': '{open} ({created} begonnen, {released} freigegeben, {refused} abgelehnt)',
   'resources.use-of': '{open} von {limit} ({created} begonnen, {released} freigegeben, {refused} abgelehnt)',
   'resources.sessions': '**Sitzungen:** {active} aktiv, {halted} angehalten, {idle} untätig',
@@ -77,7 +77,7 @@ export const GERMAN_STATUS: Readonly<Record<keyof typeof ENGLISH_STATUS, string>
   'resources.because.made-room': '{count} untätig und gegangen, um Platz zu machen',
   'resources.because.unused': '{count} gegangen, weil sie lange ungenutzt waren',
   'resources.because.cleanup': '{count} untätig und durch /cleanup gegangen',
-  'resources.because.orphan': '{count} ffmpegs beendet, die ihren Titel überlebt hatten',
+  'resources.because.orphan': '{count} Kindprozesse beendet, die ihren Titel überlebt hatten',
 
   'cleanup.nothing': 'Es gab nichts freizugeben.',
   'cleanup.done': 'Geschlossen: {sessions}. Im Cache abgelaufen: {expired}. Aus dem Speicher entlassen: {entries}.',

@@ -21,7 +21,7 @@ describe('resourcesText', () => {
     expect(resourcesText(STATUS, speechIn('en')).split('\n')).to.deep.equal([
       '**Voice connections:** 1 of 10 (3 created, 2 released, 0 refused)',
       '**Open tracks:** 1 (3 created, 2 released, 1 refused)',
-      '**ffmpegs:** 1 of 4 (3 created, 2 released, 0 refused)',
+      '**Child processes (ffmpeg, yt-dlp):** 1 of 4 (3 created, 2 released, 0 refused)',
       '**Sessions:** 1 active, 0 halted, 2 idle',
       '**Memory:** 123 MB: short, so nothing is done ahead of time (I save from 400 MB, and refuse from 500 MB)',
       '**Requests refused for want of memory:** 0',
@@ -46,7 +46,7 @@ describe('cleanupText', () => {
       'Closed 1 session that was not in use, dropped 0 entries of the cache that had expired, and let 2 entries of it go from memory.',
     );
     expect(cleanupText({ ...report, children: 2 }, speechIn('de'))).to.equal(
-      'Geschlossen: 1 ungenutzte Sitzung. Beendet: 2 überflüssige ffmpegs. Im Cache abgelaufen: 0 Einträge. Aus dem Speicher entlassen: 2 Einträge.',
+      'Geschlossen: 1 ungenutzte Sitzung. Beendet: 2 überflüssige Kindprozesse. Im Cache abgelaufen: 0 Einträge. Aus dem Speicher entlassen: 2 Einträge.',
     );
   });
 

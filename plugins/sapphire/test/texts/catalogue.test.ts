@@ -8,9 +8,7 @@ import { speechIn } from '../../src/texts/speech.js';
 const LONGEST_DESCRIPTION = 100;
 
 /** Names that German has from English. */
-const SHARED = ['nightcore', 'vaporwave', 'tremolo', 'vibrato']
-  .map((name) => `filter.${name}`)
-  .concat('resources.ffmpegs');
+const SHARED = ['nightcore', 'vaporwave', 'tremolo', 'vibrato'].map((name) => `filter.${name}`);
 
 describe('catalogue', () => {
   const english = Object.entries(CATALOGUES.en);

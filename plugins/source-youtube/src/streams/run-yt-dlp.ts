@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import type { Children } from '@tonearm/core';
 import { type YtDlp, ytDlpEnvironment } from './find-yt-dlp.js';
 
 /** How a yt-dlp reaches YouTube. */
@@ -45,23 +46,27 @@ export function ytDlpArguments(
   ];
 }
 
-/** Lets a yt-dlp describe a video. It, and whatever it has started, dies with the signal. */
+/**
+ * Lets a yt-dlp describe a video. It, and whatever it has started, dies with the signal.
+ * @throws ResourceLimitError when too many child processes run
+ */
 export async function runYtDlp(
   program: YtDlp,
   videoId: string,
   options: YtDlpOptions,
+  children: Children,
   signal: AbortSignal,
 ): Promise<YtDlpEnd> {
   signal.throwIfAborted();
   const { proxy } = options;
+  const args = ytDlpArguments(program, videoId, options);
   const env = ytDlpEnvironment(process.env, proxy);
-  const child = spawn(program.path, ytDlpArguments(program, videoId, options), {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    windowsHide: true,
-    // A group of its own, so that the runtime it may have started is killed with it.
-    detached: process.platform !== 'win32',
-  });
+  // A group of its own, so that the runtime it may have started is killed with it.
+  const detached = process.platform !== 'win32';
+  const child = children.start(
+    () => spawn(program.path, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, detached }),
+    signal,
+  );
   const kill = () => killGroup(child);
   signal.addEventListener('abort', kill, { once: true });
   // What it leaves behind would hold what we read from, for ever.

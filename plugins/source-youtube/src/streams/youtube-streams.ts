@@ -1,6 +1,7 @@
 import {
   asTonearmError,
   type AudioStream,
+  Children,
   type CircuitBreaker,
   type CircuitReport,
   CircuitOpenError,
@@ -55,6 +56,8 @@ export interface YouTubeStreamsParts {
   readonly visitors?: Visitors;
   /** What a lookup was told a moment ago. */
   readonly heard?: HeardAnswers;
+  /** Starts and counts yt-dlps; of its own, without a limit, by default. */
+  readonly children?: Children;
   /** How much is asked for at once: a megabyte is a minute of sound. */
   readonly pieceBytes?: number;
 }
@@ -96,7 +99,8 @@ export class YouTubeStreams {
 
   /** From now on, a yt-dlp is asked when no client has the sound. */
   useYtDlp(program: YtDlp, options: YtDlpOptions = {}): void {
-    this.#add(new YtDlpWay({ program, options, suspicion: this.#suspicion, clock: this.#parts.clock }));
+    const { clock, children = new Children() } = this.#parts;
+    this.#add(new YtDlpWay({ program, options, suspicion: this.#suspicion, clock, children }));
   }
 
   /** How each way is, in the order in which they are tried. */

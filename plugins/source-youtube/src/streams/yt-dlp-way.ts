@@ -1,4 +1,4 @@
-import { type Clock, raceSignal, startDeadline } from '@tonearm/core';
+import { type Children, type Clock, raceSignal, ResourceLimitError, startDeadline } from '@tonearm/core';
 import type { YtDlp } from './find-yt-dlp.js';
 import { readRefusal } from './playability.js';
 import { runYtDlp, type YtDlpEnd, type YtDlpOptions } from './run-yt-dlp.js';
@@ -17,6 +17,7 @@ export interface YtDlpWayParts {
   readonly options: YtDlpOptions;
   readonly suspicion: Suspicion;
   readonly clock: Clock;
+  readonly children: Children;
 }
 
 /** Asks for the sound by a yt-dlp on this machine: slow, and kept up to date by many. */
@@ -77,8 +78,8 @@ export class YtDlpWay implements Way {
   }
 
   async #describe(videoId: string, signal: AbortSignal): Promise<Offered> {
-    const { program, options } = this.#parts;
-    const end = await this.#run(() => runYtDlp(program, videoId, options, signal), signal);
+    const { program, options, children } = this.#parts;
+    const end = await this.#run(() => runYtDlp(program, videoId, options, children, signal), signal);
     if (end.code !== 0) throw this.#refusal(end);
     const offer = readYtDlpOffer(parsed(end.output));
     if (offer.formats.length > 0 || offer.hlsUrl !== null) return offer;
@@ -90,6 +91,7 @@ export class YtDlpWay implements Way {
       return await run();
     } catch (error) {
       signal.throwIfAborted();
+      if (error instanceof ResourceLimitError) throw error;
       throw clientFails(this.name, sayOfWay('cannot-start'), { cause: error });
     }
   }

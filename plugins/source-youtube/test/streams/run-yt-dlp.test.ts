@@ -1,3 +1,4 @@
+import { Children, ResourceLedger, ResourceLimitError, resourceLimits } from '@tonearm/core';
 import { expect } from 'chai';
 import type { YtDlp } from '../../src/streams/find-yt-dlp.js';
 import { runYtDlp, ytDlpArguments } from '../../src/streams/run-yt-dlp.js';
@@ -13,12 +14,13 @@ describe('runYtDlp', function () {
     return program.found();
   };
   const signal = new AbortController().signal;
+  const children = new Children();
   afterEach(() => program.remove());
 
   it('tells it which JavaScript runtime to use, as soon as it knows of any', async () => {
     const found = await install({ kind: 'describe', description: {} });
-    await runYtDlp(found, VIDEO, {}, signal);
-    await runYtDlp({ ...found, releasedMs: Date.UTC(2025, 5, 1) }, VIDEO, {}, signal);
+    await runYtDlp(found, VIDEO, {}, children, signal);
+    await runYtDlp({ ...found, releasedMs: Date.UTC(2025, 5, 1) }, VIDEO, {}, children, signal);
     const [now, then] = await program.runs();
     expect(now?.args).to.include.members(['--js-runtimes', `node:${process.execPath}`]);
     expect(then?.args).to.not.include('--js-runtimes');
@@ -28,7 +30,13 @@ describe('runYtDlp', function () {
     const found = await install({ kind: 'describe', description: {} });
     process.env['DISCORD_TOKEN'] = 'very-secret';
     try {
-      await runYtDlp(found, VIDEO, { proxy: 'http://me:password@proxy.invalid:1', cookiesFile: '/c.txt' }, signal);
+      await runYtDlp(
+        found,
+        VIDEO,
+        { proxy: 'http://me:password@proxy.invalid:1', cookiesFile: '/c.txt' },
+        children,
+        signal,
+      );
     } finally {
       delete process.env['DISCORD_TOKEN'];
     }
@@ -41,7 +49,7 @@ describe('runYtDlp', function () {
   it('kills it, and what it has started, with the signal', async () => {
     const found = await install({ kind: 'hang' });
     const life = new AbortController();
-    const running = runYtDlp(found, VIDEO, {}, life.signal);
+    const running = runYtDlp(found, VIDEO, {}, children, life.signal);
     await program.whenRun(1);
     const [run] = await program.runs();
     life.abort(new RangeError('skipped'));
@@ -52,7 +60,7 @@ describe('runYtDlp', function () {
 
   it('waits for none that one which has ended leaves behind: it kills them', async () => {
     const found = await install({ kind: 'leave' });
-    expect(await runYtDlp(found, VIDEO, {}, signal)).to.deep.equal({ code: 1, output: '', complaint: '' });
+    expect(await runYtDlp(found, VIDEO, {}, children, signal)).to.deep.equal({ code: 1, output: '', complaint: '' });
     const [run] = await program.runs();
     for (const pid of run?.pids ?? []) await whenGone(pid);
     expect(run?.pids).to.have.length(2);
@@ -63,8 +71,8 @@ describe('runYtDlp', function () {
     process.env['https_proxy'] = 'http://elsewhere.invalid:2';
     process.env['NO_PROXY'] = '*';
     try {
-      await runYtDlp(found, VIDEO, { proxy: 'http://proxy.invalid:1' }, signal);
-      await runYtDlp(found, VIDEO, {}, signal);
+      await runYtDlp(found, VIDEO, { proxy: 'http://proxy.invalid:1' }, children, signal);
+      await runYtDlp(found, VIDEO, {}, children, signal);
     } finally {
       delete process.env['https_proxy'];
       delete process.env['NO_PROXY'];
@@ -75,9 +83,23 @@ describe('runYtDlp', function () {
     expect(environment?.env).to.include({ https_proxy: 'http://elsewhere.invalid:2', NO_PROXY: '*' });
   });
 
+  it('counts it until it has gone, and starts none that would be too many', async () => {
+    const found = await install({ kind: 'hang' });
+    const ledger = new ResourceLedger(resourceLimits({ childProcesses: 1 }));
+    const life = new AbortController();
+    const running = runYtDlp(found, VIDEO, {}, ledger.children, life.signal).catch(() => {});
+    await rejected(runYtDlp(found, VIDEO, {}, ledger.children, signal), ResourceLimitError);
+    expect(ledger.figures('child-process')).to.include({ open: 1, refused: 1 });
+    await program.whenRun(1);
+    life.abort(new RangeError('skipped'));
+    await running;
+    expect(ledger.figures('child-process')).to.include({ open: 0, created: 1 });
+    expect(await program.runs()).to.have.length(1);
+  });
+
   it('kills one that writes without an end', async () => {
     const found = await install({ kind: 'flood' });
-    const end = await runYtDlp(found, VIDEO, {}, signal);
+    const end = await runYtDlp(found, VIDEO, {}, children, signal);
     expect(end.code).to.equal(null);
     expect(end.output.length).to.be.at.most(16 * 1024 * 1024);
   });

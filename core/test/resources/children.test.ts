@@ -1,17 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect } from 'chai';
-import { Children } from '../../src/audio/children.js';
+import { Children } from '../../src/resources/children.js';
 
 describe('Children', () => {
   const aChild = () => spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
 
   it('kills a child that nobody wants any more, leaves the others alone, and forgets what has gone', async () => {
     const children = new Children();
-    const [orphan, wanted] = [aChild(), aChild()];
     const end = new AbortController();
-    children.add(orphan, AbortSignal.abort());
-    children.add(wanted, end.signal);
+    const orphan = children.start(aChild, AbortSignal.abort());
+    const wanted = children.start(aChild, end.signal);
     await Promise.all([once(orphan, 'spawn'), once(wanted, 'spawn')]);
     const gone = once(orphan, 'exit');
     expect(children.sweep()).to.equal(1);
@@ -26,8 +25,7 @@ describe('Children', () => {
 
   it('forgets what never ran', async () => {
     const children = new Children();
-    const missing = spawn('/no/such/program');
-    children.add(missing, AbortSignal.abort());
+    const missing = children.start(() => spawn('/no/such/program'), AbortSignal.abort());
     await once(missing, 'error');
     expect(children.size).to.equal(0);
   });
