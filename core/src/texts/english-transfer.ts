@@ -5,6 +5,7 @@ export const ENGLISH_TRANSFER = {
   'sender.broken-off': '{name} has broken off.',
   'sender.cannot-go-on': '{name} cannot go on where it broke off.',
   'sender.adds-nothing': '{name} adds nothing to its stream any more.',
+  'sender.sends-no-sound': '{name} goes on with its stream, but sends no sound of it.',
   'sender.unreachable': '{name} cannot be reached.',
   'sender.too-often': '{name} says that we ask too often.',
   'sender.unwell': '{name} is not well (HTTP {status}).',

@@ -7,6 +7,7 @@ export const FRENCH_TRANSFER: Readonly<Record<keyof typeof ENGLISH_TRANSFER, str
   'sender.broken-off': '{name} s’est interrompu.',
   'sender.cannot-go-on': '{name} ne peut pas reprendre là où il s’est interrompu.',
   'sender.adds-nothing': '{name} n’ajoute plus rien à son flux.',
+  'sender.sends-no-sound': '{name} poursuit son flux, mais n’en envoie pas le son.',
   'sender.unreachable': '{name} est injoignable.',
   'sender.too-often': '{name} trouve que nous demandons trop souvent.',
   'sender.unwell': '{name} ne va pas bien (HTTP {status}).',

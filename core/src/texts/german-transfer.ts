@@ -7,6 +7,7 @@ export const GERMAN_TRANSFER: Readonly<Record<keyof typeof ENGLISH_TRANSFER, str
   'sender.broken-off': '{name} hat abgebrochen.',
   'sender.cannot-go-on': '{name} kann nicht da weitermachen, wo es abbrach.',
   'sender.adds-nothing': '{name} setzt seinen Stream nicht mehr fort.',
+  'sender.sends-no-sound': '{name} setzt seinen Stream fort, sendet aber keinen Ton davon.',
   'sender.unreachable': '{name} ist nicht zu erreichen.',
   'sender.too-often': '{name} sagt, dass wir zu oft fragen.',
   'sender.unwell': '{name} geht es nicht gut (HTTP {status}).',

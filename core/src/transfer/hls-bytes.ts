@@ -27,8 +27,12 @@ export interface HlsBytesOptions {
 const MOST_SEGMENT_BYTES = 128 * 1024 * 1024;
 /** How far behind the end of a live playlist one begins (RFC 8216 §6.3.3). */
 const SEGMENTS_BEHIND_LIVE = 3;
-/** Reloads in a row that bring nothing new, of half a segment's length each. */
-const MOST_IDLE_RELOADS = 8;
+/** How long a live stream is waited for that brings no sound: so many times as long as one of its segments, and no less than that. */
+const SILENT_SEGMENTS = 4;
+const LEAST_SILENCE_MS = 12_000;
+/** Between two looks at a live playlist, whatever it says: who looks too often is shut out, who looks too seldom is left behind. */
+const LEAST_PAUSE_MS = 1_000;
+const MOST_PAUSE_MS = 30_000;
 const MOST_TRIES = 3;
 const KEY_BYTES = 16;
 
@@ -45,6 +49,12 @@ class HlsReader {
   readonly #options: HlsBytesOptions;
   readonly #keys = new Map<string, Buffer>();
   #stream: HlsStream;
+  /** The front that was given last, by its name. */
+  #front: string | undefined;
+  /** How long it has been waited for sound, since there was any. */
+  #quietMs = 0;
+  /** Why the last segment that did not come did not. */
+  #lost: unknown;
 
   constructor(options: HlsBytesOptions) {
     this.#options = options;
@@ -52,25 +62,18 @@ class HlsReader {
   }
 
   async *bytes(): AsyncGenerator<Buffer> {
-    const { transfer, signal, first } = this.#options;
+    const { first } = this.#options;
     const { media } = this.#stream;
     const start = media.ended ? first : Math.max(0, media.segments.length - SEGMENTS_BEHIND_LIVE);
     let next = media.segments[start]?.sequence ?? 0;
-    let map: string | undefined;
-    for (let idle = 0; ; ) {
+    for (;;) {
       const due = this.#stream.media.segments.filter(({ sequence }) => sequence >= next);
-      for (const { sequence, map: front } of due) {
-        // By its number: its address, and that of its front, may be another one by now.
-        const frontId = front && JSON.stringify([front.url.href, front.bytes]);
-        if (front && frontId !== map) yield* this.#retried(() => this.#part(this.#segment(sequence).map ?? front));
-        map = frontId;
-        yield* this.#segmentBytes(sequence);
+      for (const { sequence } of due) {
+        yield* this.#heard(sequence);
         next = sequence + 1;
       }
       if (this.#stream.media.ended) return;
-      idle = due.length > 0 ? 0 : idle + 1;
-      if (idle > MOST_IDLE_RELOADS) throw transfer.fails(this.#stream.url, 'adds-nothing');
-      await transfer.clock.sleep(this.#stream.media.targetMs / (due.length > 0 ? 1 : 2), signal);
+      await this.#pause(due.length > 0);
       const [before] = this.#stream.media.segments;
       await this.#reload();
       const { segments } = this.#stream.media;
@@ -82,16 +85,48 @@ class HlsReader {
     }
   }
 
-  async *#segmentBytes(sequence: number): AsyncGenerator<Buffer> {
-    const { key } = this.#segment(sequence);
-    const bytes = key ? this.#decrypted(sequence, key) : this.#retried(() => this.#part(this.#segment(sequence)));
+  /** The segment of that number; of a live stream one may be gone before we come, what follows may not. */
+  async *#heard(sequence: number): AsyncGenerator<Buffer> {
     try {
-      yield* withoutTag(bytes);
+      yield* this.#frontOf(sequence);
+      for await (const chunk of withoutTag(this.#segmentBytes(sequence))) {
+        this.#quietMs = 0;
+        this.#lost = undefined;
+        yield chunk;
+      }
     } catch (error) {
       this.#options.signal.throwIfAborted();
-      // Of a live stream one segment may be gone before we come; what follows may not.
       if (this.#stream.media.ended || error instanceof SourceUnavailableError) throw error;
+      this.#lost = error;
     }
+  }
+
+  /** What has to come before the segment, when it is not what came before the last one. */
+  async *#frontOf(sequence: number): AsyncGenerator<Buffer> {
+    const { map } = this.#segment(sequence);
+    const name = map && JSON.stringify([map.url.href, map.bytes]);
+    // By the segment's number: its address, and that of its front, may be another one by now.
+    if (map && name !== this.#front) yield* this.#retried(() => this.#part(this.#segment(sequence).map ?? map));
+    this.#front = name;
+  }
+
+  #segmentBytes(sequence: number): AsyncGenerator<Buffer> {
+    const { key } = this.#segment(sequence);
+    return key ? this.#decrypted(sequence, key) : this.#retried(() => this.#part(this.#segment(sequence)));
+  }
+
+  /** Until a live playlist is looked at again. @throws SourceUnavailableError when there has been no sound for too long */
+  async #pause(isNew: boolean): Promise<void> {
+    const { transfer, signal } = this.#options;
+    const { url, media } = this.#stream;
+    const segmentMs = Math.min(MOST_PAUSE_MS, Math.max(LEAST_PAUSE_MS, media.targetMs));
+    if (this.#quietMs >= Math.max(LEAST_SILENCE_MS, SILENT_SEGMENTS * segmentMs)) {
+      throw transfer.fails(url, isNew ? 'sends-no-sound' : 'adds-nothing', { cause: this.#lost });
+    }
+    // One that is late is looked for twice as often (RFC 8216 §6.3.4).
+    const pauseMs = segmentMs / (isNew ? 1 : 2);
+    await transfer.clock.sleep(pauseMs, signal);
+    this.#quietMs += pauseMs;
   }
 
   async *#decrypted(sequence: number, key: HlsKey): AsyncGenerator<Buffer> {
@@ -178,9 +213,16 @@ class HlsReader {
         this.#stream = { url, media: playlist };
         return;
       } catch (error) {
-        await this.#beforeTryingAgain(error, tries);
+        await this.#beforeTryingAgain(error, tries).catch((failure: unknown) => this.#lostList(failure));
       }
     }
+  }
+
+  /** A playlist that was there a moment ago: whoever opens the stream anew may be led to another one. */
+  #lostList(cause: unknown): never {
+    const { transfer, signal } = this.#options;
+    signal.throwIfAborted();
+    throw cause instanceof TrackUnavailableError ? transfer.fails(this.#stream.url, 'broken-off', { cause }) : cause;
   }
 
   /** As the stream has it by now. */

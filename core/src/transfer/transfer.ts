@@ -69,6 +69,7 @@ export type SenderFault =
   | 'broken-off'
   | 'cannot-go-on'
   | 'adds-nothing'
+  | 'sends-no-sound'
   | 'unreachable'
   | 'too-often';
 

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { SourceUnavailableError, TrackUnavailableError, UndecodableError } from '../../src/errors/source-errors.js';
 import { hlsBytes } from '../../src/transfer/hls-bytes.js';
 import { hlsStart, loadHls } from '../../src/transfer/hls-stream.js';
+import { FakeClock } from '../../src/testing/fake-clock.js';
 import { type Answer, aTransfer, brokenOff, readAll, refused, type TableTransfer } from './a-transfer.js';
 
 const LINK = new URL('https://sound.example/list');
@@ -101,6 +102,101 @@ describe('hlsBytes', () => {
   it('goes on with a live stream that counts anew, or has left it behind', async () => {
     expect(played(await heard(live([10, 15], [0, 2])))).to.deep.equal([13, 14, 15, 0, 1, 2]);
     expect(played(await heard(live([10, 15], [30, 32])))).to.deep.equal([13, 14, 15, 30, 31, 32]);
+  });
+
+  /** A live stream to which a segment is added at each look; what becomes of the segments is up to `send`. */
+  const goingOn = (send: (sequence: number) => Answer, { targetS = 2, front = '' } = {}) => {
+    let newest = 5;
+    return aTransfer((path) => {
+      if (path !== '/list') return send(path === '/init' ? FRONT : Number(path.slice(5)));
+      const lines = [newest - 2, newest - 1, newest].map((at) => `#EXTINF:${targetS},\nseg-${at}\n`).join('');
+      const head = `#EXTM3U\n#EXT-X-TARGETDURATION:${targetS}\n#EXT-X-MEDIA-SEQUENCE:${newest - 2}\n`;
+      newest += 1;
+      return { bytes: Buffer.from(head + front + lines) };
+    });
+  };
+  const FRONT = -1;
+  const waited = ({ clock }: TableTransfer) => clock.now() - new FakeClock().now();
+  const lost = (): never => {
+    throw refused();
+  };
+
+  it('gives up a live stream that goes on, but sends nothing of its sound any more, for another to try again', async () => {
+    for (const send of [lost, () => ({ bytes: Buffer.alloc(0) })]) {
+      const transfer = goingOn(send);
+      const failure = await heard(transfer);
+      expect(failure).to.be.instanceOf(SourceUnavailableError).and.to.include({ retryable: true });
+      expect(waited(transfer), 'patient, but not for ever').to.be.within(10_000, 20_000);
+      expect(transfer.open).to.equal(0);
+    }
+  });
+
+  it('says of a live stream whose sound is gone why that is', async () => {
+    expect(await heard(goingOn(lost))).to.include({ message: 'The stand-in sends-no-sound' });
+    expect(await heard(goingOn(lost)))
+      .to.have.property('cause')
+      .that.is.instanceOf(TrackUnavailableError);
+    const silent = await heard(goingOn((at) => ({ bytes: Buffer.alloc(at < 6 ? 100 : 0) })));
+    expect(silent).to.include({ message: 'The stand-in sends-no-sound' });
+    expect(await heard(live([10, 15], ...Array.from({ length: 50 }, () => [10, 15] as const)))).to.include({
+      message: 'The stand-in adds-nothing',
+    });
+  });
+
+  it('plays on behind some segments of a live stream that are gone', async () => {
+    let gone = 0;
+    const transfer = goingOn((at) => {
+      if (at === 30) throw brokenOff();
+      if (at % 5 === 0) return { bytes: Buffer.from(`[${at}]`.padEnd(20, '.')) };
+      gone += 1;
+      throw refused();
+    });
+    const bytes: Buffer[] = [];
+    const stream = await loadHls(LINK, transfer, signal);
+    const noted = (async function* () {
+      for await (const chunk of hlsBytes({ stream, first: 0, transfer, signal })) {
+        bytes.push(chunk);
+        yield chunk;
+      }
+    })();
+    expect(await readAll(noted, transfer.clock).catch((error: unknown) => error)).to.be.instanceOf(
+      SourceUnavailableError,
+    );
+    expect(played(Buffer.concat(bytes))).to.deep.equal([5, 10, 15, 20, 25]);
+    expect(gone).to.be.above(15);
+  });
+
+  it('looks at a live playlist neither all the time nor once in an hour, whatever it says', async () => {
+    for (const [targetS, mostLooks] of [
+      [0.001, 30],
+      [3_600, 10],
+    ] as const) {
+      const transfer = goingOn(lost, { targetS });
+      await heard(transfer);
+      expect(transfer.asked.filter((path) => path === '/list').length, `${targetS} s`).to.be.below(mostLooks);
+      expect(waited(transfer), `${targetS} s`).to.be.below(200_000);
+    }
+  });
+
+  it('asks again for the front of a live stream that did not come', async () => {
+    const transfer = goingOn((at) => (at === FRONT ? lost() : { bytes: Buffer.alloc(10) }), {
+      front: '#EXT-X-MAP:URI="init"\n',
+    });
+    expect(await heard(transfer)).to.be.instanceOf(SourceUnavailableError);
+    expect(transfer.asked.filter((path) => path === '/init').length).to.be.above(3);
+    expect(transfer.asked.some((path) => path.startsWith('/seg'))).to.equal(false);
+  });
+
+  it('leaves it to others to open a live stream anew whose playlist has gone', async () => {
+    let looks = 0;
+    const transfer = aTransfer((path) => {
+      if (path !== '/list') return segment(path);
+      looks += 1;
+      return looks > 1 ? lost() : { bytes: Buffer.from(list().replace('#EXT-X-ENDLIST', '')) };
+    });
+    expect(await heard(transfer))
+      .to.be.instanceOf(SourceUnavailableError)
+      .and.to.include({ retryable: true });
   });
 
   it('gives up a segment that does not come', async () => {
