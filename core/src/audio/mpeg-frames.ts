@@ -11,6 +11,10 @@ const BIT_RATES = {
   },
 } as const;
 const SAMPLE_RATES = [44_100, 48_000, 32_000];
+/** Of AAC, by their index in the header (ISO/IEC 13818-7 §8.1.1.2). */
+const ADTS_RATES = [
+  96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350,
+];
 
 /** Whether MPEG audio (MP1–3, or AAC in ADTS) begins somewhere in these bytes: three frames, each where the last one ends. */
 export function hasMpegFrames(bytes: Buffer): boolean {
@@ -23,23 +27,60 @@ export function hasMpegFrames(bytes: Buffer): boolean {
 function framesFrom(bytes: Buffer, start: number): boolean {
   let at = start;
   for (let frame = 0; frame < 3; frame++) {
-    const length = frameLength(bytes, at);
-    if (length === undefined) return false;
-    at += length;
+    const header = frameAt(bytes, at);
+    if (header === undefined) return false;
+    at += header.length;
     // A very short file ends with its first or second frame.
     if (at + 6 > bytes.length) return frame > 0 || at === bytes.length;
   }
   return true;
 }
 
-function frameLength(bytes: Buffer, at: number): number | undefined {
+/** A frame of MPEG audio. */
+export interface MpegFrame {
+  readonly data: Buffer;
+  /** How long it sounds, in milliseconds. */
+  readonly ms: number;
+}
+
+/** The frames in a file, without tags and whatever else lies between them, and without one that only tells about the others. */
+export function mpegFrames(bytes: Buffer): readonly MpegFrame[] {
+  const frames: MpegFrame[] = [];
+  let at = 0;
+  let isInStep = false;
+  while (at !== -1 && at + 6 <= bytes.length) {
+    const frame: FrameHeader | undefined = isInStep || framesFrom(bytes, at) ? frameAt(bytes, at) : undefined;
+    isInStep = frame !== undefined;
+    if (frame === undefined) {
+      at = bytes.indexOf(0xff, at + 1);
+      continue;
+    }
+    const data = bytes.subarray(at, at + frame.length);
+    if (data.length === frame.length && !(frames.length === 0 && isAboutOthers(data)))
+      frames.push({ data, ms: frame.ms });
+    at += frame.length;
+  }
+  return frames;
+}
+
+/** Encoders put lengths and tables into a first frame of silence. */
+function isAboutOthers(frame: Buffer): boolean {
+  return /Xing|Info/.test(frame.toString('latin1', 4, 40));
+}
+
+interface FrameHeader {
+  readonly length: number;
+  readonly ms: number;
+}
+
+function frameAt(bytes: Buffer, at: number): FrameHeader | undefined {
   const header = bytes.readUInt32BE(at);
   if (header >>> 21 !== 0x7ff) return undefined;
   const layerBits = (header >>> 17) & 3;
-  return layerBits === 0 ? adtsLength(bytes, at) : mpegLength(header, layerBits);
+  return layerBits === 0 ? adtsFrame(bytes, at) : mpegFrame(header, layerBits);
 }
 
-function mpegLength(header: number, layerBits: number): number | undefined {
+function mpegFrame(header: number, layerBits: number): FrameHeader | undefined {
   const versionBits = (header >>> 19) & 3;
   const sampleRate = SAMPLE_RATES[(header >>> 10) & 3];
   if (versionBits === 1 || sampleRate === undefined) return undefined;
@@ -48,9 +89,11 @@ function mpegLength(header: number, layerBits: number): number | undefined {
   if (!kilobits) return undefined;
   const rate = versionBits === 3 ? sampleRate : sampleRate / (versionBits === 2 ? 2 : 4);
   const padding = (header >>> 9) & 1;
-  if (layer === 1) return (Math.floor((12_000 * kilobits) / rate) + padding) * 4;
-  const bytesPerSlot = layer === 3 && versionBits !== 3 ? 72_000 : 144_000;
-  return Math.floor((bytesPerSlot * kilobits) / rate) + padding;
+  if (layer === 1) {
+    return { length: (Math.floor((12_000 * kilobits) / rate) + padding) * 4, ms: (384 * 1_000) / rate };
+  }
+  const samples = layer === 3 && versionBits !== 3 ? 576 : 1_152;
+  return { length: Math.floor((samples * 125 * kilobits) / rate) + padding, ms: (samples * 1_000) / rate };
 }
 
 function bitRates(version1: boolean, layer: number): readonly number[] {
@@ -59,10 +102,12 @@ function bitRates(version1: boolean, layer: number): readonly number[] {
   return layer === 2 ? BIT_RATES.version1.layer2 : BIT_RATES.version1.layer3;
 }
 
-/** ISO/IEC 13818-7 §6.2: the length stands in 13 bits of bytes 3 to 5. */
-function adtsLength(bytes: Buffer, at: number): number | undefined {
-  const rateIndex = (bytes.readUInt8(at + 2) >>> 2) & 15;
+/** ISO/IEC 13818-7 §6.2: the length stands in 13 bits of bytes 3 to 5, and how many blocks there are, less one, in the last two of byte 6. */
+function adtsFrame(bytes: Buffer, at: number): FrameHeader | undefined {
+  const rate = ADTS_RATES[(bytes.readUInt8(at + 2) >>> 2) & 15];
   const length =
     ((bytes.readUInt8(at + 3) & 3) << 11) | (bytes.readUInt8(at + 4) << 3) | (bytes.readUInt8(at + 5) >>> 5);
-  return rateIndex < 13 && length > 7 ? length : undefined;
+  if (rate === undefined || length <= 7) return undefined;
+  const blocks = at + 6 < bytes.length ? (bytes.readUInt8(at + 6) & 3) + 1 : 1;
+  return { length, ms: (blocks * 1_024 * 1_000) / rate };
 }

@@ -22,12 +22,19 @@ import {
 const url = (link: string): Query => ({ kind: 'url', url: new URL(link) });
 const FOREIGN = [url('https://music.example/track/11'), { kind: 'search', text: 'needle drop' } as const];
 
+/** How many tracks a very long playlist of Deezer has, and how many it gives at once. */
+const LONG = 20_000;
+const LONG_PAGE = 100;
+const LONG_PATH = '/playlist/99/tracks';
+
 /** One service, with what it answers by path and, where that matters, by what stands in the query. */
 interface Service {
   readonly name: string;
   readonly pages: Readonly<Record<string, unknown>>;
   readonly samples: Omit<SourceSamples, 'network' | 'foreign'>;
   readonly options?: ServiceLinksOptions;
+  /** The link of a very long playlist. */
+  readonly long?: string;
 }
 
 const SERVICES: readonly Service[] = [
@@ -80,10 +87,12 @@ const SERVICES: readonly Service[] = [
   },
   {
     name: 'deezer',
+    long: 'https://www.deezer.com/playlist/99',
     pages: {
       '/track/11': deezerTrack(11),
       '/track/404': { error: { type: 'DataException', message: 'no data', code: 800 } },
       '/search?q=needle+drop&limit=25': { data: [deezerTrack(11)], total: 1 },
+      '/playlist/99': { title: 'Long', nb_tracks: LONG },
       '/playlist/13': { title: 'Sunday Records', nb_tracks: 3 },
       '/playlist/13/tracks?index=0&limit=100': { data: range(1, 2).map(deezerTrack), total: 3, next: 'x' },
       '/playlist/13/tracks?index=2&limit=100': { data: [deezerTrack(3)], total: 3 },
@@ -146,7 +155,7 @@ const SERVICES: readonly Service[] = [
   },
 ];
 
-for (const { name, pages, samples, options = {} } of SERVICES) {
+for (const { name, pages, samples, long, options = {} } of SERVICES) {
   describe(`The source ${name}${Object.keys(options).length > 0 ? ', with credentials' : ''}, as every source`, () => {
     let web: MediaStandIn;
     before(async () => {
@@ -160,6 +169,7 @@ for (const { name, pages, samples, options = {} } of SERVICES) {
         });
       }
     });
+    before(() => web.serve(LONG_PATH, ({ query }) => ({ body: JSON.stringify(longPage(Number(query.get('index')))) })));
     after(() => web.close());
 
     const make = () => {
@@ -169,6 +179,18 @@ for (const { name, pages, samples, options = {} } of SERVICES) {
       if (!source) throw new Error(`There is no ${name}.`);
       return source;
     };
-    itBehavesLikeASource(make, () => ({ ...samples, foreign: FOREIGN, network: web }));
+    const asked = () => web.requests.filter(({ path }) => path === LONG_PATH).length;
+    itBehavesLikeASource(make, () => ({
+      ...samples,
+      ...(long !== undefined && { longPlaylist: { query: url(long), given: () => asked() * LONG_PAGE } }),
+      foreign: FOREIGN,
+      network: web,
+    }));
   });
+}
+
+/** One page of a list in which no track is there twice. */
+function longPage(index: number): object {
+  const data = range(index + 1, LONG_PAGE).map(deezerTrack);
+  return { data, total: LONG, ...(index + LONG_PAGE < LONG && { next: 'x' }) };
 }

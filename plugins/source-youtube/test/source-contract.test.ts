@@ -25,6 +25,10 @@ import { aRefusal, anAnswer } from './streams/player-answers.js';
 
 const SECONDS = 3;
 const LIST = 'PLinvented00000000000000000000000000';
+/** A list of 100,000 videos. Its marks are its name and where the next page begins. */
+const LONG_LIST = 'PLinvented11111111111111111111111111';
+const LONG = 100_000;
+const LONG_PAGE = 100;
 
 describe('the sources of YouTube, as every source', () => {
   let network: MediaStandIn;
@@ -65,6 +69,10 @@ describe('the sources of YouTube, as every source', () => {
       live: link(`https://youtu.be/${videoId(7)}`),
       timed: { query: link(`https://youtu.be/${videoId(1)}?t=1s`), startMs: 1_000 },
       playlist: { query: link(`https://www.youtube.com/playlist?list=${LIST}`), ids: [1, 2, 3, 4, 5].map(videoId) },
+      longPlaylist: {
+        query: link(`https://www.youtube.com/playlist?list=${LONG_LIST}`),
+        given: () => network.requests.filter(({ body }) => body.includes(LONG_LIST)).length * LONG_PAGE,
+      },
       search: { kind: 'search', text: 'some words' },
       recording: { isrc: 'GBAYE0601498', id: videoId(1) },
       prefix: 'som',
@@ -115,11 +123,19 @@ async function aYouTube(): Promise<MediaStandIn> {
     ...numbers.map((number) => lockupViewModel(aVideo(number))),
     ...mark,
   ];
-  api('browse', ({ continuation }) =>
-    continuation === 'two'
-      ? furtherAnswer(page([4, 5]))
-      : listAnswer(page([1, 2, 3], continuationItemViewModel('two')), 'A list', '5'),
-  );
+  const longPage = (from: number) => {
+    const next = continuationItemViewModel(`${LONG_LIST} ${from + LONG_PAGE}`);
+    return page(
+      Array.from({ length: LONG_PAGE }, (_, index) => from + index),
+      ...(from + LONG_PAGE < LONG ? [next] : []),
+    );
+  };
+  api('browse', ({ continuation, browseId }) => {
+    if (continuation?.startsWith(LONG_LIST)) return furtherAnswer(longPage(Number(continuation.split(' ')[1])));
+    if (continuation === 'two') return furtherAnswer(page([4, 5]));
+    if (browseId?.endsWith(LONG_LIST)) return listAnswer(longPage(0), 'A long list', String(LONG));
+    return listAnswer(page([1, 2, 3], continuationItemViewModel('two')), 'A list', '5');
+  });
   api('next', () => nextAnswer({ mix: [aVideo(1), aVideo(2), aVideo(3)] }));
   return network;
 }
@@ -128,6 +144,7 @@ interface Asked {
   readonly videoId: string;
   readonly playerRequest: { readonly videoId: string };
   readonly continuation?: string;
+  readonly browseId?: string;
   readonly context: { readonly client: { readonly clientName: string } };
 }
 

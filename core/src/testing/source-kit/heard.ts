@@ -1,3 +1,4 @@
+import { mpegFrames } from '../../audio/mpeg-frames.js';
 import { OggDemuxer } from '../../audio/ogg-demuxer.js';
 import { OPUS_SAMPLE_RATE, opusSamples } from '../../audio/opus-packet.js';
 import { WebmDemuxer } from '../../audio/webm-demuxer.js';
@@ -128,8 +129,15 @@ function framesOf(format: AudioFormat, chunks: readonly Buffer[]): readonly Fram
     case 's16le':
       return pcmFrames(Buffer.concat(chunks));
     case 'arbitrary':
-      return null;
+      return compressedFrames(Buffer.concat(chunks));
   }
+}
+
+/** MP3 and AAC have frames as well; what else it may be is not taken to pieces. */
+function compressedFrames(bytes: Buffer): readonly Frame[] | null {
+  const frames = mpegFrames(bytes);
+  const inFrames = frames.reduce((sum, { data }) => sum + data.length, 0);
+  return inFrames > bytes.length / 2 ? frames : null;
 }
 
 function demuxed(demuxer: OggDemuxer | WebmDemuxer, chunks: readonly Buffer[]): readonly Frame[] {

@@ -3,6 +3,7 @@ import { type Query, referenceKey } from '../../model/query.js';
 import { SystemClock } from '../../runtime/clock.js';
 import type { Check } from '../conformance/check.js';
 import { describeQuery, identified, type SourceExam } from './source-exam.js';
+import type { SourceSamples } from './source-samples.js';
 
 /** How long a request needs to arrive, in milliseconds. */
 const ARRIVAL_MS = 50;
@@ -60,7 +61,9 @@ export const IDENTITY_CHECKS: readonly Check<SourceExam>[] = [
   },
 ];
 
-function queriesOf({ track, foreign, missing, playlist, live }: SourceExam['samples']): readonly Query[] {
-  const more = [missing, playlist?.query, live].filter((query) => query !== undefined);
-  return [...track, ...foreign, ...more];
+/** Every query of the samples, whatever else it is for. */
+export function queriesOf(samples: SourceSamples): readonly Query[] {
+  const { track, foreign, missing, unplayable, live, timed, playlist, longPlaylist, search } = samples;
+  const more = [missing, unplayable, live, timed?.query, playlist?.query, longPlaylist?.query, search];
+  return [...track, ...foreign, ...more.filter((query) => query !== undefined)];
 }

@@ -4,10 +4,10 @@ import type { Check } from '../conformance/check.js';
 import { type Heard, soundsAlike } from './heard.js';
 import { open, type SourceExam } from './source-exam.js';
 
-/** How far beside the place that is told the sound may begin, in milliseconds: a packet. */
+/** How far beside the place that is told the sound may begin, in milliseconds: a packet, or a frame where those are longer. */
 const PLACE_TOLERANCE_MS = 20;
-/** How much of the sound is looked for, in milliseconds. */
-const LOOKED_FOR_MS = 400;
+/** How many frames of the sound are looked for. */
+const LOOKED_FOR = 20;
 /** Of sound that cannot be measured: how far the share of bytes may be from the share of time. */
 const SHARE_TOLERANCE = 0.25;
 
@@ -88,11 +88,12 @@ function soundFromTheMiddle(exam: SourceExam): Promise<Heard> {
 /** The first frames of the part are those of the whole at that place. */
 function expectFramesAt(whole: Heard, part: Heard): void {
   const places = placesOf(whole);
-  const wanted = (part.frames ?? []).slice(0, LOOKED_FOR_MS / PLACE_TOLERANCE_MS);
+  const wanted = (part.frames ?? []).slice(0, LOOKED_FOR);
   const found = places.filter(({ index }) =>
     wanted.every(({ data }, ahead) => whole.frames?.[index + ahead]?.data.equals(data)),
   );
-  const isThere = found.some(({ atMs }) => Math.abs(atMs - part.positionMs) <= PLACE_TOLERANCE_MS);
+  const toleranceMs = Math.max(PLACE_TOLERANCE_MS, part.frames?.[0]?.ms ?? 0);
+  const isThere = found.some(({ atMs }) => Math.abs(atMs - part.positionMs) <= toleranceMs);
   const truth = found[0] ? `it is that of ${found[0].atMs} ms` : 'it is not in the track';
   assert.ok(isThere, `It says that its sound begins at ${part.positionMs} ms, but ${truth}.`);
 }

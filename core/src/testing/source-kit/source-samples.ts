@@ -18,13 +18,18 @@ export interface SourceSamples {
   readonly timed?: { readonly query: Query; readonly startMs: number };
   /** A playlist, and the ids of what is in it, in its order. Take one of several pages if the source gives pages. */
   readonly playlist?: { readonly query: Query; readonly ids: readonly string[] };
+  /**
+   * A playlist of 10,000 tracks or more that is right to its end, and how many of them its service has been asked for until now. For a source that
+   * gives pages.
+   */
+  readonly longPlaylist?: { readonly query: Query; readonly given: () => number };
   /** Words to search for, to which the source finds something. */
   readonly search?: Query;
   /** The ISRC of a recording, and the id of the track that the source finds by it. */
   readonly recording?: { readonly isrc: string; readonly id: string };
   /** What a listener has typed so far, for a source that completes it. */
   readonly prefix?: string;
-  /** How long the track is, where the suite cannot measure it by its Opus packets or samples. */
+  /** How long the track is, where the suite cannot measure it: by Opus packets, samples, or frames of MP3 and AAC. */
   readonly durationMs?: number;
   /** The source that opens the tracks, by name, where that is another one. */
   readonly tracksOf?: string;

@@ -6,12 +6,10 @@ import type { Record } from './shelf-source.js';
 const SECONDS = 2;
 const PAGE_LENGTH = 4;
 
-const RECORDS: readonly Record[] = Array.from({ length: 10 }, (_, number) => ({
-  id: `r${number}`,
-  title: `Record ${number}`,
-  by: 'The Tonearms',
-  seconds: SECONDS,
-}));
+const LONG = 100_000;
+const LONG_PAGE = 100;
+
+const RECORDS: readonly Record[] = Array.from({ length: 10 }, (_, number) => aRecord(number));
 const SPECIAL: readonly Record[] = [
   { id: 'radio', title: 'Radio', by: '', seconds: null },
   { id: 'locked', title: 'Locked', by: '', seconds: 3, locked: true },
@@ -38,6 +36,12 @@ export async function aShelf(): Promise<MediaStandIn> {
     const records = RECORDS.slice(from, next);
     return json({ title: 'All', total: RECORDS.length, records, ...(next < RECORDS.length && { next }) });
   });
+  media.serve('/api/playlists/long', ({ query }) => {
+    const from = Number(query.get('from'));
+    const records = Array.from({ length: LONG_PAGE }, (_, number) => aRecord(from + number));
+    const next = from + LONG_PAGE;
+    return json({ title: 'Long', total: LONG, records, ...(next < LONG && { next }) });
+  });
   media.serve('/api/search', ({ query }) => {
     const words = query.get('q')?.toLowerCase() ?? '';
     if (words.startsWith('isrc:'))
@@ -61,12 +65,20 @@ export function shelfSamples(network: MediaStandIn, more: Partial<SourceSamples>
     live: link('/tracks/radio'),
     timed: { query: link('/tracks/r3?t=1'), startMs: 1_000 },
     playlist: { query: link('/playlists/all'), ids: RECORDS.map(({ id }) => id) },
+    longPlaylist: {
+      query: link('/playlists/long'),
+      given: () => network.requests.filter(({ path }) => path === '/api/playlists/long').length * LONG_PAGE,
+    },
     search: { kind: 'search', source: 'shelf', text: 'Record' },
     recording: { isrc: 'GBAYE0600003', id: 'r3' },
     prefix: 'rec',
     network,
     ...more,
   };
+}
+
+function aRecord(number: number): Record {
+  return { id: `r${number}`, title: `Record ${number}`, by: 'The Tonearms', seconds: SECONDS };
 }
 
 function link(path: string): Query {

@@ -44,6 +44,17 @@ export const ANSWER_MUTANTS: readonly Mutant[] = [
     }),
   },
   {
+    fault: 'asks the network for what words may stand',
+    breaks: 'identifies-purely',
+    spoil: (good, media) => ({
+      identify: (query) => {
+        const found = good.identify(query);
+        if (found?.reference.kind === 'search') glance(media);
+        return found;
+      },
+    }),
+  },
+  {
     fault: 'takes every link',
     breaks: 'leaves-what-is-foreign',
     spoil: (good) => ({
@@ -223,6 +234,38 @@ export const ANSWER_MUTANTS: readonly Mutant[] = [
     fault: 'sorts a playlist by its own taste',
     breaks: 'keeps-the-order',
     spoil: (good) => ({ resolve: onPages(good, (page) => ({ ...page, items: page.items.toReversed() })) }),
+  },
+  {
+    fault: 'reads a list to its end before it gives the first page',
+    breaks: 'reads-lists-lazily',
+    spoil: (good) => ({
+      resolve: async (reference, context) => {
+        const first = await good.resolve(reference, context);
+        for (let page = first; page.kind === 'playlist' && page.playlist.next !== undefined; ) {
+          page = await good.resolve(reference, { ...context, cursor: page.playlist.next });
+        }
+        return first;
+      },
+    }),
+  },
+  {
+    fault: 'gives all that a list has in one page',
+    breaks: 'reads-lists-lazily',
+    spoil: (good) => ({
+      resolve: async (reference, context) => {
+        const first = await good.resolve(reference, context);
+        if (first.kind !== 'playlist') return first;
+        const { next, ...playlist } = first.playlist;
+        const items = [...playlist.items];
+        for (let cursor = next; cursor !== undefined; ) {
+          const page = await good.resolve(reference, { ...context, cursor });
+          if (page.kind !== 'playlist') break;
+          items.push(...page.playlist.items);
+          cursor = page.playlist.next;
+        }
+        return { ...first, playlist: { ...playlist, items } };
+      },
+    }),
   },
 ];
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import type { AudioStream } from '../../../src/model/audio-stream.js';
 import { rejection } from '../../../src/testing/rejection.js';
-import { aWebmOpus, anOggOpus, anOpusPacket } from '../../../src/testing/media/sounds.js';
+import { aWebmOpus, anAac, anMp3, anOggOpus, anOpusPacket } from '../../../src/testing/media/sounds.js';
 import { hear, heardMs, soundsAlike } from '../../../src/testing/source-kit/heard.js';
 
 const limits = { mostBytes: 1e9, mostMs: 5_000 };
@@ -21,6 +21,20 @@ describe('hear', () => {
     it(`measures ${format}`, async () => {
       const heard = await hear(aStream(chunks, format), limits);
       expect([heardMs(heard), heard.ended, heard.formatFault]).to.deep.equal([2_000, true, null]);
+    });
+  }
+
+  for (const [name, sound, frameMs] of [
+    ['MP3', anMp3(2), 1_152 / 44.1],
+    ['AAC', anAac(2), 1_024 / 44.1],
+  ] as const) {
+    it(`measures ${name} by its frames, and knows of nothing else how long it is`, async () => {
+      const [heard, other] = await Promise.all([
+        hear(aStream([sound], 'arbitrary'), limits),
+        hear(aStream([Buffer.alloc(10_000, 'RIFF')], 'arbitrary'), limits),
+      ]);
+      expect(heardMs(heard)).to.be.closeTo(Math.ceil(2_000 / frameMs) * frameMs, 0.01);
+      expect(heardMs(other)).to.equal(undefined);
     });
   }
 

@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { expect } from 'chai';
+import { mpegFrames } from '../../../src/audio/mpeg-frames.js';
 import type { AudioSource } from '../../../src/sources/audio-source.js';
 import type { Query } from '../../../src/model/query.js';
 import { type Grade, gradeText } from '../../../src/testing/conformance/grade.js';
@@ -6,6 +8,8 @@ import type { MediaStandIn } from '../../../src/testing/media/media-stand-in.js'
 import { aTrack } from '../../../src/testing/a-track.js';
 import { FakeMetadataSource } from '../../../src/testing/fake-metadata-source.js';
 import { FaultyFetch } from '../../../src/testing/media/faulty-fetch.js';
+import { anAac, anMp3 } from '../../../src/testing/media/sounds.js';
+import { queriesOf } from '../../../src/testing/source-kit/identity-checks.js';
 import { gradeSource, itBehavesLikeASource, SOURCE_KIT } from '../../../src/testing/source-kit/source-kit.js';
 import { aShelf, shelfSamples } from './a-shelf.js';
 import { ShelfSource } from './shelf-source.js';
@@ -50,6 +54,29 @@ describe('itBehavesLikeASource', () => {
     expect(gradeText(grade)).to.contain('The source never asked the network of the samples.');
   });
 
+  it('asks what every query of the samples is, whatever else it is for', async () => {
+    const media = await aShelf();
+    const samples = shelfSamples(media);
+    await media.close();
+    const { missing, unplayable, live, timed, playlist, longPlaylist, search } = samples;
+    const others = [missing, unplayable, live, timed?.query, playlist?.query, longPlaylist?.query, search];
+    expect(queriesOf(samples)).to.include.members([...samples.track, ...samples.foreign, ...others]);
+    expect(others).not.to.include(undefined);
+  });
+
+  for (const [how, offMs, broken] of [
+    ['believes a source that begins where it says', 0, []],
+    ['hears a source that begins a tenth of a second beside it', 104, ['begins-where-it-says']],
+  ] as const) {
+    it(`knows MP3 and AAC by their frames: it ${how}`, async function () {
+      this.timeout(20_000);
+      for (const sound of [anMp3(4), anAac(4)]) {
+        const grade = await gradeSource(() => mpegSource(sound, offMs), { track: [MPEG_QUERY], foreign: [] });
+        expect(grade.verdicts.flatMap(({ kind, id }) => (kind === 'broken' ? [id] : []))).to.deep.equal(broken);
+      }
+    });
+  }
+
   it('asks nothing about sound of a source that has none, nor about faults without a network', async () => {
     const track = aTrack({ source: 'service', id: 'song' });
     const query: Query = { kind: 'url', url: new URL('https://service.example/song') };
@@ -93,6 +120,30 @@ describe('itBehavesLikeASource with a source that keeps everything', () => {
     () => shelfSamples(media),
   );
 });
+
+const MPEG_QUERY: Query = { kind: 'url', url: new URL('https://shelf.example/mpeg') };
+
+/** A file in memory that is opened at its frames. @param offMs so far from where it says */
+function mpegSource(sound: Buffer, offMs: number): AudioSource {
+  const frames = mpegFrames(sound);
+  const msEach = frames[0]?.ms ?? 0;
+  const track = aTrack({ source: 'mpeg', id: 'song', durationMs: Math.round(frames.length * msEach) });
+  return {
+    name: 'mpeg',
+    identify: () => ({ reference: { source: 'mpeg', kind: 'track', id: 'song' } }),
+    resolve: async (_, { signal }) => {
+      signal.throwIfAborted();
+      return { kind: 'track', track };
+    },
+    open: async (_, { positionMs, streamSignal }) => {
+      const skipped = Math.floor(positionMs / msEach);
+      const from = positionMs === 0 ? 0 : skipped + Math.round(offMs / msEach);
+      const readable = Readable.from(frames.slice(from).map(({ data }) => data));
+      streamSignal.addEventListener('abort', () => readable.destroy(), { once: true });
+      return { readable, format: 'arbitrary', positionMs: skipped * msEach };
+    },
+  };
+}
 
 async function graded(mutant?: Mutant): Promise<Grade> {
   const media = await aShelf();
