@@ -116,7 +116,10 @@ export class RequestCard {
       case 'added': {
         if (event.requestId !== this.#parts.facts.taskId) return;
         const { added, tracksAhead } = event;
-        return this.#show({ ...this.#facts(this.#parts.clock.now()), kind: 'added', added, tracksAhead });
+        const snapshot = { ...this.#facts(this.#parts.clock.now()), kind: 'added', added, tracksAhead } as const;
+        // What plays at once soon takes the card's place: what the rules have left out is told beside it.
+        if (tracksAhead === 0 && added.kind === 'playlist' && added.leftOut) this.#parts.tell(snapshot);
+        return this.#show(snapshot);
       }
       case 'started':
         return this.#isMine(event.entry) ? this.#showPlaying() : undefined;

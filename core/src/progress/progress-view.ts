@@ -81,7 +81,13 @@ export interface AddedSnapshot extends RequestFacts {
         /** Another source has answered than the one that was asked first, because that one is failing. */
         readonly detour?: Detour;
       }
-    | { readonly kind: 'playlist'; readonly title: string; readonly trackCount: number | null };
+    | {
+        readonly kind: 'playlist';
+        readonly title: string;
+        readonly trackCount: number | null;
+        /** Tracks of it that the guild's rules did not let in, as far as they can be counted yet; absent for none. */
+        readonly leftOut?: number;
+      };
   /** Tracks before it; 0 means that it is about to play. */
   readonly tracksAhead: number;
 }

@@ -161,6 +161,10 @@ function edges(): readonly LabelledSnapshot[] {
     { label: 'added, about to play', snapshot: anAddedSnapshot({ tracksAhead: 0 }) },
     { label: 'added, live', snapshot: anAddedSnapshot({ added: { kind: 'track', track: live }, tracksAhead: 1 }) },
     {
+      label: 'added, a playlist cut by the rules',
+      snapshot: anAddedSnapshot({ added: { kind: 'playlist', title: 'B-sides', trackCount: 12, leftOut: 9 } }),
+    },
+    {
       label: 'added, a playlist of unknown length',
       snapshot: anAddedSnapshot({ added: { kind: 'playlist', title: 'B-sides', trackCount: null } }),
     },

@@ -35,12 +35,13 @@ export function drawAdded(snapshot: AddedSnapshot, speech: Speech): MessageConte
     const lines = [trackLink(track, speech), trackLine(track, speech), end, place, detourLine(detour, speech)];
     return messageOf({ ...card, lines, thumbnailUrl: artworkOf(track) });
   }
-  const { title, trackCount } = added;
+  const { title, trackCount, leftOut = 0 } = added;
   const size =
     trackCount === null
       ? speech.say('added.playlist-unknown')
       : speech.say('added.playlist', { tracks: speech.counted('tracks', trackCount) });
-  return messageOf({ ...card, lines: [bold(title, speech), size, end, place] });
+  const less = leftOut > 0 ? speech.say('added.left-out', { tracks: speech.counted('tracks', leftOut) }) : undefined;
+  return messageOf({ ...card, lines: [bold(title, speech), size, less, end, place] });
 }
 
 /** Which request it is, and since when. */

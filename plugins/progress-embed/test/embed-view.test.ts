@@ -110,6 +110,16 @@ describe('EmbedView', () => {
     ]);
   });
 
+  it('says how many tracks of a playlist the rules have left out', () => {
+    const list = { kind: 'playlist', title: 'B-sides', trackCount: 12 } as const;
+    expect(lines(anAddedSnapshot({ added: { ...list, leftOut: 9 } })).slice(0, 3)).to.deep.equal([
+      '**B-sides**',
+      'A playlist of 12 tracks',
+      'Left out by the rules of this server: 9 tracks',
+    ]);
+    expect(lines(anAddedSnapshot({ added: list })).join()).to.not.include('Left out');
+  });
+
   it('shows what was added, its picture and its place', () => {
     const track = aTrack({ artworkUrl: 'artwork:local/needle-drop' });
     const added = anAddedSnapshot({ added: { kind: 'track', track } });

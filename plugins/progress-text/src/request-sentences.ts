@@ -49,12 +49,13 @@ export function sayAdded({ added, tracksAhead }: AddedSnapshot, speech: Speech):
     const words = speech.say('added.track', { track: trackInWords(track, speech) });
     return messageOf([words, lengthOf(track, speech), place, detourInWords(detour, speech)]);
   }
-  const { title, trackCount } = added;
+  const { title, trackCount, leftOut = 0 } = added;
   const size =
     trackCount === null
       ? speech.say('playlist.unknown')
       : speech.say('playlist.has', { tracks: speech.counted('tracks', trackCount) });
-  return messageOf([speech.say('added.playlist', { title: quoted(title, speech) }), size, place]);
+  const less = leftOut > 0 ? speech.say('playlist.left-out', { tracks: speech.counted('tracks', leftOut) }) : undefined;
+  return messageOf([speech.say('added.playlist', { title: quoted(title, speech) }), size, less, place]);
 }
 
 function lengthOf(track: Track, speech: Speech): Sentence {

@@ -138,6 +138,14 @@ describe('TextView', () => {
       ]);
     });
 
+    it('says how many tracks of a playlist the rules have left out', () => {
+      const list = { kind: 'playlist', title: 'B-sides', trackCount: 12 } as const;
+      expect(said(anAddedSnapshot({ added: { ...list, leftOut: 9 } }))[2]).to.equal(
+        'The rules of this server leave out 9 tracks of it.',
+      );
+      expect(said(anAddedSnapshot({ added: list })).join()).to.not.include('leave out');
+    });
+
     it('can be cancelled until it has ended', () => {
       for (const open of [aQueuedSnapshot(), aWorkingSnapshot(), aRetryingSnapshot()]) {
         expect(labels(open)).to.deep.equal(['Cancel this request']);

@@ -118,6 +118,23 @@ describe('/settings', function () {
     expect(snapshot()?.sound.volumePercent, 'in a new session').to.equal(40);
   });
 
+  it('what is left out of a playlist is told on its card, or beside it when the card goes on to what plays', async () => {
+    const ALBUM = { query: 'https://music.example/album' };
+    await talk.say('settings per_listener', { tracks: 2 });
+    talk.bot.manager.joinVoice(talk.bot.voice);
+    const playing = await talk.bot.manager.command(talk.bot.text, 'play', ALBUM);
+    await reaches(playing, 'playing');
+    await playing.waitFor(({ followUps }) => followUps.length > 0);
+    expect(wordsOf(playing.followUps[0])).to.contain('A playlist of 6 tracks\n').and.contain(': 4 tracks\n');
+    expect(talk.standing).to.deep.equal(['Alpha', 'Bravo']);
+    await talk.say('settings per_listener', { tracks: 0 });
+    await talk.say('settings block', { words: 'foxtrot' });
+    const waiting = await talk.bot.manager.command(talk.bot.text, 'play', ALBUM);
+    const card = await reaches(waiting, 'added');
+    expect(wordsOf(card)).to.contain('Left out by the rules of this server: 1 track\n');
+    expect(waiting.followUps).to.deep.equal([]);
+  });
+
   it('the DJ role and the share of votes are the policy’s from then on', async () => {
     const { guild, voice, sandbox } = talk.bot;
     const cleo = guild.addMember(sandbox.addUser({ name: 'cleo' }));

@@ -22,6 +22,7 @@ export const ENGLISH = {
   'added.ahead': '{tracks} ahead of it',
   'added.playlist': 'A playlist of {tracks}',
   'added.playlist-unknown': 'A playlist whose length is not known yet',
+  'added.left-out': 'Left out by the rules of this server: {tracks}',
   detour: 'From {source}, because {failing} is failing',
   'detour.match': 'From {source}, because {failing} cannot play it (a match of {percent} %)',
 

@@ -24,6 +24,7 @@ export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'added.ahead': '{tracks} avant lui',
   'added.playlist': 'Une playlist de {tracks}',
   'added.playlist-unknown': 'Une playlist dont la longueur n’est pas encore connue',
+  'added.left-out': 'Hors des règles de ce serveur, donc laissés de côté : {tracks}',
   detour: 'De {source}, car {failing} est en panne',
   'detour.match': 'De {source}, car {failing} ne peut pas le jouer (ressemblance : {percent} %)',
 

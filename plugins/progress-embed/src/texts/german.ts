@@ -24,6 +24,7 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'added.ahead': '{tracks} davor',
   'added.playlist': 'Eine Playlist mit {tracks}',
   'added.playlist-unknown': 'Eine Playlist, deren Länge noch nicht bekannt ist',
+  'added.left-out': 'Nach den Regeln dieses Servers weggelassen: {tracks}',
   detour: 'Von {source}, weil {failing} gerade ausfällt',
   'detour.match': 'Von {source}, weil {failing} es nicht spielen kann (Übereinstimmung: {percent} %)',
 

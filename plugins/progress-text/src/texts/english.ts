@@ -25,6 +25,7 @@ export const ENGLISH = {
   'added.next': 'It plays next.',
   'playlist.has': 'It has {tracks}.',
   'playlist.unknown': 'Its length is not known yet.',
+  'playlist.left-out': 'The rules of this server leave out {tracks} of it.',
   'track.live': 'It is live.',
   'track.length-unknown': 'Its length is not known yet.',
   'track.lasts': 'It lasts {time}.',

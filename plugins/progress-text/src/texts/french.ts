@@ -27,6 +27,7 @@ export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'added.next': 'Ce sera juste après.',
   'playlist.has': 'Elle a {tracks}.',
   'playlist.unknown': 'Sa longueur n’est pas encore connue.',
+  'playlist.left-out': 'Les règles de ce serveur en laissent {tracks} de côté.',
   'track.live': 'C’est en direct.',
   'track.length-unknown': 'Sa durée n’est pas encore connue.',
   'track.lasts': 'Sa durée : {time}.',

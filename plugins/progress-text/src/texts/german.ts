@@ -27,6 +27,7 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'added.next': 'Das kommt als Nächstes.',
   'playlist.has': 'Sie hat {tracks}.',
   'playlist.unknown': 'Ihre Länge ist noch nicht bekannt.',
+  'playlist.left-out': 'Die Regeln dieses Servers lassen davon {tracks} weg.',
   'track.live': 'Das ist live.',
   'track.length-unknown': 'Wie lang das ist, ist noch nicht bekannt.',
   'track.lasts': 'Die Länge: {time}.',
