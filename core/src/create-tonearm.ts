@@ -8,6 +8,7 @@ import { englishOf } from './model/phrase.js';
 import { Corrections } from './matching/corrections.js';
 import { Matches } from './matching/matches.js';
 import { LyricsFinder } from './lyrics/lyrics-finder.js';
+import { whyRefused } from './playback/queue-rules.js';
 import { NowPlayingBoard } from './playback/now-playing-board.js';
 import { RefreshBudget } from './playback/refresh-budget.js';
 import { RequestBoard } from './playback/request-board.js';
@@ -233,6 +234,8 @@ function assemble(
       clock,
       logger,
       session: (guildId) => sessions.find(guildId)?.controls,
+      refusalOf: (guildId, track) =>
+        whyRefused(track, sessions.find(guildId)?.controls.snapshot.rules ?? settings.of(guildId)),
     }),
     canChangeSound: transcoder !== undefined,
     findMessage: container.has(tokens.findMessage) ? container.resolve(tokens.findMessage) : () => undefined,

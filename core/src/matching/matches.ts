@@ -1,5 +1,5 @@
 import { phrase } from '../texts/phrase.js';
-import { NothingFoundError } from '../errors/request-errors.js';
+import { NothingFoundError, type RefusedError } from '../errors/request-errors.js';
 import { type Reference, referenceKey } from '../model/query.js';
 import { tracksOf } from '../model/resolution.js';
 import { referenceOf, type Track } from '../model/track.js';
@@ -22,13 +22,15 @@ export interface MatchesParts {
   readonly clock: Clock;
   readonly logger: Logger;
   session(guildId: string): SessionControls | undefined;
+  /** Why a guild's rules do not let a track in; `undefined` when they do. */
+  refusalOf(guildId: string, track: Track): RefusedError | undefined;
 }
 
 /** What could be played for a track. */
 export interface MatchOffer {
   /** What was asked for. */
   readonly wanted: Track;
-  /** Best first; at most ten. */
+  /** What the guild's rules let in; best first, at most ten. */
   readonly candidates: readonly StandIn[];
   /** What this guild has chosen before. */
   readonly chosen: Track | undefined;
@@ -67,12 +69,13 @@ export class Matches {
 
   /** @throws TonearmError why nothing could be looked for */
   async offer(guildId: string, wanted: Track): Promise<MatchOffer> {
-    const { standIns, corrections, clock, logger: log } = this.#parts;
+    const { standIns, corrections, clock, logger: log, refusalOf } = this.#parts;
     const logger = log.child({ guildId });
     const deadline = startDeadline(clock, OFFER_MS, phrase('failure.looking-elsewhere', { title: wanted.title }));
     try {
       const search = { signal: deadline.signal, tenant: guildId, priority: 'high', logger } as const;
-      const candidates = await standIns.candidates(wanted, search);
+      const found = await standIns.candidates(wanted, search);
+      const candidates = found.filter(({ track }) => !refusalOf(guildId, track));
       return { wanted, candidates, chosen: await corrections.find(guildId, wanted) };
     } finally {
       deadline.release();
@@ -83,10 +86,13 @@ export class Matches {
    * Remembers it for this guild, and plays it at once where the current track is that one; what was opened ahead for it is opened anew.
    * @returns what is played for it from now on; `null` when that is looked for again
    * @throws StoreError when it could not be saved @throws NothingFoundError when there is no such track any more
+   * @throws RefusedError when the guild's rules do not let it in; then nothing has changed
    */
   async choose({ guildId, wanted, track: reference }: MatchChoice): Promise<Track | null> {
-    const { corrections, session, logger } = this.#parts;
+    const { corrections, session, logger, refusalOf } = this.#parts;
     const track = reference && (await this.#lookUp(guildId, reference));
+    const refusal = track && refusalOf(guildId, track);
+    if (refusal) throw refusal;
     if (track) await corrections.choose(guildId, wanted, track);
     else await corrections.undo(guildId, wanted);
     logger.info('A listener has corrected a match', {

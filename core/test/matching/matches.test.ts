@@ -5,6 +5,8 @@ import { silentLogger } from '../../src/runtime/logger.js';
 import { aTrack } from '../../src/testing/a-track.js';
 import { FakeMetadataSource } from '../../src/testing/fake-metadata-source.js';
 import { FakeSource } from '../../src/testing/fake-source.js';
+import { RefusedError } from '../../src/errors/request-errors.js';
+import { NO_RULES, whyRefused } from '../../src/playback/queue-rules.js';
 import { aSession } from '../playback/a-session.js';
 
 const FIRST = aTrack({ id: 'first', title: 'First', durationMs: 2_000 });
@@ -19,7 +21,11 @@ async function openedAhead() {
   });
   const { sources, resolver, standIns, corrections, clock, session } = town;
   const parts = { sources, resolver, standIns, corrections, clock, logger: silentLogger };
-  const matches = new Matches({ ...parts, session: () => session.controls });
+  const matches = new Matches({
+    ...parts,
+    session: () => session.controls,
+    refusalOf: (_, track) => whyRefused(track, session.controls.snapshot.rules),
+  });
   session.join('lounge');
   town.add(FIRST, WANTED);
   await town.settle();
@@ -28,6 +34,7 @@ async function openedAhead() {
   expect(town.source.opened.map(({ id }) => id)).to.deep.equal(['first', 'best']);
   return {
     ...town,
+    matches,
     choose: async (wanted: Track, track: Track) => {
       const choice = { guildId: 'guild', wanted: referenceOf(wanted), track: referenceOf(track) };
       await matches.choose(choice);
@@ -58,5 +65,15 @@ describe('A listener’s correction', () => {
     await town.play(150);
     expect(town.source.opened.map(({ id }) => id)).to.deep.equal(['first', 'best']);
     expect(town.started()).to.deep.equal(['first', 'best']);
+  });
+
+  it('is neither offered nor taken where the rules of the guild do not let it in', async () => {
+    const { matches, session, choose, corrections } = await openedAhead();
+    session.controls.setRules({ ...NO_RULES, blocked: ['live'] });
+    const { candidates } = await matches.offer('guild', WANTED);
+    expect(candidates.map(({ track }) => track.id)).to.deep.equal(['best']);
+    const refusal = await choose(WANTED, LIVE).catch((error: unknown) => error);
+    expect(refusal).to.be.instanceOf(RefusedError);
+    expect(await corrections.find('guild', WANTED)).to.equal(undefined);
   });
 });

@@ -61,6 +61,7 @@ describe('/play with links of services without sound', function () {
     asked = [];
   });
   afterEach(async () => {
+    await bot.tonearm.settings.reset(bot.guild.id);
     bot.tonearm.session(bot.guild.id)?.stop();
     if (bot.voice.listener.frames.length > 0) await bot.voice.listener.waitForEnd();
     bot.voice.listener.clear();
@@ -157,6 +158,24 @@ describe('/play with links of services without sound', function () {
     expect(
       await bot.tonearm.matches.offer(bot.guild.id, aTrack({ source: 'spotify', id: idOf(2), title: 'Run Out' })),
     ).to.have.property('chosen', undefined);
+  });
+
+  it('neither offers nor takes what the rules of the server do not let in', async () => {
+    const card = await bot.manager.command(bot.text, 'play', { query: link('track', 2) });
+    await reaches(card, 'playing');
+    const match = async () => {
+      const used = await bot.manager.command(bot.text, 'match');
+      await used.waitForReply();
+      if (!used.message) throw new Error('There is no menu');
+      return used.message;
+    };
+    const shown = await match();
+    await bot.tonearm.settings.change(bot.guild.id, { blocked: ['(live)'] });
+    const picked = await bot.manager.pick(shown, controlsOf(shown)[0] ?? '', ['shelf:track:live']);
+    await picked.waitFor(({ message }) => message?.content === '“Run Out (Live)” is blocked here.');
+    expect(playing()).to.have.nested.property('track.id', 'studio');
+    const again = await match();
+    expect(JSON.stringify(again.components)).to.contain('shelf:track:studio').and.not.contain('shelf:track:live');
   });
 
   it('has nothing to choose where a track plays from where it was found', async () => {
