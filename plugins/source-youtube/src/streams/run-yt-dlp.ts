@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { Children } from '@tonearm/core';
+import { withCopyOfCookies } from '../cookies-file.js';
 import { type YtDlp, ytDlpEnvironment } from './find-yt-dlp.js';
 
 /** How a yt-dlp reaches YouTube. */
 export interface YtDlpOptions {
-  /** A file of cookies in Netscape’s format, of an account that may be lost. */
+  /** A file of cookies in Netscape’s format, of an account that may be lost. Each yt-dlp gets a copy for itself. */
   readonly cookiesFile?: string;
   /** An HTTP proxy. It goes by the environment: arguments can be seen by everyone on the machine. */
   readonly proxy?: string;
@@ -50,7 +51,21 @@ export function ytDlpArguments(
  * Lets a yt-dlp describe a video. It, and whatever it has started, dies with the signal.
  * @throws ResourceLimitError when too many child processes run
  */
-export async function runYtDlp(
+export function runYtDlp(
+  program: YtDlp,
+  videoId: string,
+  options: YtDlpOptions,
+  children: Children,
+  signal: AbortSignal,
+): Promise<YtDlpEnd> {
+  const { cookiesFile: original } = options;
+  if (original === undefined) return run(program, videoId, options, children, signal);
+  return withCopyOfCookies(original, (cookiesFile) =>
+    run(program, videoId, { ...options, cookiesFile }, children, signal),
+  );
+}
+
+async function run(
   program: YtDlp,
   videoId: string,
   options: YtDlpOptions,

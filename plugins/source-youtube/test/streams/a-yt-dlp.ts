@@ -43,6 +43,8 @@ export interface YtDlpRun {
   readonly env: NodeJS.ProcessEnv;
   /** Its own, and that of what it has started. */
   readonly pids: readonly number[];
+  /** The file of cookies, as it found it; it leaves others there, as yt-dlp does. */
+  readonly cookies?: { readonly file: string; readonly text: string; readonly mode: number };
   /** How many that were started before were still there. */
   readonly beside: number;
 }
@@ -55,6 +57,8 @@ export interface StandInYtDlp {
   found(): Promise<YtDlp>;
   /** What it was told, each time it ran for a video. */
   runs(): Promise<readonly YtDlpRun[]>;
+  /** A file of cookies, of somebody. */
+  cookies(): Promise<string>;
   /** Resolves as soon as it has run so often. */
   whenRun(times: number): Promise<void>;
   remove(): Promise<void>;
@@ -76,7 +80,10 @@ const before = fs.existsSync(${JSON.stringify(log)}) ? fs.readFileSync(${JSON.st
 const beside = before.filter((line) => isThere(JSON.parse(line).pids[0])).length;
 if (deed.kind === 'hang') pids.push(require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']).pid);
 if (deed.kind === 'leave') pids.push(require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'], { stdio: 'inherit' }).pid);
-fs.appendFileSync(${JSON.stringify(log)}, JSON.stringify({ args, env: process.env, pids, beside }) + '\\n');
+const file = args[args.indexOf('--cookies') + 1];
+const cookies = args.includes('--cookies') ? { file, text: fs.readFileSync(file, 'utf8'), mode: fs.statSync(file).mode & 0o777 } : undefined;
+if (cookies) fs.writeFileSync(file, 'its own');
+fs.appendFileSync(${JSON.stringify(log)}, JSON.stringify({ args, env: process.env, pids, cookies, beside }) + '\\n');
 if (deed.kind === 'describe') process.stdout.write(JSON.stringify(deed.description));
 if (deed.kind === 'complain') { console.error(deed.complaint); process.exitCode = 1; }
 if (deed.kind === 'leave') process.exit(1);
@@ -99,6 +106,11 @@ if (deed.kind === 'flood') { const chunk = 'x'.repeat(1 << 20); const go = () =>
       return found;
     },
     runs,
+    cookies: async () => {
+      const file = path.join(folder, 'cookies.txt');
+      await writeFile(file, '.youtube.com\tTRUE\t/\tTRUE\t1999999999\tSID\tg.a000\n');
+      return file;
+    },
     whenRun: async (times) => {
       while ((await runs()).length < times) await settle();
     },

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { Children, ResourceLedger, ResourceLimitError, resourceLimits } from '@tonearm/core';
 import { expect } from 'chai';
 import type { YtDlp } from '../../src/streams/find-yt-dlp.js';
@@ -30,20 +33,14 @@ describe('runYtDlp', function () {
     const found = await install({ kind: 'describe', description: {} });
     process.env['DISCORD_TOKEN'] = 'very-secret';
     try {
-      await runYtDlp(
-        found,
-        VIDEO,
-        { proxy: 'http://me:password@proxy.invalid:1', cookiesFile: '/c.txt' },
-        children,
-        signal,
-      );
+      await runYtDlp(found, VIDEO, { proxy: 'http://me:password@proxy.invalid:1' }, children, signal);
     } finally {
       delete process.env['DISCORD_TOKEN'];
     }
     const [run] = await program.runs();
     expect(run?.env).to.not.have.property('DISCORD_TOKEN');
     expect(run?.env['HTTPS_PROXY']).to.equal('http://me:password@proxy.invalid:1');
-    expect(run?.args.join(' ')).to.include('--cookies /c.txt').and.to.not.include('password');
+    expect(run?.args.join(' ')).to.not.include('password');
   });
 
   it('kills it, and what it has started, with the signal', async () => {
@@ -95,6 +92,35 @@ describe('runYtDlp', function () {
     await running;
     expect(ledger.figures('child-process')).to.include({ open: 0, created: 1 });
     expect(await program.runs()).to.have.length(1);
+  });
+
+  it('gives each a copy of the cookies for itself, which is gone with it, and lets the file be', async () => {
+    const found = await install({ kind: 'describe', description: {} });
+    const cookiesFile = path.join(program.folder, 'cookies.txt');
+    const ours = '.youtube.com\tTRUE\t/\tTRUE\t1999999999\tSID\tg.a000';
+    const text = `# Netscape HTTP Cookie File\n${ours}\n.google.com\tTRUE\t/\tTRUE\t1999999999\tSID\tnot-for-youtube\n`;
+    // Whoever started the bot may only read it.
+    await writeFile(cookiesFile, text, { mode: 0o444 });
+    await Promise.all([1, 2].map(() => runYtDlp(found, VIDEO, { cookiesFile }, children, signal)));
+    const cookies = (await program.runs()).map((run) => run.cookies ?? expect.fail('It was given no cookies.'));
+    for (const { text: given, mode } of cookies)
+      expect({ given, mode }).to.deep.equal({ given: `# Netscape HTTP Cookie File\n${ours}\n`, mode: 0o600 });
+    expect(new Set(cookies.map(({ file }) => file))).to.have.length(2);
+    expect(cookies.filter(({ file }) => existsSync(path.dirname(file)))).to.be.empty;
+    expect(await readFile(cookiesFile, 'utf8')).to.equal(text);
+  });
+
+  it('leaves no cookies behind one that is killed', async () => {
+    const found = await install({ kind: 'hang' });
+    const cookiesFile = path.join(program.folder, 'cookies.txt');
+    await writeFile(cookiesFile, '');
+    const life = new AbortController();
+    const running = runYtDlp(found, VIDEO, { cookiesFile }, children, life.signal);
+    await program.whenRun(1);
+    life.abort(new RangeError('skipped'));
+    await rejected(running, RangeError);
+    const [run] = await program.runs();
+    expect(existsSync(path.dirname(run?.cookies?.file ?? expect.fail('It was given no cookies.')))).to.equal(false);
   });
 
   it('kills one that writes without an end', async () => {

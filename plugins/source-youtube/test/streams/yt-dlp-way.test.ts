@@ -104,7 +104,7 @@ describe('yt-dlp, as the last way,', function () {
     tube = await aTubeOfSound({ clients: [aClient('ONE')] });
     tube.tell('ONE', () => aRefusal('LOGIN_REQUIRED', 'Sign in to confirm you’re not a bot'));
     tube.media.serve('/yt-dlp', { body: aWebmOpus(5) });
-    tube.streams.useYtDlp(found, { cookiesFile: '/cookies.txt' });
+    tube.streams.useYtDlp(found, { cookiesFile: await program.cookies() });
     (await tube.open()).readable.destroy();
     expect(tube.asked).to.have.length(1);
   });
@@ -112,7 +112,7 @@ describe('yt-dlp, as the last way,', function () {
   it('with an account heals what is stopped in the middle by a bot check', async () => {
     const file = aWebmOpus(60);
     const found = await start({ kind: 'describe', description: DESCRIPTION }, { pieceBytes: 200_000 });
-    tube.streams.useYtDlp(found, { cookiesFile: '/cookies.txt' });
+    tube.streams.useYtDlp(found, { cookiesFile: await program.cookies() });
     let isSuspected = false;
     tube.tell('ONE', (question) =>
       isSuspected ? aRefusal('LOGIN_REQUIRED', 'Sign in to confirm you’re not a bot') : anAnswer([sound(question)]),
