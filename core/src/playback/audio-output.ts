@@ -1,3 +1,4 @@
+import type { Wording } from '../model/phrase.js';
 import type { Unsubscribe } from '../runtime/clock.js';
 
 /**
@@ -68,7 +69,12 @@ export type OutputEvent =
   | { readonly type: 'starved'; readonly generation: number }
   | { readonly type: 'resumed'; readonly generation: number }
   /** Its last frame left. */
-  | { readonly type: 'ended'; readonly generation: number; readonly positionMs: number };
+  | { readonly type: 'ended'; readonly generation: number; readonly positionMs: number }
+  /**
+   * It is broken while it sends the generation, and why, in words: nothing leaves it any more, nor does it tell anything more.
+   * What a new connection may mend; a connection that notices its own end tells that by its state instead.
+   */
+  | { readonly type: 'failed'; readonly generation: number; readonly reason: Wording };
 
 /** How long one frame sounds, in milliseconds. */
 export const FRAME_MS = 20;

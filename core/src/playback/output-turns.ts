@@ -1,4 +1,5 @@
 import type { TonearmError } from '../errors/tonearm-error.js';
+import type { Wording } from '../model/phrase.js';
 import type { OutputEvent } from './audio-output.js';
 import type { PlayerEvent } from './player-messages.js';
 import type { PlayerOutput } from './player-output.js';
@@ -13,6 +14,8 @@ export interface OutputTurnsParts {
   beginAlone(slot: Slot): void;
   /** What has its turn now could not be opened, or its stream has died. */
   failed(generation: number, error: TonearmError): void;
+  /** Nothing leaves the output any more. */
+  outputFailed(reason: Wording): void;
 }
 
 /** What follows from what the output says: a track has begun, is somewhere, is out of frames, has ended. Each method is a part of a turn. */
@@ -46,6 +49,8 @@ export class OutputTurns {
         return this.#tracks.changed(slot);
       case 'ended':
         return generation === slot.tail ? this.#tailEnded(slot, event.positionMs) : this.ended(slot);
+      case 'failed':
+        return this.#parts.outputFailed(event.reason);
     }
   }
 

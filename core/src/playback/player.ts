@@ -1,4 +1,5 @@
 import { PLAIN_SOUND, type Sound } from '../audio/sound.js';
+import type { Wording } from '../model/phrase.js';
 import type { AudioOutput } from './audio-output.js';
 import type { Change } from './current-track.js';
 import { isTimeToLookAhead } from './next-track.js';
@@ -19,6 +20,8 @@ export interface PlayerParts extends SlotOpenerParts {
   /** What is let into the queue; everything by default. It holds also for what is found for a track, once that is known. */
   rules?(): QueueRules;
   emit(event: PlayerEvent): void;
+  /** The output is broken, and why; it is to be replaced by another one. */
+  outputFailed(reason: Wording): void;
 }
 
 /**
@@ -53,9 +56,9 @@ export class Player {
       ended: (slot) => this.#outputTurns.ended(slot),
     });
     this.#outputTurns = new OutputTurns({
+      ...parts,
       tracks,
       output,
-      emit,
       beginAlone,
       failed: (generation, error) => this.#streams.failed(generation, error),
     });

@@ -46,7 +46,13 @@ export class SessionTurns {
     this.#parts = parts;
     this.#events = new Listeners((error) => logger.error('A listener of a session failed', { guildId, error }));
     const rules = () => this.#programme.modes.rules;
-    this.#player = new Player({ ...parts, post, rules, emit: (event) => this.#played(event) });
+    this.#player = new Player({
+      ...parts,
+      post,
+      rules,
+      emit: (event) => this.#played(event),
+      outputFailed: (reason) => this.#voiceTurns.outputFailed(reason),
+    });
     this.#intake = new Intake({
       ...parts,
       queue: this.#queue,
@@ -178,7 +184,7 @@ export class SessionTurns {
         this.#voiceTurns.rejoin();
         break;
       case 'stuck':
-        this.#voiceTurns.stuck();
+        this.#voiceTurns.outputFailed(phrase('over.no-sound-left'));
         break;
       case 'audience':
         this.#loneliness.count(this.#voice.state);

@@ -1,5 +1,6 @@
 import { asTonearmError, type TonearmError } from '../errors/tonearm-error.js';
 import { VoiceError } from '../errors/voice-errors.js';
+import type { Wording } from '../model/phrase.js';
 import type { Loneliness } from './loneliness.js';
 import type { Player } from './player.js';
 import type { Programme } from './programme.js';
@@ -7,7 +8,6 @@ import type { Reconciler } from './reconciler.js';
 import type { SessionEvent } from './session-events.js';
 import type { SessionVoice } from './session-voice.js';
 import type { VoiceConnection, VoiceConnectionState } from './voice-connector.js';
-import { phrase } from '../texts/phrase.js';
 
 export interface VoiceTurnsParts {
   readonly programme: Programme;
@@ -46,8 +46,8 @@ export class VoiceTurns {
   }
 
   /** The connection says that it is ready, and nothing leaves it: as good as lost. */
-  stuck(): void {
-    this.#lose(new VoiceError(phrase('over.no-sound-left'), true));
+  outputFailed(reason: Wording): void {
+    this.#lose(new VoiceError(reason, true));
   }
 
   /** A connection's state is another one now. */

@@ -1,3 +1,4 @@
+import type { Wording } from '../model/phrase.js';
 import { type AudioOutput, FRAME_MS, type OutputCommand, type OutputEvent } from '../playback/audio-output.js';
 import type { VoiceConnection, VoiceConnectionState, VoiceConnector } from '../playback/voice-connector.js';
 import type { Unsubscribe } from '../runtime/clock.js';
@@ -38,11 +39,13 @@ export class FakeAudioOutput implements AudioOutput {
   /** A test plays by hand, as slowly as it likes; one that is about an output that is stuck says so. */
   keepsTime = false;
   readonly #events = new Listeners<OutputEvent>();
+  #isBroken = false;
   #generations: Generation[] = [];
   #splice: Splice | undefined;
 
   send(command: OutputCommand): void {
     this.commands.push(command);
+    if (this.#isBroken) return;
     switch (command.type) {
       case 'load':
         if (command.mode === 'replace') this.#drop();
@@ -94,6 +97,14 @@ export class FakeAudioOutput implements AudioOutput {
   /** Tells something that a real output might tell: also late, of a generation that is over. */
   tell(event: OutputEvent): void {
     this.#events.emit(event);
+  }
+
+  /** Breaks while it sends what it holds: nothing leaves it from now on. */
+  breakDown(reason: Wording): void {
+    const [head] = this.#generations;
+    this.#isBroken = true;
+    this.#drop();
+    if (head) this.#events.emit({ type: 'failed', generation: head.id, reason });
   }
 
   /** Lets up to so many frames leave, across generations. Returns how many did. */

@@ -16,6 +16,21 @@ async function playing() {
   return town;
 }
 
+describe('An output that breaks', () => {
+  it('costs the connection at once, for the reason that it tells, and the sound comes back where it was', async () => {
+    const { session, clock, connector, settle, events, output } = await playing();
+    output.breakDown('The cable is out.');
+    expect(connector.of('guild').state.status, 'the broken connection').to.equal('destroyed');
+    const states = events.flatMap((event) => (event.type === 'voice' ? event.state : []));
+    const rejoining = states.find((state) => state.status === 'rejoining');
+    expect(rejoining?.reason).to.have.nested.property('values.reason').that.includes('The cable is out.');
+    await clock.advance(2_000);
+    await settle();
+    expect(connector.connections).to.have.length(2);
+    expect(session.snapshot.playing).to.include({ positionMs: 2_000 });
+  });
+});
+
 describe('An output that has sound and does not send it', () => {
   it('costs the connection, which comes back with the sound where it was', async () => {
     const { session, clock, connector, settle, events } = await playing();

@@ -7,6 +7,7 @@ import {
   type Unsubscribe,
 } from '@tonearm/core';
 import type { PacedStream, Pacer } from './pacer.js';
+import { say } from './texts/say.js';
 
 /** Where frames leave. */
 export interface FrameSink {
@@ -126,6 +127,12 @@ export class FrameOutput implements AudioOutput, PacedStream {
     this.#giveCredit(CREDIT_PORTION);
     this.#dropEnded();
     return true;
+  }
+
+  failed(): void {
+    const [head] = this.#generations;
+    if (head) this.#listeners.emit({ type: 'failed', generation: head.id, reason: say('failed.sending') });
+    this.close();
   }
 
   #drop(): void {

@@ -4,6 +4,8 @@ import { type Clock, FRAME_MS, type Logger } from '@tonearm/core';
 export interface PacedStream {
   /** The next slot has come. `false` when there is nothing more to send until it is added again. */
   step(): boolean;
+  /** It threw in a step, and is stepped no more. */
+  failed(): void;
 }
 
 /**
@@ -53,6 +55,7 @@ export class Pacer {
       } catch (error) {
         this.#streams.delete(stream);
         this.#logger.error('A stream failed and was stopped', { error });
+        stream.failed();
       }
     }
   }

@@ -9,7 +9,11 @@ import { ready, stateOf, TestVoice } from './test-voice.js';
 const SILENCE = 3;
 
 describe('FrameOutput', () => {
-  itBehavesLikeAnOutput({ name: 'discord-voice, by a clock that is moved', make: onABench });
+  itBehavesLikeAnOutput({
+    name: 'discord-voice, by a clock that is moved',
+    make: onABench,
+    makeBreaking: () => onABench(10),
+  });
 });
 
 for (const workers of [0, 1]) {
@@ -24,15 +28,21 @@ for (const workers of [0, 1]) {
       this.timeout(60_000);
       let guilds = 0;
       const grade = await gradeOutput({ name: 'discord-voice', make: () => inAGuild(voice, ++guilds) });
-      expect(gradeText(grade)).to.equal(`A: the output “discord-voice” keeps ${guilds} of ${guilds} promises.`);
+      expect(gradeText(grade)).to.equal(
+        `A: the output “discord-voice” keeps ${guilds} of ${guilds} promises.\n  not asked, as there is none that breaks: tells-that-it-broke`,
+      );
     });
   });
 }
 
-function onABench(): OutputRig {
+function onABench(breaksAfter = Number.POSITIVE_INFINITY): OutputRig {
   const clock = new FakeClock();
   const sent: Uint8Array[] = [];
-  const sink = { send: (frame: Uint8Array) => sent.push(frame) > 0, endSpurt: () => {} };
+  const send = (frame: Uint8Array) => {
+    if (sent.length === breaksAfter) throw new Error('The cable is out.');
+    return sent.push(frame) > 0;
+  };
+  const sink = { send, endSpurt: () => {} };
   const output = new FrameOutput(sink, new Pacer(clock, silentLogger));
   return {
     output,

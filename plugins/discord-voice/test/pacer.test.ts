@@ -16,6 +16,10 @@ class Steps implements PacedStream {
     this.atMs.push(this.clock.monotonic());
     return this.atMs.length < this.steps;
   }
+
+  failed(): void {
+    throw new Error('Nothing here fails.');
+  }
 }
 
 describe('Pacer', () => {
@@ -63,15 +67,20 @@ describe('Pacer', () => {
     expect(stream.atMs).to.deep.equal([0, 320, 320, 320, 320, 320, 340, 360]);
   });
 
-  it('goes on with the others when a stream throws', async () => {
+  it('goes on with the others when a stream throws, which is told so', async () => {
     const stream = new Steps(clock, 3);
+    let failures = 0;
     pacer.add({
       step: () => {
         throw new Error('broken');
       },
+      failed: () => {
+        failures += 1;
+      },
     });
     pacer.add(stream);
     await clock.advance(100);
+    expect(failures).to.equal(1);
     expect(stream.atMs).to.deep.equal([0, 20, 40]);
   });
 });

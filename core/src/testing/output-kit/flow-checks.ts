@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Check } from '../conformance/check.js';
-import { onStage } from './on-stage.js';
+import { onBreakingStage, onStage } from './on-stage.js';
 import type { OutputExam } from './output-exam.js';
 
 /** Five seconds. */
@@ -114,6 +114,16 @@ export const FLOW_CHECKS: readonly Check<OutputExam>[] = [
     stage.give(1, 10, 10);
     await stage.untilTold('resumed', 1);
     await stage.untilHeard(1, 20);
+  }),
+  onBreakingStage('tells-that-it-broke', 'tells once that it is broken, and nothing after that', async (stage) => {
+    stage.load(1, { frames: 200 });
+    await stage.untilTold('failed', 1);
+    const before = stage.heard.length;
+    stage.load(2, { frames: 20 });
+    await stage.settle();
+    assert.equal(stage.heard.length, before, 'frames that were heard');
+    assert.equal(stage.events.at(-1)?.type, 'failed', 'the last that was told');
+    assert.equal(stage.told('failed', 1).length, 1, 'how often it broke');
   }),
   onStage('waits-quietly', 'does not starve before its first frame: it is only being loaded', async (stage) => {
     stage.load(1, { frames: 0, end: false });

@@ -16,4 +16,6 @@ export interface OutputExam {
   readonly name: string;
   /** Makes a fresh one, which holds nothing and is ready to send. */
   make(): OutputRig | Promise<OutputRig>;
+  /** Makes one that breaks for good after some frames, as when what it sends to is gone; absent where that cannot be done. */
+  makeBreaking?(): OutputRig | Promise<OutputRig>;
 }

@@ -1,7 +1,7 @@
 import type { OutputCommand, OutputEvent } from '../../../src/playback/audio-output.js';
 import { Listeners } from '../../../src/runtime/listeners.js';
 import type { OutputRig } from '../../../src/testing/output-kit/output-exam.js';
-import { aFakeRig } from './fake-rig.js';
+import { aBreakingRig, aFakeRig } from './fake-rig.js';
 
 /** What stands between an honest output and its listener. */
 interface Fault {
@@ -55,6 +55,8 @@ export const MUTANT_OUTPUTS: readonly (readonly [string, string, () => OutputRig
     () => withFault({ event: (event, tell) => (event.type === 'starved' ? [event, event] : [event]).forEach(tell) }),
   ],
   ['tells-that-it-goes-on', 'keeps it to itself', () => withFault(without('resumed'))],
+  ['tells-that-it-broke', 'keeps it to itself', () => withFault(without('failed'), aBreakingRig())],
+  ['tells-that-it-broke', 'goes on telling', () => withFault(answeringAlways(), aBreakingRig())],
   ['waits-quietly', 'complains before anything could have come', () => withFault(impatient())],
   ['is-silent-while-paused', 'is paused only between two tracks', () => withFault(deafToPauses())],
   ['keeps-its-place', 'loses five frames in a pause', losingFrames],
@@ -161,6 +163,15 @@ function endInPauses(): Fault {
     },
     event: (event, tell) => {
       if (event.type !== 'ended' || !told.has(event.generation)) tell(event);
+    },
+  };
+}
+
+function answeringAlways(): Fault {
+  return {
+    command: (command, send, tell) => {
+      send(command);
+      if (command.type === 'load') tell({ type: 'credit', generation: command.generation, frames: 1 });
     },
   };
 }

@@ -1,16 +1,18 @@
 import { expect } from 'chai';
 import { gradeOutput, itBehavesLikeAnOutput, OUTPUT_KIT } from '../../../src/testing/output-kit/output-kit.js';
-import { aFakeRig } from './fake-rig.js';
+import { aBreakingRig, aFakeRig } from './fake-rig.js';
 import { MUTANT_OUTPUTS } from './mutant-outputs.js';
 
 describe('the kit for outputs', () => {
   describe('with the fake', () => {
-    itBehavesLikeAnOutput({ name: 'fake', make: aFakeRig });
+    itBehavesLikeAnOutput({ name: 'fake', make: aFakeRig, makeBreaking: aBreakingRig });
   });
 
   for (const [check, does, make] of MUTANT_OUTPUTS) {
     it(`breaks ${check}, and nothing else, of an output that ${does}`, async () => {
-      const { verdicts } = await gradeOutput({ name: 'mutant', make });
+      const mutant =
+        check === 'tells-that-it-broke' ? { make: aFakeRig, makeBreaking: make } : { make, makeBreaking: aBreakingRig };
+      const { verdicts } = await gradeOutput({ name: 'mutant', ...mutant });
       expect(verdicts.filter(({ kind }) => kind !== 'kept').map(({ id }) => id)).to.deep.equal([check]);
     });
   }

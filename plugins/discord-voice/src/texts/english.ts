@@ -42,5 +42,6 @@ export const ENGLISH = {
   'failed.encryption':
     'End-to-end encryption with the others in the channel could not be set up, so nothing is played.',
   'failed.worker': 'The part of the bot that sends sound failed and was started again.',
+  'failed.sending': 'Sound could not be sent any more.',
   'failed.leaving': 'The bot is leaving all voice channels.',
 } as const;

@@ -46,5 +46,6 @@ export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'failed.encryption':
     'Le chiffrement de bout en bout avec les autres du salon n’a pas pu être établi : rien n’est joué.',
   'failed.worker': 'La partie du bot qui envoie le son est tombée en panne et a redémarré.',
+  'failed.sending': 'Le son n’a plus pu être envoyé.',
   'failed.leaving': 'Le bot quitte tous les salons vocaux.',
 };

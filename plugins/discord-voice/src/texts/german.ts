@@ -45,5 +45,6 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'failed.encryption':
     'Die Ende-zu-Ende-Verschlüsselung mit den anderen im Kanal kam nicht zustande, also wird nichts gespielt.',
   'failed.worker': 'Der Teil des Bots, der den Ton sendet, ist ausgefallen und wurde neu gestartet.',
+  'failed.sending': 'Ton konnte nicht mehr gesendet werden.',
   'failed.leaving': 'Der Bot verlässt alle Sprachkanäle.',
 };
