@@ -113,25 +113,43 @@ describe('Spotify', () => {
     }
   });
 
-  it('renews its token once when it is not taken any more, and before its end', async () => {
-    let tokens = 0;
-    const pages = {
-      [accounts]: () => {
-        tokens += 1;
-        return new Response(JSON.stringify({ ...TOKEN, access_token: `token ${tokens}` }));
-      },
-      [`${api}/tracks/${ID}`]: ({ headers }: { readonly headers: Readonly<Record<string, string>> }) =>
-        headers['authorization'] === 'Bearer token 1'
-          ? new Response('', { status: 401 })
-          : new Response(JSON.stringify(spotifyTrack(1))),
-    };
-    const { open, clock } = aWeb(pages, { spotify: CREDENTIALS });
+  describe('the token', () => {
     const link = `https://open.spotify.com/track/${ID}`;
-    await Promise.all([open(link), open(link)]);
-    expect(tokens, 'both wait for the same').to.equal(2);
-    await clock.advance(3_600_000);
-    await open(link);
-    expect(tokens).to.equal(3);
+    /** @param taken which tokens the service takes */
+    const withTokens = (taken: (authorization: string | undefined) => boolean) => {
+      let given = 0;
+      const pages = {
+        [accounts]: () => {
+          given += 1;
+          return new Response(JSON.stringify({ ...TOKEN, access_token: `token ${given}` }));
+        },
+        [`${api}/tracks/${ID}`]: ({ headers }: { readonly headers: Readonly<Record<string, string>> }) =>
+          taken(headers['authorization'])
+            ? new Response(JSON.stringify(spotifyTrack(1)))
+            : new Response('', { status: 401 }),
+      };
+      return { ...aWeb(pages, { spotify: CREDENTIALS }), given: () => given };
+    };
+
+    it('is renewed once when it is not taken any more, whoever waits', async () => {
+      const { open, given } = withTokens((authorization) => authorization !== 'Bearer token 1');
+      await Promise.all([open(link), open(link)]);
+      expect(given()).to.equal(2);
+    });
+
+    it('is used until a minute before its end, and then renewed before anybody refuses it', async () => {
+      const { open, given, clock, seen } = withTokens(() => true);
+      const used = async () => {
+        await open(link);
+        return seen.at(-1)?.headers['authorization'];
+      };
+      expect(await used()).to.equal('Bearer token 1');
+      await clock.advance((TOKEN.expires_in - 60) * 1_000 - 1);
+      expect(await used()).to.equal('Bearer token 1');
+      await clock.advance(1);
+      expect(await used()).to.equal('Bearer token 2');
+      expect(given()).to.equal(2);
+    });
   });
 
   it('says that its credentials are refused, and asks nobody to try again', async () => {
