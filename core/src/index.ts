@@ -158,6 +158,7 @@ export { parseM3u } from './transfer/m3u.js';
 export { type FoundBytes, type OpenSignals, openReadable } from './transfer/open-readable.js';
 export { parsePls } from './transfer/pls.js';
 export { type JsonPath, listAt, textAt, valueAt } from './transfer/read-json.js';
+export { beginningWith } from './transfer/beginning-with.js';
 export { decodeText, readWhole } from './transfer/read-whole.js';
 export { expectRest, fetchRest, type ResumedBytesOptions, resumedBytes } from './transfer/resumed-bytes.js';
 export { stoppableReadable } from './transfer/stoppable-readable.js';

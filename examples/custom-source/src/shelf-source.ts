@@ -1,5 +1,6 @@
 import {
   type AudioSource,
+  beginningWith,
   type Clock,
   type Fetch,
   type Identified,
@@ -53,7 +54,8 @@ export class ShelfSource implements AudioSource {
     const { readable } = await openReadable(async (signal) => {
       const first = await this.#transfer.fetch(addressOf(`sound/${id}`), { signal });
       const sound = { transfer: this.#transfer, first, mostBytes: LONGEST_FILE, signal };
-      return { bytes: () => onlyOgg(resumedBytes(sound)) };
+      const noSound = () => new UndecodableError('The shelf sends something that is no sound.');
+      return { bytes: () => beginningWith('OggS', resumedBytes(sound), noSound) };
     }, context);
     return { readable, format: 'ogg/opus', positionMs: 0 } as const;
   }
@@ -71,16 +73,6 @@ interface Record {
   readonly title: string;
   readonly artist: string;
   readonly seconds: number;
-}
-
-/** Servers that are not well like to send a web page in the place of a file. */
-async function* onlyOgg(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  let isKnown = false;
-  for await (const chunk of bytes) {
-    isKnown ||= chunk.toString('latin1', 0, 4) === 'OggS';
-    if (!isKnown) throw new UndecodableError('The shelf sends something that is no sound.');
-    yield chunk;
-  }
 }
 
 function addressOf(path: string): URL {

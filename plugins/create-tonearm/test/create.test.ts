@@ -31,7 +31,12 @@ const BREAKS: Readonly<Record<'source' | 'view' | 'bot', readonly Break[]>> = {
       to: "kind: 'track', id: query.url.href }",
     },
     { what: 'knows no words', file: SOURCE, from: 'query.text.toLowerCase()', to: 'query.text' },
-    { what: 'takes a web page for sound', file: SERVICE, from: '!isKnown', to: 'false' },
+    {
+      what: 'takes a web page for sound',
+      file: SERVICE,
+      from: "beginningWith('OggS', resumedBytes(sound), noSound)",
+      to: 'resumedBytes(sound)',
+    },
   ],
   view: [
     { what: 'trusts titles', file: VIEW, from: 'escapedLine(', to: 'String(' },

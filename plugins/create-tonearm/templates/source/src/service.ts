@@ -1,4 +1,5 @@
 import {
+  beginningWith,
   type Clock,
   type Fetch,
   type FoundBytes,
@@ -58,7 +59,8 @@ export class ThingNameService {
   async sound(id: string, signal: AbortSignal): Promise<FoundBytes> {
     const first = await this.#transfer.fetch(new URL(`/sound/${id}.ogg`, SITE), { signal });
     const sound = { transfer: this.#transfer, first, mostBytes: LONGEST_SOUND, signal };
-    return { bytes: () => onlyOgg(resumedBytes(sound)) };
+    const noSound = () => new UndecodableError('Thing Name sends something that is no sound.');
+    return { bytes: () => beginningWith('OggS', resumedBytes(sound), noSound) };
   }
 
   async #ask<Answer>(address: URL, signal: AbortSignal, read: (answer: unknown) => Answer): Promise<Answer> {
@@ -96,14 +98,4 @@ function toPiece(answer: unknown): Piece {
     throw new TypeError('The answer is no piece.');
   }
   return { id, title, artist, seconds };
-}
-
-/** Servers that are not well like to send a web page in the place of a file. */
-async function* onlyOgg(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  let isKnown = false;
-  for await (const chunk of bytes) {
-    isKnown ||= chunk.toString('latin1', 0, 4) === 'OggS';
-    if (!isKnown) throw new UndecodableError('Thing Name sends something that is no sound.');
-    yield chunk;
-  }
 }
