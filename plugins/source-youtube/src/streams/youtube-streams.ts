@@ -12,28 +12,23 @@ import {
   openReadable,
   SetupError,
   type Track,
-  type Transfer,
   type Wording,
 } from '@tonearm/core';
 import { SOURCE_NAME } from '../source-name.js';
-import { AddressFault } from './address-fault.js';
 import { ClientCircuits, type ClientReport } from './client-circuits.js';
 import { ClientWay } from './client-way.js';
-import { expiryOf } from './formats.js';
 import type { HeardAnswers } from './heard-answers.js';
-import { healedBytes } from './healed-bytes.js';
-import { Healing } from './healing.js';
-import { type FoundSound, openLive } from './live-sound.js';
+import type { FoundSound } from './live-sound.js';
 import { fileTransfer, liveTransfer } from './media-transfer.js';
-import { openSound } from './open-sound.js';
 import type { PlayerAnswers } from './player-answers.js';
 import { checkClients, DEFAULT_CLIENTS, type StreamClient } from './stream-client.js';
 import type { YtDlp } from './find-yt-dlp.js';
 import type { YtDlpOptions } from './run-yt-dlp.js';
-import { clientFails, noWay, UnplayableVideoError } from './stream-errors.js';
+import { noWay, UnplayableVideoError } from './stream-errors.js';
 import { Suspicion } from './suspicion.js';
 import { type PoTokenProvider, Visitors } from './visitors.js';
-import type { Offered, Way } from './way.js';
+import type { Way } from './way.js';
+import { WayOpener } from './way-opener.js';
 import { sayOfWay } from './way-texts.js';
 import { YtDlpWay } from './yt-dlp-way.js';
 
@@ -72,27 +67,28 @@ const PIECE_BYTES = 1024 * 1024;
  */
 export class YouTubeStreams {
   readonly #parts: YouTubeStreamsParts;
-  readonly #transfer: Transfer;
-  readonly #liveTransfer: Transfer;
   readonly #circuits: ClientCircuits;
   readonly #suspicion: Suspicion;
   readonly #ways: Way[] = [];
-  readonly #pieceBytes: number;
+  readonly #opener: WayOpener;
 
   /** @throws SetupError for options that make no sense */
   constructor(parts: YouTubeStreamsParts) {
-    const { clock, logger, answers, heard, visitorData, poToken, clients = DEFAULT_CLIENTS } = parts;
+    const { clock, logger, answers, fetch, heard, visitorData, poToken, clients = DEFAULT_CLIENTS } = parts;
+    const { pieceBytes = PIECE_BYTES } = parts;
     checkClients(clients);
     this.#parts = parts;
-    this.#pieceBytes = parts.pieceBytes ?? PIECE_BYTES;
-    if (!Number.isSafeInteger(this.#pieceBytes) || this.#pieceBytes < 1 || this.#pieceBytes > MOST_PIECE_BYTES)
+    if (!Number.isSafeInteger(pieceBytes) || pieceBytes < 1 || pieceBytes > MOST_PIECE_BYTES)
       throw new SetupError(`pieceBytes has to be a whole number from 1 to ${MOST_PIECE_BYTES}.`);
-    this.#transfer = fileTransfer(clock, parts.fetch);
-    this.#liveTransfer = liveTransfer(clock, parts.fetch);
     this.#suspicion = parts.suspicion ?? new Suspicion(clock, logger);
     const visitors = parts.visitors ?? new Visitors({ answers, clock, logger, visitorData, poToken });
     const usable = clients.filter(({ needsPoToken = false }) => !needsPoToken || poToken !== undefined);
     this.#circuits = new ClientCircuits(parts);
+    this.#opener = new WayOpener({
+      ...{ ways: this.#ways, circuits: this.#circuits, pieceBytes, clock, logger },
+      transfer: fileTransfer(clock, fetch),
+      liveTransfer: liveTransfer(clock, fetch),
+    });
     for (const client of usable)
       this.#add(new ClientWay(client, { answers, visitors, suspicion: this.#suspicion, clock, heard }));
   }
@@ -135,11 +131,14 @@ export class YouTubeStreams {
 
   async #find(track: Track, positionMs: number, signal: AbortSignal): Promise<FoundSound> {
     const failures: Failure[] = [];
+    const { id: videoId } = track;
     for (const way of this.#ways) {
       // A bot check holds for all that come from this address.
       if (this.#suspicion.isOn && !way.isSignedIn) continue;
       try {
-        return await this.#circuits.run(way.name, signal, () => this.#openBy(way, track, positionMs, signal));
+        return await this.#circuits.run(way.name, signal, () =>
+          this.#opener.open({ way, videoId, positionMs, signal }),
+        );
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof UnplayableVideoError && error.isFinal) throw error;
@@ -148,62 +147,6 @@ export class YouTubeStreams {
     }
     this.#suspicion.check();
     throw verdictOf(failures, this.#parts.clock);
-  }
-
-  async #openBy(way: Way, track: Track, positionMs: number, signal: AbortSignal): Promise<FoundSound> {
-    const offered = await way.offer(track.id, undefined, signal);
-    try {
-      return await this.#openOffer(way, offered, track, positionMs, signal);
-    } catch (error) {
-      if (!(error instanceof AddressFault) || !way.hasIdentity) throw error;
-      signal.throwIfAborted();
-      this.#circuits.remember(way.name, error);
-      const again = await way.offer(track.id, offered.visitorData, signal);
-      return this.#openOffer(way, again, track, positionMs, signal);
-    }
-  }
-
-  async #openOffer(
-    way: Way,
-    offered: Offered,
-    track: Track,
-    positionMs: number,
-    signal: AbortSignal,
-  ): Promise<FoundSound> {
-    const [format] = offered.live ? [] : offered.formats;
-    if (format === undefined) return this.#openLive(way, offered, track, positionMs, signal);
-    const parts = { transfer: this.#transfer, pieceBytes: this.#pieceBytes };
-    const { introduction, part, positionMs: startsAtMs } = await openSound(format, positionMs, parts, signal);
-    const { visitorData } = offered;
-    const address = { way, format, ...(visitorData !== undefined && { visitorData }) };
-    const { clock, logger } = this.#parts;
-    const healing = new Healing(
-      track.id,
-      { ...parts, ways: this.#ways, circuits: this.#circuits, clock, logger },
-      signal,
-    );
-    const heal: Healing['heal'] = (...broken) => healing.heal(...broken);
-    const expiresAtMs = expiryOf(format.url);
-    return {
-      format: format.format,
-      positionMs: startsAtMs,
-      ...(expiresAtMs !== null && { expiresAtMs }),
-      async *bytes() {
-        if (introduction.length > 0) yield introduction;
-        yield* healedBytes({ opened: { address, part }, ...parts, signal, heal });
-      },
-    };
-  }
-
-  #openLive(way: Way, offered: Offered, track: Track, positionMs: number, signal: AbortSignal): Promise<FoundSound> {
-    const { hlsUrl } = offered;
-    if (hlsUrl === null) throw clientFails(way.name, sayOfWay('no-live-address'));
-    const renew = async (worn: string | undefined) => {
-      const next = await this.#circuits.run(way.name, signal, () => way.offer(track.id, worn, signal));
-      return next.hlsUrl === null ? undefined : { url: next.hlsUrl, visitorData: next.visitorData };
-    };
-    const first = { url: hlsUrl, visitorData: offered.visitorData };
-    return openLive({ first, positionMs, transfer: this.#liveTransfer, signal, renew });
   }
 }
 
