@@ -66,6 +66,15 @@ export function bestFirst(candidates: readonly Candidate[]): readonly SoundForma
     .sort((one, other) => rankOf(one) - rankOf(other) || other.bitrate - one.bitrate);
 }
 
+/** Those that are worth trying, where an address may be of no use: the best, and after it the best of each kind. */
+export function worthTrying(formats: readonly SoundFormat[]): readonly SoundFormat[] {
+  const [best, ...others] = formats;
+  const kinds = ['opus', 'aac', 'with-picture'] as const;
+  return [best, ...kinds.map((kind) => others.find((format) => format.kind === kind))].filter(
+    (format) => format !== undefined,
+  );
+}
+
 /**
  * Whether the bytes of both are the same, so that one goes on where the other has stopped. What one of them does not tell, the answer
  * of the server has to: its length is held against what is known.

@@ -44,6 +44,11 @@ export function clientFails(
   return new SourceUnavailableError(SOURCE_NAME, sayOfWay('way', { way, why }), options);
 }
 
+/** Why the address of one format is of no use, by its number. */
+export function formatFails(itag: number, cause: SourceUnavailableError): SourceUnavailableError {
+  return new SourceUnavailableError(SOURCE_NAME, sayOfWay('way', { way: String(itag), why: cause.wording }), { cause });
+}
+
 /** No client, and no yt-dlp, gives the sound of a video just now. */
 export function noWay(reasons: Wording, options: { readonly cause?: unknown; readonly retryAfterMs?: number }) {
   return new SourceUnavailableError(SOURCE_NAME, say('no-way', { reasons }), options);

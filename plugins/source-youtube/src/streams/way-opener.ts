@@ -1,12 +1,12 @@
 import type { Clock, Logger, Transfer } from '@tonearm/core';
 import { AddressFault } from './address-fault.js';
 import type { ClientCircuits } from './client-circuits.js';
-import { expiryOf, type SoundFormat } from './formats.js';
+import { expiryOf, type SoundFormat, worthTrying } from './formats.js';
 import { healedBytes } from './healed-bytes.js';
 import { Healing } from './healing.js';
 import { type FoundSound, openLive } from './live-sound.js';
 import { openSound } from './open-sound.js';
-import { clientFails } from './stream-errors.js';
+import { clientFails, formatFails } from './stream-errors.js';
 import type { Offered, Way } from './way.js';
 import { sayOfWay } from './way-texts.js';
 
@@ -39,25 +39,53 @@ export class WayOpener {
   }
 
   /**
-   * Who is refused may be let in as somebody else.
+   * Having an address does not mean that it can be listened to. Who is refused may be let in as somebody else, which comes before a
+   * sound that is not as good; then the other formats are tried.
    * @throws UnplayableVideoError, BotCheckError, SourceUnavailableError
    */
   async open(wanted: WantedSound): Promise<FoundSound> {
     const { way, videoId, signal } = wanted;
     const offered = await way.offer(videoId, undefined, signal);
+    if (!way.hasIdentity) return this.#openAny(offered, wanted);
     try {
       return await this.#openBest(offered, wanted);
     } catch (error) {
-      if (!(error instanceof AddressFault) || !way.hasIdentity) throw error;
+      if (!(error instanceof AddressFault)) throw error;
       signal.throwIfAborted();
       this.#parts.circuits.remember(way.name, error);
-      return this.#openBest(await way.offer(videoId, offered.visitorData, signal), wanted);
+      return this.#openAny(await way.offer(videoId, offered.visitorData, signal), wanted);
     }
   }
 
   #openBest(offered: Offered, wanted: WantedSound): Promise<FoundSound> {
     const [best] = offered.live ? [] : offered.formats;
     return best === undefined ? this.#openLive(offered, wanted) : this.#openFormat(best, offered, wanted);
+  }
+
+  async #openAny(offered: Offered, wanted: WantedSound): Promise<FoundSound> {
+    try {
+      return await this.#openBest(offered, wanted);
+    } catch (error) {
+      const others = offered.live || !(error instanceof AddressFault) ? [] : worthTrying(offered.formats).slice(1);
+      for (const format of others) {
+        const opened = await this.#openAfterFault(format, offered, wanted);
+        if (opened) return opened;
+      }
+      throw error;
+    }
+  }
+
+  /** `undefined` when its address is of no use either. */
+  async #openAfterFault(format: SoundFormat, offered: Offered, wanted: WantedSound): Promise<FoundSound | undefined> {
+    const { way, signal } = wanted;
+    signal.throwIfAborted();
+    try {
+      return await this.#openFormat(format, offered, wanted);
+    } catch (error) {
+      if (!(error instanceof AddressFault)) throw error;
+      this.#parts.circuits.remember(way.name, formatFails(format.itag, error));
+      return undefined;
+    }
   }
 
   async #openFormat(

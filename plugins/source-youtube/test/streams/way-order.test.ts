@@ -3,7 +3,16 @@ import { FakeClock } from '@tonearm/core/testing';
 import { expect } from 'chai';
 import { UnplayableVideoError } from '../../src/streams/stream-errors.js';
 import { rejected } from '../rejected.js';
-import { aClient, aTubeOfAFile, FILE, heard, type TubeOfSound, type TubeOptions } from './a-tube-of-sound.js';
+import {
+  aClient,
+  aTubeOfAFile,
+  FILE,
+  FILE_TYPE,
+  heard,
+  sound,
+  type TubeOfSound,
+  type TubeOptions,
+} from './a-tube-of-sound.js';
 import { anAnswer, aRefusal } from './player-answers.js';
 
 describe('YouTubeStreams tries its clients in order', () => {
@@ -37,6 +46,57 @@ describe('YouTubeStreams tries its clients in order', () => {
       await tube.close();
     }
     await start();
+  });
+
+  describe('but before the next one, another sound of the same, when the best is of no use', () => {
+    const offered = [249, 251, 18, 139, 250, 140];
+    const refuseAllBut = (...good: readonly number[]) => {
+      tube.tell('ONE', (question) => anAnswer(offered.map((itag) => sound(question, { path: `${itag}`, itag }))));
+      for (const itag of offered) tube.media.serve(`/${itag}`, { body: FILE, type: FILE_TYPE });
+      for (const itag of offered.filter((each) => !good.includes(each)))
+        tube.media.failAlways(`/${itag}`, { kind: 'status', status: itag === 250 ? 404 : 403 });
+    };
+    const tried = () => tube.media.requests.map(({ path }) => path);
+
+    it('which is the best of those that pass through', async () => {
+      await start();
+      refuseAllBut(250, 140);
+      const stream = await tube.open();
+      expect((await heard(stream.readable)).bytes.equals(FILE)).to.equal(true);
+      expect(tried().slice(0, 3)).to.deep.equal(['/251', '/251', '/250']);
+      expect(tube.asked).to.deep.equal(['ONE visitor-1', 'ONE visitor-2']);
+    });
+
+    it('also at a position', async () => {
+      await start();
+      refuseAllBut(250);
+      const stream = await tube.open({ positionMs: 62_000 });
+      expect(stream.positionMs).to.equal(60_000);
+      stream.readable.destroy();
+    });
+
+    it('or else one that has to be decoded; but not each of a kind, and the reasons are kept', async () => {
+      await start();
+      refuseAllBut();
+      (await tube.open()).readable.destroy();
+      expect(tried()).to.deep.equal(['/251', '/251', '/250', '/140', '/18', '/two']);
+      const [one] = tube.streams.reports();
+      expect(one?.failures.map(({ what }) => what)).to.deep.equal([
+        'YouTube does not let us listen (HTTP 403).',
+        '18: YouTube does not let us listen (HTTP 403).',
+        '140: YouTube does not let us listen (HTTP 403).',
+        '250: YouTube does not let us listen (HTTP 404).',
+        'YouTube does not let us listen (HTTP 403).',
+      ]);
+    });
+
+    it('but not where it is the server that has no time', async () => {
+      await start();
+      refuseAllBut();
+      tube.media.failAlways('/251', { kind: 'status', status: 429, retryAfterSeconds: 30 });
+      (await tube.open()).readable.destroy();
+      expect(tried()).to.deep.equal(['/251', '/two']);
+    });
   });
 
   it('once more, when the page needs to be reloaded, and then the next', async () => {

@@ -35,6 +35,18 @@ describe('yt-dlp, as the last way,', function () {
     expect(tube.streams.reports()[1]).to.include({ client: 'yt-dlp', status: 'closed' });
   });
 
+  it('gives another sound, when the best is refused', async () => {
+    const [, , best] = DESCRIPTION.formats;
+    const lesser = { ...best, format_id: '250-1', abr: 60, url: 'https://r1.googlevideo.com/lesser' };
+    const found = await start({ kind: 'describe', description: { formats: [...DESCRIPTION.formats, lesser] } });
+    tube.streams.useYtDlp(found);
+    tube.media.failAlways('/yt-dlp', { kind: 'status', status: 403 });
+    tube.media.serve('/lesser', { body: aWebmOpus(5) });
+    (await tube.open()).readable.destroy();
+    expect(tube.media.requests.map(({ path }) => path)).to.deep.equal(['/yt-dlp', '/lesser']);
+    expect(await program.runs()).to.have.length(1);
+  });
+
   it('goes on in the middle where a client has stopped', async () => {
     const file = aWebmOpus(60);
     const found = await start({ kind: 'describe', description: DESCRIPTION }, { pieceBytes: 200_000 });
