@@ -101,10 +101,19 @@ async function answer(interaction: Interaction, found: Promise<void>): Promise<v
             thumbnail: { url: 'https://example.com/track.png' },
           },
         ],
+        components: [{ type: 1, components: [LONG_MENU] }],
       });
       return;
   }
 }
+
+/** Wider than a narrow window, if anybody let it. */
+const LONG_MENU = {
+  type: 3,
+  custom_id: 'pick',
+  placeholder: 'Pick one',
+  options: [{ label: 'long '.repeat(20), value: 'long' }],
+};
 
 function row(custom_id: string, label: string) {
   return [{ type: 1, components: [{ type: 2, style: 1, custom_id, label }] }];

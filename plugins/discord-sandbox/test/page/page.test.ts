@@ -87,6 +87,27 @@ describe('page in Chromium', function () {
     await messages().getByRole('button', { name: 'Resume' }).waitFor();
   });
 
+  it('begins /play with a click', async () => {
+    await page.getByRole('button', { name: 'Begin with /play' }).click();
+    await page.getByRole('combobox', { name: 'query' }).waitFor();
+    await page.getByRole('option', { name: 'Needle Drop' }).waitFor();
+  });
+
+  it('keeps everything within a narrow window', async () => {
+    await command('hostile');
+    await messages().getByRole('combobox', { name: 'Pick one' }).waitFor();
+    await page.setViewportSize({ width: 390, height: 800 });
+    // Runs in the page, whose types are not known here.
+    const [wide, shown] = await messages().evaluate((log) => {
+      const { scrollWidth, clientWidth } = log as unknown as { scrollWidth: number; clientWidth: number };
+      return [scrollWidth, clientWidth] as const;
+    });
+    expect(wide).to.equal(shown);
+    await page.getByRole('button', { name: 'Join Lounge' }).click();
+    await page.getByRole('button', { name: 'general', exact: true }).click();
+    await page.getByRole('combobox', { name: 'Message #general' }).waitFor();
+  });
+
   it('keeps what is being typed when something happens meanwhile', async () => {
     await page.keyboard.type('/play needle');
     bot.ada.joinVoice(bot.voice);

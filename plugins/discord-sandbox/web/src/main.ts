@@ -1,5 +1,4 @@
 import './styles/base.css';
-import './styles/shell.css';
 import './styles/channels.css';
 import './styles/people.css';
 import './styles/modal.css';
@@ -11,4 +10,6 @@ import './styles/embeds.css';
 import './styles/components.css';
 import './styles/composer.css';
 import './styles/voice.css';
+// Last: it decides what is left out where there is little room.
+import './styles/shell.css';
 import './shell/sandbox-app.js';

@@ -55,7 +55,7 @@ function head(state: PageState, message: APIMessage): TemplateResult {
   const member = memberOf(state, author.id);
   const colour = cssColour(member?.color ?? 0);
   return html`${above(state, message)}
-    ${avatar({ id: author.id, displayName: nameOf(state, author), bot: author.bot === true }, 'large')}
+    ${avatar({ displayName: nameOf(state, author), bot: author.bot === true }, 'large')}
     <div class="message-head">
       <span class="author" ${paint('color', colour)}>${nameOf(state, author)}</span>
       ${author.bot === true ? html`<span class="badge">App</span>` : nothing}

@@ -5,12 +5,9 @@ import { icon } from './icons.js';
 const COLOURS = 6;
 
 /** A round picture of initials; a record for a bot. */
-export function avatar(
-  user: { readonly id: string; readonly displayName: string; readonly bot: boolean },
-  look = '',
-): TemplateResult {
+export function avatar(user: { readonly displayName: string; readonly bot: boolean }, look = ''): TemplateResult {
   if (user.bot) return html`<span class="avatar bot ${look}" aria-hidden="true">${icon('record')}</span>`;
-  const colour = [...user.id].reduce((sum, digit) => sum + digit.charCodeAt(0), 0) % COLOURS;
+  const colour = [...user.displayName].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % COLOURS;
   return html`<span class="avatar colour-${colour} ${look}" aria-hidden="true">${initialsOf(user.displayName)}</span>`;
 }
 

@@ -49,7 +49,7 @@ export class SandboxApp extends LitElement {
           <header class="chat-head">${icon('hash')}<h2>${channel?.name ?? 'no channel'}</h2>${this.#voiceInvitation(state)}</header>
           ${this.#banner(state)}
           <message-log .state=${state} .store=${this.#store}
-            .welcome=${() => welcome(state, this.#store, channel?.name ?? '', () => this.#composer?.begin('/'))}></message-log>
+            .welcome=${() => welcome(state, this.#store, channel?.name ?? '', (text: string) => this.#composer?.begin(text))}></message-log>
           <message-composer id="composer" .state=${state} .store=${this.#store}></message-composer>
         </main>
         ${memberList(state)}

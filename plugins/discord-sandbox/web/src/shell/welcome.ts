@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { usableCommands } from '../composer/usable-commands.js';
 import { ownVoiceChannel, type PageState } from '../state/page-state.js';
 import type { PageStore } from '../state/page-store.js';
 import { icon } from './icons.js';
@@ -8,11 +9,12 @@ export function welcome(
   state: PageState,
   store: PageStore,
   channelName: string,
-  onCompose: () => void,
+  onCompose: (text: string) => void,
 ): TemplateResult {
   const voice = ownVoiceChannel(state);
   const first = state.guild.channels.find((channel) => channel.kind === 'voice' && channel.mayConnect);
   const commands = state.guild.commands.length;
+  const plays = usableCommands(state).some(({ path }) => path === 'play');
   return html`<div class="welcome">
     <span class="welcome-sign" aria-hidden="true">${icon('hash')}</span>
     <h2>Welcome to #${channelName}</h2>
@@ -36,7 +38,8 @@ export function welcome(
       <li>
         <span class="step" aria-hidden="true">2</span>
         <span>Type <kbd>/</kbd> below and choose a command.</span>
-        <button type="button" class="secondary" ?disabled=${commands === 0} @click=${onCompose}>
+        ${plays ? html`<button type="button" class="primary" @click=${() => onCompose('/play ')}>Begin with /play</button>` : nothing}
+        <button type="button" class="secondary" ?disabled=${commands === 0} @click=${() => onCompose('/')}>
           ${commands === 0 ? 'The bot has no commands yet' : `Show the ${commands} commands`}
         </button>
       </li>
