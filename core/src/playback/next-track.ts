@@ -1,7 +1,7 @@
 import type { Sound } from '../audio/sound.js';
 import type { PlayerOutput } from './player-output.js';
 import type { TrackEntry } from './queue-entry.js';
-import { fadeBetween, isExpired, release, type Slot, soundsLike } from './slot.js';
+import { fadeBetween, isExpired, mayBePast, release, type Slot, soundsLike } from './slot.js';
 import type { SlotOpener } from './slot-opener.js';
 
 /** It is opened when the current one has so much left, in milliseconds, or is wholly read. */
@@ -35,14 +35,14 @@ export class NextTrack {
   }
 
   /**
-   * It follows when all of the current one is in the output; it fades in where the current one is to end. One that
-   * opens after that place would lose its beginning: it is forgotten, to be prepared as one that follows.
+   * It follows when all of the current one is in the output; it fades in where the current one is to end, on the frame. One that
+   * may come too late for that place would lose its beginning: it is forgotten, to be prepared as one that follows.
    */
   load(current: Slot | undefined): void {
     const slot = this.#slot;
     if (!current?.pump || !slot?.stream || slot.pump) return;
     const atMs = slot.stream.fadesInAtMs;
-    if (atMs !== undefined && current.positionMs > atMs) this.forget();
+    if (atMs !== undefined && mayBePast(current, atMs)) this.forget();
     else if (atMs !== undefined) this.#output.load(slot, { instead: current, atMs });
     else if (current.pumped) this.#output.load(slot, 'append');
   }

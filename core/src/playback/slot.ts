@@ -53,21 +53,27 @@ export function soundsLike(slot: Slot, sound: Sound): boolean {
   return soundPlan(slot.sound, track)?.chain === soundPlan(sound, track)?.chain;
 }
 
+/** How much may have sounded since an output last told a position, in milliseconds. */
+const UNTOLD_MS = 1_000;
+
 /**
  * Where the track that plays is to be laid under the next one; `undefined` when they follow each other: because no
- * crossfade is wanted, one of them is live or too short to have a beginning and an end, or it is past that place.
+ * crossfade is wanted, one of them is live or too short to have a beginning and an end, or it may be past that place.
  */
-export function fadeBetween(
-  { entry, sound, positionMs }: Slot,
-  next: TrackEntry,
-  crossfadeMs: number,
-): FadeFrom | undefined {
+export function fadeBetween(current: Slot, next: TrackEntry, crossfadeMs: number): FadeFrom | undefined {
+  const { entry, sound } = current;
   const { track } = entry.content;
   const shortestMs = 2 * crossfadeMs;
   if (crossfadeMs === 0 || !isLonger(track, shortestMs) || !isLonger(next.content.track, shortestMs)) return undefined;
   const speed = soundPlan(sound, track)?.speed ?? 1;
   const fromMs = Number(track.durationMs) - crossfadeMs * speed;
-  return positionMs > fromMs ? undefined : { track, fromMs };
+  return mayBePast(current, fromMs) ? undefined : { track, fromMs };
+}
+
+/** Whether it may sound beyond that place of its track already, or is about to. */
+export function mayBePast({ positionMs, sound, entry }: Slot, placeMs: number): boolean {
+  const speed = soundPlan(sound, entry.content.track)?.speed ?? 1;
+  return positionMs + UNTOLD_MS * speed > placeMs;
 }
 
 function isLonger({ durationMs }: Track, ms: number): boolean {

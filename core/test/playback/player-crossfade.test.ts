@@ -56,8 +56,21 @@ describe('Player, asked for a crossfade', () => {
     expect(source.openStreams).to.equal(0);
   });
 
+  it('begins it on the frame, also where the next track opens in the last second before', async () => {
+    const { play, ready, heard, session, output, source } = await playing(30, 'one', 'two');
+    session.controls.setSound({ crossfadeMs: 4_000 });
+    const opens = Promise.withResolvers<void>();
+    source.openTroubles.push({ until: opens.promise });
+    await play(25.6);
+    opens.resolve();
+    await ready();
+    await play(40);
+    expect(heard()).to.deep.equal([...numbered(1_300), ...numbered(1_500)]);
+    expect(together(output)).to.equal(200);
+  });
+
   it('has none where the next track opens too late for it: all of that is heard, and nothing twice', async () => {
-    for (const opensAtSeconds of [28, 32]) {
+    for (const opensAtSeconds of [26.4, 28, 32]) {
       const { play, ready, heard, session, output, source } = await playing(30, 'one', 'two');
       session.controls.setSound({ crossfadeMs: 4_000 });
       const opens = Promise.withResolvers<void>();
