@@ -29,6 +29,16 @@ describe('templates', () => {
       expect(manifest(file).engines).to.deep.equal(manifest('package.json').engines);
       expect(manifest(file)).not.to.have.property('license');
     });
+
+    it(`${path.dirname(file)} names everything that it imports, and its types where it brings none`, () => {
+      const named = Object.keys(rangesIn(manifest(file)));
+      for (const name of importsIn(path.dirname(file))) {
+        const own = ours.some((one) => one.name === name);
+        if (!name.startsWith('node:')) expect(named).to.include(name);
+        if (name.startsWith('node:')) expect(named).to.include('@types/node');
+        else if (!own && !bringsTypes(name)) expect(named).to.include(`@types/${name}`);
+      }
+    });
   }
 
   /** Of ours, the version that is released with it; of others, what our packages depend on, or what is installed here. */
@@ -40,6 +50,19 @@ describe('templates', () => {
     return named[0] ?? (name === 'typescript' ? `~${installed}` : `^${installed}`);
   }
 });
+
+/** The packages that the files of a template import. */
+function importsIn(template: string): readonly string[] {
+  const files = globSync(`${template}/{src,test}/**/*.ts`, { cwd: ROOT });
+  const texts = files.map((file) => readFileSync(path.join(ROOT, file), 'utf8'));
+  const imports = texts.flatMap((text) => [...text.matchAll(/^(?:import|export|\}) .*from '([^'.][^']*)'/gm)]);
+  const names = imports.map(([, name = '']) => (name.match(/^(?:@[^/]+\/)?[^/]+/) ?? [name])[0]);
+  return [...new Set(names)];
+}
+
+function bringsTypes(name: string): boolean {
+  return /"(?:types|typings)":/.test(readFileSync(path.join(ROOT, `node_modules/${name}/package.json`), 'utf8'));
+}
 
 function rangesIn({ dependencies, devDependencies, peerDependencies }: Manifest): Readonly<Record<string, string>> {
   return { ...peerDependencies, ...dependencies, ...devDependencies };
