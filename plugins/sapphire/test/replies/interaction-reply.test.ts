@@ -9,7 +9,14 @@ import {
 } from '@tonearm/core';
 import { createSandbox, type Sandbox, type SandboxInteraction, type SandboxMember } from '@tonearm/discord-sandbox';
 import { expect } from 'chai';
-import { type ChatInputCommandInteraction, Client, Events, GatewayIntentBits, type Interaction } from 'discord.js';
+import {
+  type ChatInputCommandInteraction,
+  Client,
+  Events,
+  GatewayIntentBits,
+  type Interaction,
+  MessageFlags,
+} from 'discord.js';
 import { InteractionReply } from '../../src/replies/interaction-reply.js';
 import { readAddress } from '../../src/replies/reply-address.js';
 
@@ -33,9 +40,17 @@ describe('InteractionReply', () => {
   let ada: SandboxMember;
   let guild: ReturnType<Sandbox['addGuild']>;
   let text: ReturnType<ReturnType<Sandbox['addGuild']>['addTextChannel']>;
+  /** Messages and edits that may mention whom their text names. */
+  let mentioning: string[] = [];
 
   before(async () => {
     sandbox = await createSandbox({ clock: discordsClock });
+    sandbox.onEvent((event) => {
+      if (event.kind !== 'message-created' && event.kind !== 'message-updated') return;
+      const { flags, mayMention, content } = event.message;
+      const isThinking = (flags & MessageFlags.Loading) !== 0;
+      if (!isThinking && (mayMention.everyone || mayMention.users === 'all')) mentioning.push(content);
+    });
     guild = sandbox.addGuild({ name: 'Shop' });
     ada = guild.addMember(sandbox.addUser({ name: 'ada' }));
     client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: sandbox.apiUrl } });
@@ -54,7 +69,9 @@ describe('InteractionReply', () => {
     text = guild.addTextChannel('music');
     discordsClock.aheadMs = 0;
     ourClock.aheadMs = 0;
+    mentioning = [];
   });
+  afterEach(() => expect(mentioning).to.deep.equal([]));
   after(async () => {
     await tonearm.close();
     await client.destroy();
