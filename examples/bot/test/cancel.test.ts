@@ -54,7 +54,9 @@ describe('/cancel_task', function () {
 
   it('refuses another listener, and lets a DJ', async () => {
     const card = await hangingRequest('another slow song', bot.manager);
-    expect(await cancelling(bot.listener, taskOf(card))).to.equal('Only who asked for it, or a DJ, can cancel it.');
+    expect(await cancelling(bot.listener, taskOf(card))).to.equal(
+      'Only the person who asked for it, or a DJ, can cancel it.',
+    );
     expect(card.message && wordsOf(card.message)).to.contain('Looking it up');
     expect(await cancelling(dj, taskOf(card))).to.contain('Cancelled');
     expect(wordsOf(await reaches(card, 'cancelled'))).to.contain('Cancelled by cleo.');

@@ -70,9 +70,11 @@ describe('the other commands', function () {
       ['skip', 'Nothing is playing.'],
       ['pause', 'Nothing is playing.'],
       ['resume', 'Nothing is paused.'],
-      ['stop', 'Stopped, and the queue is empty.'],
+      ['stop', 'Nothing is playing.'],
     ] as const) {
-      expect(await answerTo(name)).to.equal(answer);
+      const refusal = await bot.manager.command(bot.text, name);
+      expect((await refusal.waitForReply()).content).to.equal(answer);
+      expect(refusal.ephemeral, name).to.equal(true);
     }
   });
 
@@ -81,7 +83,7 @@ describe('the other commands', function () {
       await playing();
       bot.listener.joinVoice(back);
       const refusal = await say(name, bot.listener);
-      expect(refusal.message?.content).to.equal(`Join <#${bot.voice.id}> first: only who listens there decides.`);
+      expect(refusal.message?.content).to.equal(`Join <#${bot.voice.id}> first: only those who listen there decide.`);
       expect(refusal.ephemeral).to.equal(true);
       expect(bot.tonearm.session(bot.guild.id)?.snapshot.playing?.paused).to.equal(false);
     });
@@ -202,7 +204,7 @@ describe('the other commands', function () {
       const card = await playing();
       bot.listener.joinVoice(back);
       const refused = await click(card, 'stop', bot.listener);
-      expect(refused.message?.content).to.contain('only who listens there decides');
+      expect(refused.message?.content).to.contain('only those who listen there decide');
       expect(bot.tonearm.session(bot.guild.id)?.snapshot.playing).to.not.equal(null);
     });
   });

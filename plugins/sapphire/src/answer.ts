@@ -4,6 +4,7 @@ import {
   type Awaitable,
   type Logger,
   type MessageContent,
+  MessageGoneError,
   newTaskId,
   UnexpectedError,
   waitAtMost,
@@ -60,11 +61,22 @@ export async function answer(interaction: Repliable, options: AnswerOptions): Pr
     const content = await contentOf(work, reply, { id, logger, speech: speechFor(interaction.guild) });
     if (!content) return;
     await kept(interaction.guildId);
-    await reply.edit(content);
+    await edit(reply, content, { id, logger, speech: speechFor(interaction.guild) });
     logger.info('The interaction is answered', { tookMs: tookMs() });
   } catch (error) {
     if (error instanceof Refusal) await refuse(interaction, error.message, logger);
     else logger.error('A reply was lost', { error });
+  }
+}
+
+/** What Discord does not take is a defect of ours: then who asked is told at least that, and does not wait for ever. */
+async function edit(reply: InteractionReply, content: MessageContent, { logger, speech }: RequestTrail): Promise<void> {
+  try {
+    await reply.edit(content);
+  } catch (cause) {
+    if (cause instanceof MessageGoneError) throw cause;
+    logger.error('Discord does not take an answer', { error: cause });
+    await reply.edit({ text: speech.phrase(new UnexpectedError(cause).wording) });
   }
 }
 

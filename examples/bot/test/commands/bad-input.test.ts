@@ -10,18 +10,18 @@ type Options = Readonly<Record<string, OptionValue>>;
 /** Ends a line, rings a bell, turns the writing round, and would be a mention and a code block. */
 const NASTY = 'a\u0000b\u0007\nc\u202ed @everyone `x`';
 
-const NO_PLACE = (place: number, last = 2) => `There is no place ${place}. The queue has the places 1 to ${last}.`;
+const NO_PLACE = (place: number, last = 2) => `There is no place ${place} in the queue. The last one is ${last}.`;
 const NO_TIME = (text: string) =>
-  `“${text}” is no time. Write 1:23 or 83 for a place, +30 or -10 for steps in seconds.`;
-const NO_PLACES = (text: string) => `“${text}” are no places. Write 3, or 2-5, or 2-5,7.`;
-const OUTSIDE = (number: number, most: number) => `${number} is outside: from 0 to ${most} is possible.`;
+  `“${text}” is not a time. Write 1:23 or 83 for a place, +30 or -10 for steps in seconds.`;
+const NO_PLACES = (text: string) => `“${text}” is not a list of places. Write 3, or 2-5, or 2-5,7.`;
+const OUTSIDE = (number: number, most: number) => `${number} is out of range: 0 to ${most} is possible.`;
 
 /** What is typed into which option, and what a DJ reads while Alpha plays and Bravo and Charlie wait. */
 const REFUSED: readonly (readonly [typed: string, options: Options, words: string])[] = [
   ['skip', { to: 0 }, NO_PLACE(0)],
   ['skip', { to: -1 }, NO_PLACE(-1)],
   ['skip', { to: 3 }, NO_PLACE(3)],
-  ['skip', { to: 9_007_199_254_740_991 }, 'There is no place 9,007,199,254,740,991. The queue has the places 1 to 2.'],
+  ['skip', { to: 9_007_199_254_740_991 }, 'There is no place 9,007,199,254,740,991 in the queue. The last one is 2.'],
   ['move', { from: 3, to: 1 }, NO_PLACE(3)],
   ['move', { from: 1, to: -4 }, NO_PLACE(-4)],
   ['remove places', { places: '0' }, NO_PLACES('0')],
@@ -45,9 +45,9 @@ const REFUSED: readonly (readonly [typed: string, options: Options, words: strin
   ['filters remove', { filter: 'echo' }, 'The filter Echo is not on.'],
   ['cancel_playlist', { playlist: 'none' }, 'There is no such playlist here. /playlist_status lists them.'],
   ['cancel_task', { task: 'none' }, 'There is no such task here. /queue_status lists them.'],
-  ['queue', { page: 0 }, 'There is no page 0. The queue has the pages 1 to 1.'],
-  ['queue', { page: -3 }, 'There is no page -3. The queue has the pages 1 to 1.'],
-  ['queue', { page: 2 }, 'There is no page 2. The queue has the pages 1 to 1.'],
+  ['queue', { page: 0 }, 'There is no page 0. The last one is 1.'],
+  ['queue', { page: -3 }, 'There is no page -3. The last one is 1.'],
+  ['queue', { page: 2 }, 'There is no page 2. The last one is 1.'],
 ];
 
 describe('what makes no sense in an option', function () {

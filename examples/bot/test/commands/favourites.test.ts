@@ -42,6 +42,6 @@ describe('/favourites', function () {
       'Took 2 tracks out of your favourites.',
     );
     expect(await talk.answerTo('favourites remove', { places: '1' })).to.equal('There are no tracks in it.');
-    expect(await talk.refusalOf('favourites remove', { places: '0' })).to.contain('are no places');
+    expect(await talk.refusalOf('favourites remove', { places: '0' })).to.contain('is not a list of places');
   });
 });

@@ -70,11 +70,11 @@ describe('what all commands have in common', function () {
     listener.joinVoice(talk.bot.voice);
     manager.joinVoice(talk.bot.voice);
     await talk.say('join');
-    const refusal = 'That is for DJs: who has the role “DJ” or may manage the server, or listens alone.';
+    const refusal = 'That is for DJs: anyone who has the role “DJ” or may manage the server, or listens alone.';
     for (const name of ['stop', 'leave']) expect(await talk.refusalOf(name, {}, listener)).to.equal(refusal);
     expect(talk.bot.tonearm.session(talk.bot.guild.id)).to.not.equal(undefined);
     manager.leaveVoice();
-    expect(await talk.answerTo('stop', {}, listener)).to.equal('Stopped, and the queue is empty.');
+    expect(await talk.answerTo('stop', {}, listener)).to.equal('Nothing is playing.');
   });
 
   it('answers come in the language of the server', async () => {
@@ -126,5 +126,11 @@ describe('what all commands have in common', function () {
 
   it('leaves nothing wrong in the log', () => {
     expect(talk.bot.log.at('error')).to.deep.equal([]);
+  });
+
+  it('an answer that Discord does not take is nothing to wait for without end: who asked is told', async () => {
+    talk.bot.sandbox.faults.fail({ method: 'PATCH', path: '/webhooks/', status: 400 });
+    expect(await talk.answerTo('ping')).to.contain('Something unexpected went wrong.');
+    expect(talk.bot.log.at('error')).to.deep.equal(['Discord does not take an answer']);
   });
 });

@@ -20,9 +20,9 @@ describe('commands that tell something', function () {
     for (const heading of [
       'What I can do',
       '**for everyone**\n`/nowplaying` ',
-      '**for who sits in a voice channel**\n`/play` ',
+      '**for anyone in a voice channel**\n`/play` ',
       '**for listeners in the same voice channel**\n`/skip` ',
-      '**for DJs, and for who listens alone**\n`/previous` ',
+      '**for DJs, and for anyone who listens alone**\n`/previous` ',
       '**for administrators**\n`/cache` Look after what I remember',
     ]) {
       expect(words).to.contain(heading);

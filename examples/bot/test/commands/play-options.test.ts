@@ -64,7 +64,7 @@ describe('the options of /play', function () {
 
   describe('position', () => {
     const forDjs =
-      'Playing at once or next is for DJs: who has the role “DJ” or may manage the server, or listens alone.';
+      'Playing at once or next is for DJs: anyone who has the role “DJ” or may manage the server, or listens alone.';
 
     it('puts a track next, or plays it at once', async () => {
       await talk.queue(['Alpha', 'Bravo']);

@@ -98,7 +98,7 @@ describe('/playlist', function () {
     expect(wordsOf((await talk.say('playlist list', {}, ben)).message)).to.equal(
       `This server’s:\n**Mix** · 1 track · by <@${manager.id}>`,
     );
-    const notYours = 'Only who made “Mix”, or a DJ, may change it.';
+    const notYours = 'Only the person who made “Mix”, or a DJ, may change it.';
     // Alone in the channel, which makes a DJ for what plays, but not for what others keep.
     ben.joinVoice(talk.bot.voice);
     for (const [name, options] of [
@@ -158,7 +158,7 @@ describe('/playlist', function () {
     expect(talk.source.resolved).to.have.length(lookups);
     for (const start of [0, 4]) {
       expect(await talk.answerTo('playlist play', { name: 'Mix', start })).to.equal(
-        `${start} is outside: from 1 to 3 is possible.`,
+        `There is no place ${start}; the last one is 3.`,
       );
     }
     ben.joinVoice(talk.bot.voice);
@@ -175,13 +175,13 @@ describe('/playlist', function () {
     for (const [places, words] of [
       ['2', 'There is no place 2; the last one is 1.'],
       ['1-9', 'There is no place 9; the last one is 1.'],
-      ['first', '“first” are no places. Write 3, or 2-5, or 2-5,7.'],
+      ['first', '“first” is not a list of places. Write 3, or 2-5, or 2-5,7.'],
     ] as const) {
       expect(await talk.answerTo('playlist remove', { name: 'Mix', places })).to.equal(words);
     }
     for (const page of [0, 2, -1]) {
       expect(await talk.answerTo('playlist show', { name: 'Mix', page })).to.equal(
-        `There is no page ${page}; it has the pages 1 to 1.`,
+        `There is no page ${page}; the last one is 1.`,
       );
     }
     expect(await titlesIn(talk.bot, ownersOf(talk.bot).manager, 'Mix')).to.deep.equal(['Alpha']);

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { controlsOf, reaches } from '../support/cards.js';
 import { Conversation } from '../support/conversation.js';
 
-const FOR_DJS = 'That is for DJs: who has the role “DJ” or may manage the server, or listens alone.';
+const FOR_DJS = 'That is for DJs: anyone who has the role “DJ” or may manage the server, or listens alone.';
 const EMPTY = 'The queue is empty: nothing waits.';
 
 describe('commands about the queue', function () {
@@ -77,11 +77,30 @@ describe('commands about the queue', function () {
     await talk.queue(['Alpha', 'Bravo', 'Charlie']);
     ben.joinVoice(talk.bot.voice);
     expect(await talk.refusalOf('skip', { to: 2 }, ben)).to.equal(
-      'Skipping to a place is for DJs: who has the role “DJ” or may manage the server, or listens alone.',
+      'Skipping to a place is for DJs: anyone who has the role “DJ” or may manage the server, or listens alone.',
     );
-    expect(await talk.refusalOf('skip', { to: 3 })).to.equal('There is no place 3. The queue has the places 1 to 2.');
-    expect(await talk.answerTo('skip', { to: 2 })).to.equal('Skipped **Alpha** and what stood before place 2.');
+    expect(await talk.refusalOf('skip', { to: 3 })).to.equal('There is no place 3 in the queue. The last one is 2.');
+    expect(await talk.answerTo('skip', { to: 2 })).to.equal('Skipped to **Charlie**.');
     expect(talk.standing).to.deep.equal(['Charlie']);
+  });
+
+  it('/queue says how it goes on, where that is not simply to its end', async () => {
+    await talk.queue(['Alpha', 'Bravo']);
+    const lastLine = async () => (await talk.answerTo('queue'))?.split('\n').at(-1);
+    expect(await lastLine()).to.match(/^Together /);
+    await talk.say('loop', { mode: 'queue' });
+    expect(await lastLine()).to.equal('🔁 The whole queue repeats.');
+    await talk.say('autoplay', { on: true });
+    expect(await lastLine()).to.equal('🔁 The whole queue repeats. ✨ When the queue is over, similar music follows.');
+  });
+
+  it('/pause, /resume and /join say privately that it is so already', async () => {
+    await talk.queue(['Alpha']);
+    expect(await talk.refusalOf('resume')).to.equal('Nothing is paused.');
+    expect(await talk.answerTo('pause')).to.equal('Paused. /resume goes on.');
+    expect(await talk.refusalOf('pause')).to.equal('It is paused already. /resume goes on.');
+    expect(await talk.answerTo('resume')).to.equal('Playing on.');
+    expect(await talk.refusalOf('join')).to.equal(`I am in <#${talk.bot.voice.id}> already.`);
   });
 
   it('/previous goes back, and what played comes after it; /history tells both', async () => {
@@ -116,10 +135,10 @@ describe('commands about the queue', function () {
     await talk.queue(['Alpha', 'Bravo']);
     await talk.queue(['Charlie'], ben);
     expect(await talk.refusalOf('remove places', { places: '9' })).to.equal(
-      'There is no place 9. The queue has the places 1 to 2.',
+      'There is no place 9 in the queue. The last one is 2.',
     );
     expect(await talk.refusalOf('remove places', { places: 'first' })).to.equal(
-      '“first” are no places. Write 3, or 2-5, or 2-5,7.',
+      '“first” is not a list of places. Write 3, or 2-5, or 2-5,7.',
     );
     const notYours = 'That was asked for by others: only a DJ may remove it.';
     expect(await talk.refusalOf('remove places', { places: '1' }, ben)).to.equal(notYours);
@@ -130,15 +149,13 @@ describe('commands about the queue', function () {
 
   it('/move gives a track another place', async () => {
     await talk.queue(['Alpha', 'Bravo', 'Charlie', 'Delta']);
-    expect(await talk.answerTo('move', { from: 3, to: 1 })).to.equal(
-      '**Delta** by The Spellers · 6:00 now stands at place 1.',
-    );
+    expect(await talk.answerTo('move', { from: 3, to: 1 })).to.equal('Moved **Delta** to place 1.');
     expect(talk.standing).to.deep.equal(['Alpha', 'Delta', 'Bravo', 'Charlie']);
     expect(await talk.refusalOf('move', { from: 0, to: 1 })).to.equal(
-      'There is no place 0. The queue has the places 1 to 3.',
+      'There is no place 0 in the queue. The last one is 3.',
     );
     expect(await talk.refusalOf('move', { from: 1, to: 4 })).to.equal(
-      'There is no place 4. The queue has the places 1 to 3.',
+      'There is no place 4 in the queue. The last one is 3.',
     );
   });
 
@@ -183,7 +200,7 @@ describe('commands about the queue', function () {
     await talk.press(shown.message, 'queue:last', ben);
     await shown.waitFor(({ message }) => /Page 2 of 2/.test(message?.content ?? ''));
     expect(shown.message?.content).to.contain(`11. **Bravo** by The Spellers · 6:00 · for <@${ben.id}>`);
-    expect(await talk.answerTo('queue', { page: 3 })).to.equal('There is no page 3. The queue has the pages 1 to 2.');
+    expect(await talk.answerTo('queue', { page: 3 })).to.equal('There is no page 3. The last one is 2.');
   });
 
   it('the buttons of /queue turn to the first, the last, and the pages beside, also in a queue that has become shorter', async () => {
@@ -238,7 +255,7 @@ describe('commands about the queue', function () {
     expect(status).to.match(/: 11 loaded and waiting, 288 still to load$/);
     const [, id = ''] = /`([^`]+)`/.exec(status) ?? [];
     expect(await talk.refusalOf('cancel_playlist', { playlist: id }, ben)).to.equal(
-      'Only who asked for it, or a DJ, can cancel it.',
+      'Only the person who asked for it, or a DJ, can cancel it.',
     );
     const offered = await talk.bot.manager.autocomplete(talk.bot.text, 'cancel_playlist', { playlist: '' }, 'playlist');
     expect(offered.map(({ value }) => value)).to.deep.equal([id]);

@@ -51,7 +51,7 @@ const USES: Readonly<Record<CommandName, readonly [typed: string, options?: Opti
   leave: ['leave'],
 };
 
-const FOR_DJS = 'That is for DJs: who has the role “DJ” or may manage the server, or listens alone.';
+const FOR_DJS = 'That is for DJs: anyone who has the role “DJ” or may manage the server, or listens alone.';
 /** What somebody reads who may not. */
 const REFUSAL =
   /^(Join a voice channel first|Join <#\d+> first|I am playing for others|That is for DJs|Only (administrators|who))/;
@@ -89,7 +89,7 @@ describe('the right of each command', function () {
   /** Who is refused by a right, and in which words. */
   function refused(right: Right): readonly (readonly [who: SandboxMember, words: string])[] {
     const { voice } = talk.bot;
-    const outside = `Join <#${voice.id}> first: only who listens there decides.`;
+    const outside = `Join <#${voice.id}> first: only those who listen there decide.`;
     const others = [
       [nowhere, outside],
       [elsewhere, outside],
@@ -147,7 +147,7 @@ describe('the right of each command', function () {
 
   for (const [right, permissions, words] of [
     ['administrator', '8', 'Only administrators of this server may do that.'],
-    ['manager', '32', 'Only who may manage this server may do that.'],
+    ['manager', '32', 'Only members who may manage this server can do that.'],
   ] as const) {
     const own = names.filter((name) => POLICY[name].who === right);
 

@@ -34,7 +34,7 @@ describe('/settings', function () {
     if (command) Object.assign(command, { default_member_permissions: null });
     expect(commands).to.not.equal(undefined);
     expect(await talk.refusalOf('settings volume', { percent: 10 }, ben)).to.equal(
-      'Only who may manage this server may do that.',
+      'Only members who may manage this server can do that.',
     );
     expect(settings().volumePercent).to.equal(100);
     expect(await talk.answerTo('settings volume', { percent: 10 }, manager)).to.contain('10 %');
@@ -52,11 +52,11 @@ describe('/settings', function () {
     ['longest', { minutes: 90 }, 'Longest track: 1:30:00.', { longestTrackMs: 5_400_000 }],
     ['block', { words: ' *rude* ' }, 'Blocked words: “\\*rude\\*”.', { blocked: ['*rude*'] }],
     ['block', { words: 'rude', on: false }, 'Blocked words: none.', { blocked: [] }],
-    ['idle', { minutes: 30 }, 'Leave without music after: 30:00.', { idleLeaveMs: 1_800_000 }],
+    ['idle', { minutes: 30 }, 'Leave without music after: 30 minutes.', { idleLeaveMs: 1_800_000 }],
     ['idle', { minutes: 0 }, 'Leave without music after: as usual.', { idleLeaveMs: null }],
     ['vote_share', { percent: 75 }, 'Votes for a skip: 75 % of the listeners.', { voteShare: 0.75 }],
     ['dj_role', {}, 'DJ role: as usual.', { djRole: null }],
-    ['announce', {}, 'Tracks are announced in: none.', { announceChannelId: null }],
+    ['announce', {}, 'Tracks are announced in: nowhere.', { announceChannelId: null }],
     ['view', { view: 'text' }, 'View: text.', { view: 'text' }],
     ['language', { language: 'de' }, 'Sprache ist jetzt: de.', { language: 'de' }],
     ['language', {}, 'Language: as usual.', { language: null }],
@@ -69,13 +69,13 @@ describe('/settings', function () {
   }
 
   const refusals = [
-    ['volume', { percent: 201 }, '201 is outside: from 0 to 200 is possible.'],
-    ['volume', { percent: -1 }, '-1 is outside: from 0 to 200 is possible.'],
-    ['crossfade', { seconds: 13 }, '13 is outside: from 0 to 12 is possible.'],
-    ['per_listener', { tracks: -1 }, '-1 is outside: from 0 to 10,000 is possible.'],
-    ['longest', { minutes: 99_999 }, '99,999 is outside: from 0 to 10,080 is possible.'],
-    ['idle', { minutes: 2_000 }, '2000 is outside: from 0 to 1440 is possible.'],
-    ['vote_share', { percent: 0 }, '0 is outside: from 1 to 100 is possible.'],
+    ['volume', { percent: 201 }, '201 is out of range: 0 to 200 is possible.'],
+    ['volume', { percent: -1 }, '-1 is out of range: 0 to 200 is possible.'],
+    ['crossfade', { seconds: 13 }, '13 is out of range: 0 to 12 is possible.'],
+    ['per_listener', { tracks: -1 }, '-1 is out of range: 0 to 10,000 is possible.'],
+    ['longest', { minutes: 99_999 }, '99,999 is out of range: 0 to 10,080 is possible.'],
+    ['idle', { minutes: 2_000 }, '2000 is out of range: 0 to 1440 is possible.'],
+    ['vote_share', { percent: 0 }, '0 is out of range: 1 to 100 is possible.'],
     ['block', { words: '  ' }, 'Give me 1 to 100 characters to block, on one line.'],
     ['block', { words: 'a\nb' }, 'Give me 1 to 100 characters to block, on one line.'],
     ['view', { view: 'neon' }, 'There is no view “neon”. There are: embed, text.'],

@@ -64,7 +64,7 @@ describe('/skip', function () {
     expect(vote.message?.content).to.equal('Skip **Alpha**? 1 vote of 2.');
     ben.leaveVoice();
     const away = await talk.press(vote.message, 'vote-skip', ben);
-    expect(away.message?.content).to.contain('only who listens there decides');
+    expect(away.message?.content).to.contain('only those who listen there decide');
     await talk.press(vote.message, 'vote-skip', cleo);
     await talk.bot.text.waitForMessage(({ content }) => content === 'Enough votes: skipped **Alpha**.');
   });

@@ -20,7 +20,7 @@ describe('commands about the sound', function () {
     expect(await talk.answerTo('seek', { time: '+30' })).to.match(/^Now at 1:5[3-6] of \*\*Alpha\*\*\.$/);
     expect(await talk.answerTo('seek', { time: '-10:00' })).to.equal('Now at 0:00 of **Alpha**.');
     expect(await talk.refusalOf('seek', { time: 'soon' })).to.equal(
-      '“soon” is no time. Write 1:23 or 83 for a place, +30 or -10 for steps in seconds.',
+      '“soon” is not a time. Write 1:23 or 83 for a place, +30 or -10 for steps in seconds.',
     );
     expect(await talk.refusalOf('seek', { time: '6:00' })).to.equal(
       '**Alpha** is only 6:00 long; 6:00 is beyond its end.',
@@ -30,7 +30,7 @@ describe('commands about the sound', function () {
   it('/seek and /replay are for who asked for the track, or a DJ', async () => {
     await talk.queue(['Alpha']);
     talk.bot.listener.joinVoice(talk.bot.voice);
-    const refusal = 'That is for DJs and for who asked for the track.';
+    const refusal = 'That is for DJs and for the person who asked for the track.';
     expect(await talk.refusalOf('seek', { time: '1:00' }, talk.bot.listener)).to.equal(refusal);
     expect(await talk.refusalOf('replay', {}, talk.bot.listener)).to.equal(refusal);
     await talk.say('seek', { time: '2:00' });
@@ -51,8 +51,8 @@ describe('commands about the sound', function () {
     expect(await talk.answerTo('volume')).to.equal('The volume is 100 %.');
     expect(await talk.answerTo('volume', { percent: 50 })).to.equal('The volume is now 50 %.');
     expect(session()?.sound.volumePercent).to.equal(50);
-    expect(await talk.refusalOf('volume', { percent: 201 })).to.equal('201 is outside: from 0 to 200 is possible.');
-    expect(await talk.refusalOf('volume', { percent: -1 })).to.equal('-1 is outside: from 0 to 200 is possible.');
+    expect(await talk.refusalOf('volume', { percent: 201 })).to.equal('201 is out of range: 0 to 200 is possible.');
+    expect(await talk.refusalOf('volume', { percent: -1 })).to.equal('-1 is out of range: 0 to 200 is possible.');
     expect(session()?.sound.volumePercent).to.equal(50);
   });
 
@@ -64,7 +64,7 @@ describe('commands about the sound', function () {
     expect(await talk.answerTo('filters add', { filter: 'nightcore' })).to.equal('The sound is now: Nightcore.');
     expect(await talk.answerTo('filters add', { filter: 'echo' })).to.equal('The sound is now: Nightcore, Echo.');
     expect(await talk.answerTo('filters remove', { filter: 'nightcore' })).to.equal('The sound is now: Echo.');
-    expect(await talk.answerTo('filters off')).to.equal('The sound is as it was made.');
+    expect(await talk.answerTo('filters off')).to.equal('No filter is on.');
     expect(await talk.refusalOf('filters add', { filter: 'loudest' })).to.equal(
       'There is no filter “loudest”. Pick one of the suggestions.',
     );
@@ -82,7 +82,7 @@ describe('commands about the sound', function () {
       'Tracks follow each other without a blend.',
     );
     expect(await talk.refusalOf('filters crossfade', { seconds: 13 })).to.equal(
-      '13 is outside: from 0 to 12 is possible.',
+      '13 is out of range: 0 to 12 is possible.',
     );
   });
 

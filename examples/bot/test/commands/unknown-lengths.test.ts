@@ -37,7 +37,7 @@ describe('what nobody knows the length of', function () {
       ['seek', { time: '-10' }],
       ['replay', {}],
     ] as const) {
-      expect(await talk.refusalOf(name, options), name).to.equal('**Radio** is live, and cannot be wound.');
+      expect(await talk.refusalOf(name, options), name).to.equal('**Radio** is live, so there is no seeking in it.');
     }
     expect(await talk.answerTo('queue')).to.match(/^Now playing: \*\*Radio\*\*.*of live\)\nNothing follows\.$/);
   });

@@ -1,8 +1,11 @@
+import type { TrackEntry } from '@tonearm/core';
+import { fitted, MOST_DESCRIPTION } from '../replies/fitted.js';
 import { trackWords } from '../replies/track-words.js';
 import { command } from './tonearm-command.js';
 
 /** Tracks shown. */
 const SHOWN = 15;
+const COLOUR = 0x8f6fe8;
 
 /** `/history`: what has played, the last one first. */
 export const HistoryCommand = command({
@@ -13,11 +16,13 @@ export const HistoryCommand = command({
     () => {
       const played = snapshot?.history.slice(0, SHOWN) ?? [];
       if (played.length === 0) return speech.say('history.empty');
-      const lines = played.map(({ content, requestedBy }, index) => {
+      const line = ({ content: { track }, requestedBy }: TrackEntry, longest: number) => {
         const person = speech.say('queue.for', { person: `<@${requestedBy}>` });
-        const { track } = content;
-        return `${index + 1}. ${trackWords(track, speech)} · ${speech.length(track)} · ${person}`;
-      });
-      return { embeds: [{ title: speech.say('history.title'), description: lines.join('\n') }] };
+        return `${trackWords(track, speech, longest)} · ${speech.length(track)} · ${person}`;
+      };
+      const description = fitted(MOST_DESCRIPTION, (longest) =>
+        played.map((entry, index) => `${index + 1}. ${line(entry, longest)}`).join('\n'),
+      );
+      return { embeds: [{ title: speech.say('history.title'), description, colour: COLOUR }] };
     },
 });

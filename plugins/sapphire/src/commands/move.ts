@@ -1,5 +1,5 @@
 import { requirePlaceInQueue, requireSession, requireUnmoved } from '../controls/requirements.js';
-import { entryWords } from '../replies/queue-page.js';
+import { entryName } from '../replies/queue-page.js';
 import { command } from './tonearm-command.js';
 
 /** `/move from to`: another place in the queue for one track. */
@@ -19,7 +19,7 @@ export const MoveCommand = command({
     const seen = standing();
     return () => {
       requireUnmoved(asked, seen, standing());
-      return speech.say('move.done', { what: entryWords(session.move(from, to), speech), place: to });
+      return speech.say('move.done', { what: entryName(session.move(from, to), speech), place: to });
     };
   },
 });

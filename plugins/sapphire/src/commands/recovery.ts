@@ -15,9 +15,9 @@ export const RecoveryCommand = command({
       const { reconnects, lost } = parts.followers.mendsIn(guildId);
       return [
         ...sourceLines(circuits, speech),
-        speech.say('recovery.retries', { count: stats.retries }),
-        speech.say('recovery.reconnects', { count: reconnects }),
-        speech.say('recovery.lost', { count: lost }),
+        speech.say('recovery.retries', { times: speech.counted('times', stats.retries) }),
+        speech.say('recovery.reconnects', { times: speech.counted('times', reconnects) }),
+        speech.say('recovery.lost', { times: speech.counted('times', lost) }),
       ].join('\n');
     },
 });

@@ -26,10 +26,10 @@ export type AskedByControl = Asked<MessageComponentInteraction<'cached'>>;
 /** By the verb of their action id. Those of a card carry the id of the entry that it showed. */
 export const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['cancel', { command: 'cancel_task', visibility: 'asker', use: (asked, taskId) => () => cancelTask(asked, taskId) }],
-  ['pause', { command: 'pause', visibility: 'asker', use: ofCard((asked) => () => pause(asked)) }],
-  ['resume', { command: 'resume', visibility: 'asker', use: ofCard((asked) => () => resume(asked)) }],
+  ['pause', { command: 'pause', visibility: 'asker', use: ofCard(pause) }],
+  ['resume', { command: 'resume', visibility: 'asker', use: ofCard(resume) }],
   ['skip', { command: 'skip', visibility: 'asker', use: ofCard(skip) }],
-  ['stop', { command: 'stop', visibility: 'asker', use: ofCard((asked) => () => stop(asked)) }],
+  ['stop', { command: 'stop', visibility: 'asker', use: ofCard(stop) }],
   ['choose', { command: 'search', visibility: 'everyone', use: playChosen }],
   [
     'rematch',

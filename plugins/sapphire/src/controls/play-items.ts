@@ -5,7 +5,6 @@ import type { Choice, OptionSpec } from '../commands/command-options.js';
 import { Refusal } from '../refusal.js';
 import type { InteractionReply } from '../replies/interaction-reply.js';
 import { requirePlace } from './place.js';
-import { requireRange } from './requirements.js';
 
 const PLACES = ['now', 'next', 'end'] as const satisfies readonly QueuePlace[];
 
@@ -39,7 +38,10 @@ export function playItems(
 ): undefined {
   const { tonearm, guildId, channel, member, interaction, speech } = asked;
   if (items.length === 0) throw new Refusal(speech.say('playlist.no-tracks'));
-  const start = requireRange(asked, interaction.options.getInteger('start') ?? 1, { least: 1, most: items.length });
+  const start = interaction.options.getInteger('start') ?? 1;
+  if (start < 1 || start > items.length) {
+    throw new Refusal(speech.say('playlist.no-such-place', { place: start, last: items.length }));
+  }
   tonearm.play({
     id,
     guildId,

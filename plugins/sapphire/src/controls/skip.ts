@@ -3,6 +3,7 @@ import type { Asked } from '../asked.js';
 import { peopleIn } from '../policy/people.js';
 import { Refusal } from '../refusal.js';
 import type { Repliable } from '../replies/interaction-reply.js';
+import { entryName } from '../replies/queue-page.js';
 import { titleOf } from '../replies/track-words.js';
 import { mayDecide, requirePlaceInQueue, requirePlaying, requireShown, requireUnmoved } from './requirements.js';
 
@@ -30,7 +31,7 @@ export function skipTo(asked: Asked<Repliable>, place: number): () => string {
       [requirePlaying(asked).entry, requirePlaceInQueue(asked, place).entry],
     );
     asked.session?.skip({ position: place });
-    return speech.say('skip.to', { title: titleOf(entry.content.track), place });
+    return speech.say('skip.to', { what: entryName(wanted.entry, speech) });
   };
 }
 

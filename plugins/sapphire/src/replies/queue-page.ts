@@ -10,8 +10,9 @@ import {
 } from '@tonearm/core';
 import { Refusal } from '../refusal.js';
 import type { Speech } from '../texts/speech.js';
+import { fitted, MOST_TEXT } from './fitted.js';
 import { type QueueTimes, queueTimes } from './queue-times.js';
-import { trackWords } from './track-words.js';
+import { titleOf, trackWords } from './track-words.js';
 
 /** Entries on one page. */
 export const PAGE_SIZE = 10;
@@ -33,13 +34,16 @@ export function queuePage(
   const pages = pagesOf(session);
   if (!(page >= 1 && page <= pages)) throw new Refusal(speech.say('queue.no-such-page', { page, pages }));
   const times = queueTimes(session, viewerId);
-  const lines = [
-    ...(session.playing ? [nowPlaying(session.playing, speech)] : []),
-    ...upcoming(session, page, speech),
-    ...(session.upcoming.length > 0 ? [footer(times, { page, pages }, speech)] : []),
-  ];
+  const modes = modeWords(session, speech);
+  const draw = (longest: number) =>
+    [
+      ...(session.playing ? [nowPlaying(session.playing, speech, longest)] : []),
+      ...upcoming(session, page, speech, longest),
+      ...(session.upcoming.length > 0 ? [footer(times, { page, pages }, speech)] : []),
+      ...(modes === '' ? [] : [modes]),
+    ].join('\n');
   return {
-    text: lines.join('\n'),
+    text: fitted(MOST_TEXT, draw),
     rows: pages > 1 ? [{ kind: 'buttons', buttons: turns(page, pages, speech) }] : [],
   };
 }
@@ -49,17 +53,22 @@ export function pagesOf(session: SessionSnapshot | undefined): number {
   return Math.max(1, Math.ceil((session?.upcoming.length ?? 0) / PAGE_SIZE));
 }
 
-function nowPlaying({ entry, positionMs, paused }: NowPlaying, speech: Speech): string {
+function nowPlaying({ entry, positionMs, paused }: NowPlaying, speech: Speech, longest: number): string {
   const { track } = entry.content;
   const values = {
-    track: trackWords(track, speech),
+    track: trackWords(track, speech, longest),
     position: clockTime(positionMs),
     length: speech.length(track),
   };
   return speech.say(paused ? 'queue.paused' : 'queue.playing', values);
 }
 
-function upcoming({ upcoming, upcomingTracks }: SessionSnapshot, page: number, speech: Speech): string[] {
+function upcoming(
+  { upcoming, upcomingTracks }: SessionSnapshot,
+  page: number,
+  speech: Speech,
+  longest: number,
+): string[] {
   if (upcoming.length === 0) return [speech.say('queue.nothing-follows')];
   const first = (page - 1) * PAGE_SIZE;
   const count =
@@ -68,23 +77,27 @@ function upcoming({ upcoming, upcomingTracks }: SessionSnapshot, page: number, s
       : speech.say('queue.in-all', { count: upcomingTracks.toLocaleString(speech.language) });
   const lines = placed(upcoming)
     .slice(first, first + PAGE_SIZE)
-    .map(({ entry, position }) => `${position}. ${describe(entry, speech)}`);
+    .map(({ entry, position }) => `${position}. ${describe(entry, speech, longest)}`);
   return [speech.say('queue.next', { count }), ...lines];
 }
 
-function describe(entry: QueueEntry, speech: Speech): string {
-  return `${entryWords(entry, speech)} · ${speech.say('queue.for', { person: `<@${entry.requestedBy}>` })}`;
+function describe(entry: QueueEntry, speech: Speech, longest: number): string {
+  return `${entryWords(entry, speech, longest)} · ${speech.say('queue.for', { person: `<@${entry.requestedBy}>` })}`;
 }
 
-/** What stands at a place of the queue. */
-export function entryWords({ content }: QueueEntry, speech: Speech): string {
+/** What stands at a place of the queue, in the middle of a sentence. */
+export function entryName(entry: QueueEntry, speech: Speech): string {
+  return entry.content.kind === 'track' ? titleOf(entry.content.track) : entryWords(entry, speech, LONGEST_TITLE);
+}
+
+function entryWords({ content }: QueueEntry, speech: Speech, longest: number): string {
   switch (content.kind) {
     case 'track':
-      return `${trackWords(content.track, speech)} · ${speech.length(content.track)}`;
+      return `${trackWords(content.track, speech, longest)} · ${speech.length(content.track)}`;
     case 'pending':
-      return speech.say('queue.looking-up', { query: escapedLine(content.query, LONGEST_TITLE) });
+      return speech.say('queue.looking-up', { query: escapedLine(content.query, longest) });
     case 'reference':
-      return escapedLine(content.reference.id, LONGEST_TITLE);
+      return escapedLine(content.reference.id, longest);
     case 'rest-of-playlist': {
       const { trackCount } = content;
       const count = trackCount === null ? speech.say('queue.rest-unknown') : speech.counted('tracks', trackCount);
@@ -104,6 +117,15 @@ function footer(
   if (untilYours?.kind === 'later') parts.push(speech.say('queue.until-yours', { time: clockTime(untilYours.ms) }));
   if (pages > 1) parts.push(speech.say('queue.page', { page, pages }));
   return parts.join(' · ');
+}
+
+/** How it goes on, where that is not simply to the end. */
+function modeWords({ loop, autoplay }: SessionSnapshot, speech: Speech): string {
+  const parts = [
+    ...(loop === 'off' ? [] : [`🔁 ${speech.say(`loop.${loop}`)}`]),
+    ...(autoplay ? [`✨ ${speech.say('autoplay.on')}`] : []),
+  ];
+  return parts.join(' ');
 }
 
 function turns(page: number, pages: number, speech: Speech): readonly Button[] {

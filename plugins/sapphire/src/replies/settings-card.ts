@@ -30,7 +30,7 @@ function valueWords(setting: SettingName, settings: GuildSettings, speech: Speec
     case 'volumePercent':
       return `${settings.volumePercent} %`;
     case 'crossfadeMs':
-      return settings.crossfadeMs === 0 ? speech.say('setting.none') : speech.seconds(settings.crossfadeMs);
+      return settings.crossfadeMs === 0 ? speech.say('setting.off') : speech.seconds(settings.crossfadeMs);
     case 'normalize':
     case 'autoplay':
     case 'stay':
@@ -43,7 +43,7 @@ function valueWords(setting: SettingName, settings: GuildSettings, speech: Speec
     case 'longestTrackMs':
       return settings.longestTrackMs === null ? speech.say('setting.any') : clockTime(settings.longestTrackMs);
     case 'idleLeaveMs':
-      return settings.idleLeaveMs === null ? speech.say('setting.usual') : clockTime(settings.idleLeaveMs);
+      return settings.idleLeaveMs === null ? speech.say('setting.usual') : speech.spokenTime(settings.idleLeaveMs);
     case 'blocked':
       return (
         listed(settings.blocked.map((word) => `“${escapedLine(word, LONGEST_WORD)}”`)) ?? speech.say('setting.none')
@@ -55,7 +55,7 @@ function valueWords(setting: SettingName, settings: GuildSettings, speech: Speec
         ? speech.say('setting.usual')
         : speech.say('setting.of-listeners', { percent: Math.round(settings.voteShare * 100) });
     case 'announceChannelId':
-      return settings.announceChannelId === null ? speech.say('setting.none') : `<#${settings.announceChannelId}>`;
+      return settings.announceChannelId === null ? speech.say('setting.nowhere') : `<#${settings.announceChannelId}>`;
     case 'textChannelIds':
       return listed(settings.textChannelIds.map((id) => `<#${id}>`)) ?? speech.say('setting.everywhere');
     case 'view':

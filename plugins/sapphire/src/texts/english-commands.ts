@@ -2,7 +2,7 @@
 export const ENGLISH_COMMANDS = {
   'command.play': 'Play a track or a playlist',
   'command.aplay': 'Play a track or a playlist (another name for /play)',
-  'command.playfile': 'Plays a file that you attach',
+  'command.playfile': 'Play a file that you attach',
   'command.queue': 'Show what plays and what follows',
   'command.queue_status': 'Show what is being looked up, and how far it is',
   'command.cancel_task': 'Withdraw a request that is still being looked up',

@@ -4,6 +4,8 @@ import type { ENGLISH } from './english.js';
 export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'count.servers.one': '1 Server',
   'count.servers.other': '{count} Servern',
+  'count.times.one': '{count} Mal',
+  'count.times.other': '{count} Mal',
   'count.votes.one': '1 Stimme',
   'count.votes.other': '{count} Stimmen',
 
@@ -23,14 +25,15 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
     'Die Priorität „{priority}“ ist DJs vorbehalten: wer die Rolle „{role}“ hat, den Server verwalten darf oder allein zuhört.',
   'refuse.cool-down': 'Nicht so schnell: /{command} geht wieder in {time}.',
   'refuse.only-in-servers': 'Ich arbeite nur auf Servern.',
-  'refuse.old-control': 'Dieser Knopf stammt aus einer älteren Fassung von mir und geht nicht mehr. Nimm die Befehle.',
+  'refuse.old-control':
+    'Dieser Knopf stammt aus einer älteren Fassung von mir und geht nicht mehr. Nimm stattdessen die Befehle.',
   'refuse.other-track':
     'Diese Nachricht gehört zu einem Titel, der vorbei ist. Jetzt läuft {title}: Seine Knöpfe zeigt /nowplaying.',
   'refuse.track-over': 'Diese Nachricht gehört zu einem Titel, der vorbei ist, und jetzt läuft nichts.',
   'refuse.queue-empty': 'Die Warteschlange ist leer.',
   'refuse.queue-moved':
     'Die Warteschlange ist inzwischen weitergerückt. Sieh mit /queue nach und versuch es noch einmal.',
-  'refuse.no-such-place': 'Den Platz {place} gibt es nicht. Die Warteschlange hat die Plätze 1 bis {last}.',
+  'refuse.no-such-place': 'Den Platz {place} gibt es in der Warteschlange nicht. Der letzte ist {last}.',
   'refuse.number': '{number} liegt außerhalb: Möglich ist {least} bis {most}.',
   'refuse.time':
     '„{text}“ ist keine Zeit. Schreib 1:23 oder 83 für eine Stelle, +30 oder -10 für Schritte in Sekunden.',
@@ -39,9 +42,10 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'nothing.paused': 'Nichts ist angehalten.',
 
   'pause.done': 'Angehalten. Mit /resume geht es weiter.',
+  'pause.already': 'Es ist schon angehalten. Mit /resume geht es weiter.',
   'resume.done': 'Es geht weiter.',
   'skip.done': '{title} übersprungen.',
-  'skip.to': '{title} und alles vor Platz {place} übersprungen.',
+  'skip.to': 'Weiter zu {what}.',
   'skip.vote': '{title} überspringen? {votes} von {needed}.',
   'skip.vote-button': 'Überspringen',
   'skip.voted-before': 'Du hast schon abgestimmt: {votes} von {needed} dafür, {title} zu überspringen.',
@@ -50,6 +54,7 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
     'Zu einem Platz springen dürfen DJs: wer die Rolle „{role}“ hat, den Server verwalten darf oder allein zuhört.',
   'stop.done': 'Aufgehört, und die Warteschlange ist leer.',
   'join.done': 'Ich komme in {channel}.',
+  'join.already': 'Ich bin schon in {channel}.',
   'leave.done': 'Auf Wiedersehen.',
 
   'cancel.no-such-task': 'So eine Aufgabe gibt es hier nicht. /queue_status zählt sie auf.',
@@ -78,7 +83,7 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'queue.page-back': 'Zurück',
   'queue.page-on': 'Weiter',
   'queue.last-page': 'Ende',
-  'queue.no-such-page': 'Die Seite {page} gibt es nicht. Die Warteschlange hat die Seiten 1 bis {pages}.',
+  'queue.no-such-page': 'Die Seite {page} gibt es nicht. Die letzte ist {pages}.',
   'refuse.position':
     'Sofort oder als Nächstes spielen dürfen DJs: wer die Rolle „{role}“ hat, den Server verwalten darf oder allein zuhört.',
   'choose.prompt': 'Gefunden für {query}. Wähl, was ich spielen soll:',
@@ -122,7 +127,7 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'history.title': 'Zuvor gespielt, das Letzte zuerst:',
   'history.empty': 'Noch ist nichts gelaufen.',
   'filters.on': 'Der Klang ist jetzt: {filters}.',
-  'filters.off': 'Der Klang ist, wie er gemacht wurde.',
+  'filters.off': 'Es ist kein Filter an.',
   'filters.unknown': 'Den Filter „{name}“ gibt es nicht. Wähl einen der Vorschläge.',
   'filters.too-many': 'Höchstens {most} Filter auf einmal: nimm zuerst einen weg.',
   'filters.not-on': 'Der Filter {name} ist nicht an.',
@@ -149,9 +154,9 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'recovery.all-work': '**Quellen:** alle {count} funktionieren',
   'recovery.open': '⚠️ {source} fällt aus; der nächste Versuch ist {when}.',
   'recovery.half-open': '⚠️ {source} fiel aus und wird gerade wieder versucht.',
-  'recovery.retries': '**Erneut versucht:** {count} Mal',
-  'recovery.reconnects': '**Sprachverbindung hier geflickt:** {count} Mal',
-  'recovery.lost': '**Sprachverbindung hier verloren:** {count} Mal',
+  'recovery.retries': '**Erneut versucht:** {times}',
+  'recovery.reconnects': '**Sprachverbindung hier geflickt:** {times}',
+  'recovery.lost': '**Sprachverbindung hier verloren:** {times}',
   'playlists.none': 'Hier wird keine Playlist geladen.',
   'playlists.title': 'Playlists, die geladen werden:',
   'playlists.line': '{id} für {person}: {loaded} geladen und wartend, {left} noch zu laden',
