@@ -3,8 +3,10 @@ import { AddressFault } from './address-fault.js';
 import type { SoundFormat } from './formats.js';
 import { pieceFrom } from './healed-bytes.js';
 import { openFlowingPart, openPart } from './sound-part.js';
-import { cueFor, readWebmIndex } from './webm-index.js';
+import { readMp4Index } from './mp4-index.js';
+import { cueFor, type SoundIndex } from './sound-index.js';
 import { sayOfWay } from './way-texts.js';
+import { readWebmIndex } from './webm-index.js';
 
 /** A file of sound, open at the place that is nearest before a position. */
 export interface OpenedSound {
@@ -15,13 +17,19 @@ export interface OpenedSound {
   readonly positionMs: number;
 }
 
-/** The head of a WebM file of some minutes takes a few kilobytes; that of ten hours a hundred. */
+/** How the head of each kind is read; MP4 with a picture is not cut into parts. */
+const READERS: Readonly<Record<SoundFormat['kind'], ((head: Buffer) => SoundIndex) | undefined>> = {
+  opus: readWebmIndex,
+  aac: readMp4Index,
+  'with-picture': undefined,
+};
+/** The head of a file of some minutes takes a few kilobytes; that of ten hours a hundred. */
 const HEAD_BYTES = 16 * 1024;
 const MOST_HEAD_BYTES = 4 * 1024 * 1024;
 
 /**
- * Opens a file of sound. WebM begins at the cluster with the position, because its head tells where that is; everything else at its
- * start.
+ * Opens a file of sound. WebM and MP4 begin at the cluster, or fragment, with the position, because their heads tell where that is;
+ * everything else at its start.
  * @throws AddressFault, SourceUnavailableError
  */
 export async function openSound(
@@ -30,7 +38,8 @@ export async function openSound(
   { transfer, pieceBytes }: { readonly transfer: Transfer; readonly pieceBytes: number },
   signal: AbortSignal,
 ): Promise<OpenedSound> {
-  const index = positionMs > 0 && format.kind === 'opus' ? await readHead(format, transfer, signal) : undefined;
+  const read = positionMs > 0 ? READERS[format.kind] : undefined;
+  const index = read && (await readHead(format, read, transfer, signal));
   const cue = index && cueFor(index.cues, positionMs);
   const [introduction, atByte, atMs] =
     index && cue ? [index.introduction, cue.atByte, cue.atMs] : [Buffer.alloc(0), 0, 0];
@@ -38,11 +47,16 @@ export async function openSound(
   return { introduction, part, positionMs: atMs };
 }
 
-async function readHead(format: SoundFormat, transfer: Transfer, signal: AbortSignal) {
+async function readHead(
+  format: SoundFormat,
+  read: (head: Buffer) => SoundIndex,
+  transfer: Transfer,
+  signal: AbortSignal,
+) {
   let length = format.headBytes ?? HEAD_BYTES;
   // A table that is longer than thought says how long it is, at most twice: its header first, and then itself.
   for (let tries = 0; tries < 3 && length <= MOST_HEAD_BYTES; tries++) {
-    const index = readWebmIndex(await fetchHead(format, length, transfer, signal));
+    const index = read(await fetchHead(format, length, transfer, signal));
     if (index.kind === 'index') return index;
     if (index.kind === 'none' || index.needsBytes <= length) return undefined;
     length = index.needsBytes + 16;

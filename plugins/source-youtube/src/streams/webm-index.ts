@@ -1,4 +1,5 @@
 import { readEbmlHeader, readUnsigned, UndecodableError } from '@tonearm/core';
+import type { SoundCue, SoundIndex } from './sound-index.js';
 
 /** Elements of Matroska (RFC 9559 §5.1) that say where the sound of a time begins. */
 const ID = {
@@ -15,25 +16,10 @@ const ID = {
   cluster: 0x1f43b675,
 } as const;
 
-/** Where a cluster begins, in the file and in time. */
-export interface WebmCue {
-  readonly atMs: number;
-  readonly atByte: number;
-}
-
-/** What the head of a WebM file tells. */
-export type WebmIndex =
-  /** `introduction` is everything that has to stand before a cluster; the cues are in order. */
-  | { readonly kind: 'index'; readonly introduction: Buffer; readonly cues: readonly WebmCue[] }
-  /** So many bytes of the file are needed to know. */
-  | { readonly kind: 'short'; readonly needsBytes: number }
-  /** Its times stand at its end, or nowhere. */
-  | { readonly kind: 'none' };
-
 const MOST_CUES = 100_000;
 
 /** Reads the head of a WebM file whose cues stand before its clusters, as YouTube writes it. Never throws. */
-export function readWebmIndex(head: Buffer): WebmIndex {
+export function readWebmIndex(head: Buffer): SoundIndex {
   try {
     return read(head);
   } catch (error) {
@@ -42,12 +28,7 @@ export function readWebmIndex(head: Buffer): WebmIndex {
   }
 }
 
-/** The last cluster that begins at or before that time. */
-export function cueFor(cues: readonly WebmCue[], positionMs: number): WebmCue | undefined {
-  return cues.findLast(({ atMs }) => atMs <= positionMs);
-}
-
-function read(head: Buffer): WebmIndex {
+function read(head: Buffer): SoundIndex {
   let at = 0;
   let contentAt: number | undefined;
   let scaleNs = 1_000_000;
@@ -74,8 +55,8 @@ function read(head: Buffer): WebmIndex {
   }
 }
 
-function readCues(content: Buffer, segmentAt: number, scaleNs: number): readonly WebmCue[] {
-  const cues: WebmCue[] = [];
+function readCues(content: Buffer, segmentAt: number, scaleNs: number): readonly SoundCue[] {
+  const cues: SoundCue[] = [];
   for (const point of childrenOf(content, ID.cuePoint)) {
     const time = unsignedIn(point, ID.cueTime);
     const [place] = childrenOf(point, ID.cueTrackPositions);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { aWebmOpus } from '@tonearm/core/testing';
-import { cueFor, readWebmIndex } from '../../src/streams/webm-index.js';
+import { readWebmIndex } from '../../src/streams/webm-index.js';
 
 const FILE = aWebmOpus(31);
 
@@ -45,14 +45,5 @@ describe('readWebmIndex', () => {
     const kinds = ['index', 'short', 'none'];
     const holds = (bytes: Uint8Array) => kinds.includes(readWebmIndex(Buffer.from(bytes)).kind);
     fc.assert(fc.property(fc.oneof(damaged, fc.uint8Array({ maxLength: 200 })), holds), { numRuns: 500 });
-  });
-});
-
-describe('cueFor', () => {
-  it('is the last one at or before the time', () => {
-    const cues = [0, 5_000, 10_000].map((atMs) => ({ atMs, atByte: atMs }));
-    expect(cueFor(cues, 9_999)?.atMs).to.equal(5_000);
-    expect(cueFor(cues, 10_000)?.atMs).to.equal(10_000);
-    expect(cueFor([], 1)).to.equal(undefined);
   });
 });
