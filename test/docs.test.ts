@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PAGES = globSync('**/*.md', {
-  cwd: ROOT,
-  exclude: (name) => /(^|\/)(node_modules|dist|data|coverage|api)$/.test(name),
-});
+const isMade = (name: string) => /(^|\/)(node_modules|dist|data|coverage|api)$/.test(name);
+const PAGES = globSync('**/*.md', { cwd: ROOT, exclude: isMade });
 const PUBLISHED = globSync(['core/package.json', 'plugins/*/package.json'], { cwd: ROOT })
   .map((file) => path.posix.dirname(file))
   .filter((folder) => !manifestOf(folder)['private']);
+
+const OTHERS_PROGRAMS = ['tsc', 'mocha', 'biome'];
 
 interface Included {
   readonly page: string;
@@ -39,6 +39,25 @@ describe('documentation', () => {
     const included = PAGES.flatMap(includedCodeOf);
     expect(included.map(({ page }) => page)).to.include.members(['README.md', 'docs/guides/write-a-plugin.md']);
     for (const { page, file, code } of included) expect(code, `${file} in ${page}`).to.equal(read(file).trim());
+  });
+
+  it('names only scripts and programs that there are', () => {
+    const { scripts } = manifestOf('.') as { scripts: Record<string, string> };
+    const programs = PUBLISHED.flatMap((folder) => Object.keys(manifestOf(folder)['bin'] ?? {}));
+    const known = new Set([...Object.keys(scripts), ...programs, ...OTHERS_PROGRAMS]);
+    const named = PAGES.flatMap((page) => [...read(page).matchAll(/\b(?:npm run|npx) (?:--\w+ )*([\w:-]+)/g)]);
+    expect(named.map(([, name]) => name)).to.include('doctor');
+    expect(named.filter(([, name = '']) => !known.has(name)).map(String)).to.deep.equal([]);
+  });
+
+  it('names only files that there are', () => {
+    const paths = globSync('**/*.{ts,mjs,json,css}', { cwd: ROOT, exclude: isMade }).map((file) => `/${file}`);
+    const named = PAGES.flatMap((page) =>
+      [...read(page).matchAll(/`([\w.-]+\/[\w./-]+\.(?:ts|mjs|json|css))`/g)].map(([, file]) => ({ page, file })),
+    );
+    expect(named).to.deep.include({ page: 'docs/guides/languages.md', file: 'core/src/texts/catalogue.ts' });
+    // A page may leave out where its package or its concept lies.
+    expect(named.filter(({ file }) => !paths.some((one) => one.endsWith(`/${file}`)))).to.deep.equal([]);
   });
 
   it('maps every page of docs in docs/README.md', () => {
@@ -71,10 +90,13 @@ describe('published packages', () => {
     it(`${folder} carries what a reader of the registry needs`, () => {
       const manifest = manifestOf(folder);
       expect(manifest['description']).to.be.a('string').that.matches(/\.$/);
-      expect(manifest['files']).to.include.members(['dist/src', 'README.md', 'LICENSE']);
+      // No maps: what they lead to is not in the package.
+      expect(manifest['files']).to.include.members(['dist/src', '!**/*.map', 'README.md', 'LICENSE']);
+      expect(manifest['keywords']).to.include.members(['tonearm', 'discord', 'music-bot']);
       expect(manifest['publishConfig']).to.deep.equal({ access: 'public' });
       expect(read(`${folder}/LICENSE`)).to.equal(read('LICENSE'));
       expect(read(`${folder}/README.md`)).to.match(new RegExp(`^# ${manifest['name']}\n`));
+      expect(read(`${folder}/README.md`)).to.match(/^(npm (install|create) |npx )/m);
     });
 
     it(`${folder} stands in the README`, () => {
