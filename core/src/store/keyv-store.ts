@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Keyv, type KeyvStorageAdapter } from 'keyv';
 import { asTonearmError } from '../errors/tonearm-error.js';
 import { StoreError } from '../errors/store-errors.js';
@@ -31,6 +32,9 @@ interface Failure {
 
 /** Keyv drops a record this long after we have stopped to give it; so it never decides, it only cleans. */
 const CLEANING_DELAY_MS = 24 * 3_600_000;
+
+/** Keyv reads whole records where we ask for their keys; after so many, others have their turn. */
+const RECORDS_PER_TURN = 16;
 
 /** Keyv's own serializer gives meaning to strings that begin with a colon; ours are plain JSON. */
 const plainJson = { stringify: JSON.stringify, parse: JSON.parse };
@@ -71,9 +75,12 @@ export class KeyvStore implements Store {
   keys(namespace: string): Promise<readonly string[]> {
     return this.#operate(namespace, async (keyv) => {
       const keys: string[] = [];
+      let read = 0;
       // Keyv types an entry loosely; it is what our own save has put there.
       for await (const [key, record] of keyv.iterator() as AsyncIterable<[string, StoredRecord]>) {
         if (this.#lives(record)) keys.push(fromKeyvKey(key));
+        read += 1;
+        if (read % RECORDS_PER_TURN === 0) await nextTurn();
       }
       return keys;
     });

@@ -34,6 +34,10 @@ class MoodyAdapter extends EventEmitter {
   async delete(key: string): Promise<boolean> {
     return this.#records.delete(key);
   }
+
+  async *iterator(): AsyncGenerator<[string, unknown]> {
+    yield* this.#records;
+  }
 }
 
 describe('KeyvStore', () => {
@@ -75,6 +79,20 @@ describe('KeyvStore', () => {
     expect(missing).to.deep.equal({ status: 'fulfilled', value: undefined });
     expect(failedSave).to.have.nested.property('reason.cause.message', 'write failed');
     expect(goodSave).to.have.property('status', 'fulfilled');
+  });
+
+  it('leaves the event loop to others while it reads many keys', async () => {
+    for (let number = 0; number < 100; number++) await store.save('settings', `${number}`, number);
+    let turns = 0;
+    let going = true;
+    const count = () => {
+      turns += 1;
+      if (going) setImmediate(count);
+    };
+    setImmediate(count);
+    expect(await store.keys('settings')).to.have.length(100);
+    going = false;
+    expect(turns).to.be.at.least(5);
   });
 
   it('logs an error that belongs to no operation, and lives on', async () => {
