@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { TrackSearch } from '../src/track-search.js';
+import fc from 'fast-check';
+import { type SearchableTrack, TrackSearch } from '../src/track-search.js';
 
 const TRACKS = [
   { id: 'halo-x', title: 'Halo, Halo, Halo', artist: 'Halo', album: 'Halo', fileName: 'halo halo.mp3' },
@@ -40,6 +41,17 @@ describe('TrackSearch', () => {
     it(`finds by ${what}`, () => expect(search.find(text, 25)[0]).to.equal(id));
   }
 
+  it('puts a title before an artist, an artist before a file name, and a short title before a long one', () => {
+    const own = new TrackSearch();
+    const none = { title: 'x', artist: '', album: '', fileName: '' };
+    own.put({ ...none, id: 'file', fileName: 'harbour.mp3' });
+    own.put({ ...none, id: 'artist', artist: 'Harbour' });
+    own.put({ ...none, id: 'long', title: 'Harbour of the seven long nights' });
+    own.put({ ...none, id: 'short', title: 'Harbour nights' });
+    expect(own.find('harbour', 25)).to.deep.equal(['short', 'long', 'artist', 'file']);
+    expect(own.find('harbour', 2)).to.deep.equal(['short', 'long']);
+  });
+
   it('puts the exact title first', () => {
     expect(search.find('hâlo', 25)).to.deep.equal(['halo', 'halo-x']);
     expect(search.find("Don't Stop Me Now", 25)).to.deep.equal(['dont', 'dont-live']);
@@ -59,6 +71,30 @@ describe('TrackSearch', () => {
     expect([own.find('morning', 5), own.find('evening', 5)]).to.deep.equal([[], ['a']]);
     own.remove('a');
     expect(own.find('evening', 5)).to.deep.equal([]);
+  });
+
+  it('stays true whatever comes and goes', () => {
+    const words = ['harbour', 'harbor', 'lantern', 'tide', 'night'];
+    const track = fc.record({ at: fc.nat({ max: 5 }), title: fc.subarray(words), artist: fc.constantFrom(...words) });
+    fc.assert(
+      fc.property(fc.array(fc.record({ track, removes: fc.boolean() }), { maxLength: 40 }), (changes) => {
+        const changed = new TrackSearch();
+        const left = new Map<string, SearchableTrack>();
+        for (const { track, removes } of changes) {
+          const id = String(track.at);
+          const put = { id, title: track.title.join(' '), artist: track.artist, album: '', fileName: '' };
+          left.delete(id);
+          if (removes) changed.remove(id);
+          else changed.put(put);
+          if (!removes) left.set(id, put);
+        }
+        const fresh = new TrackSearch();
+        for (const put of left.values()) fresh.put(put);
+        for (const text of ['harbour', 'lantern tide', 'nigth', 'ha']) {
+          expect(changed.find(text, 25)).to.have.members([...fresh.find(text, 25)]);
+        }
+      }),
+    );
   });
 
   it('looks at the first words of a query without end', () => {
