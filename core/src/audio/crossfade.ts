@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
+import type { AudioStream } from '../model/audio-stream.js';
 import { oggOpus } from './ogg-writer.js';
-import { OggDemuxer } from './ogg-demuxer.js';
 import { FRAME_SAMPLES, type OpusPacket } from './opus-packet.js';
 import type { Transcoder } from './transcoder.js';
 
@@ -24,10 +24,8 @@ export async function* crossfade(
     `[again]atrim=start_sample=${samples},asetpts=PTS-STARTPTS[beginning];` +
     `[ending][beginning]acrossfade=nb_samples=${samples}:curve1=qsin:curve2=qsin`;
   const readable = Readable.from(oggOpus(joined(ending, next), { packetsPerPage: 5 }), { objectMode: false });
-  const demuxer = new OggDemuxer();
-  const ogg = transcoder.transcode({ readable, format: 'ogg/opus', positionMs: 0 }, { signal, positionMs: 0, chain });
-  for await (const chunk of ogg) yield* demuxer.push(chunk);
-  yield* demuxer.end();
+  const input: AudioStream = { readable, format: 'ogg/opus', positionMs: 0 };
+  for await (const packets of transcoder.transcode(input, { signal, positionMs: 0, chain })) yield* packets;
 }
 
 async function* joined(ending: readonly OpusPacket[], next: AsyncIterable<OpusPacket>): AsyncGenerator<OpusPacket> {

@@ -2,9 +2,6 @@ import type { AudioStream } from '../model/audio-stream.js';
 import { OPUS_SAMPLE_RATE } from './opus-packet.js';
 import type { TranscodeOptions } from './transcoder.js';
 
-/** Bits per second of the Opus that we make: transparent for nearly all music, and within Discord's usual bound. */
-const BITRATE = 128_000;
-
 /**
  * The containers ffmpeg may read. Without this list a file that is in truth a playlist (HLS, concat, DASH) could make
  * it open other files.
@@ -33,11 +30,13 @@ const DEMUXERS = [
 /** What every chain of filters may rely on. */
 const STEREO_48K = 'aformat=sample_rates=48000:channel_layouts=stereo';
 
-/** What ffmpeg is told, and how hard it is to try (see {@link encodingEffort}). Nothing in it comes from a listener; a file is opened only if the source vouches for it. */
+/**
+ * What ffmpeg is told, to give 16-bit samples, two channels at 48 kHz. Nothing in it comes from a listener; a file is opened only if the
+ * source vouches for it.
+ */
 export function ffmpegArguments(
   stream: AudioStream,
   { positionMs, skipMs = 0, chain = '' }: Omit<TranscodeOptions, 'signal'>,
-  effort: number,
 ): string[] {
   const raw = stream.format === 's16le';
   return [
@@ -48,10 +47,8 @@ export function ffmpegArguments(
     ...(stream.file === undefined ? ['-i', 'pipe:0'] : fileInput(stream.file, positionMs)),
     ...['-map', '0:a:0', '-map_metadata', '-1', '-ar', '48000', '-ac', '2'],
     ...filters(stream.file === undefined ? skipMs : 0, chain),
-    ...['-c:a', 'libopus', '-b:a', String(BITRATE), '-compression_level', String(effort)],
-    ...['-frame_duration', '20'],
-    // Small pages, written at once: the first sound does not wait for a second of it to be encoded.
-    ...['-f', 'opus', '-page_duration', '100000', '-flush_packets', '1', 'pipe:1'],
+    // Written at once: the first sound does not wait for more of it.
+    ...['-c:a', 'pcm_s16le', '-f', 's16le', '-flush_packets', '1', 'pipe:1'],
   ];
 }
 

@@ -2,7 +2,7 @@ import { phrase } from '../texts/phrase.js';
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
-import { availableParallelism, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { FfmpegMissingError, UndecodableError } from '../errors/source-errors.js';
 import { type TonearmError, UnexpectedError } from '../errors/tonearm-error.js';
@@ -10,9 +10,10 @@ import type { AudioStream } from '../model/audio-stream.js';
 import { Children } from '../resources/children.js';
 import type { ResourceLedger } from '../resources/resource-ledger.js';
 import { expectOneOf, expectWhole } from '../runtime/expect.js';
-import { encodingEffort } from './encoding-effort.js';
+import { EncoderThreads } from './encoder/encoder-threads.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { ffmpegArguments } from './ffmpeg-arguments.js';
+import type { OpusPacket } from './opus-packet.js';
 import { StartGate } from './start-gate.js';
 import type { TranscodeOptions, Transcoder } from './transcoder.js';
 
@@ -38,12 +39,16 @@ const COMPLAINT_LENGTH = 2_000;
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
-/** Transcodes with an ffmpeg child process per stream, at low priority. One instance per process: it holds the gate. */
+/**
+ * Decodes with an ffmpeg child process per stream, at low priority, and encodes on threads that all streams share. One instance
+ * per process: it holds the gate and the threads.
+ */
 export class FfmpegTranscoder implements Transcoder {
   readonly #ffmpeg: Ffmpeg;
   readonly #options: FfmpegTranscoderOptions;
   readonly #gate: StartGate;
   readonly #children: Children;
+  readonly #encoders: EncoderThreads;
 
   /** @throws SetupError for options that make no sense */
   constructor(ffmpeg: Ffmpeg, options: Partial<FfmpegTranscoderOptions> = {}) {
@@ -57,9 +62,10 @@ export class FfmpegTranscoder implements Transcoder {
     );
     this.#gate = new StartGate(this.#options.startingAtOnce);
     this.#children = options.ledger?.children ?? new Children();
+    this.#encoders = new EncoderThreads({ niceness: Math.min(STARTING_NICENESS, this.#options.niceness) });
   }
 
-  async *transcode(stream: AudioStream, options: TranscodeOptions): AsyncGenerator<Buffer> {
+  async *transcode(stream: AudioStream, options: TranscodeOptions): AsyncGenerator<readonly OpusPacket[]> {
     const started = await this.#gate.enter(options.signal);
     try {
       yield* this.#run(stream, options, started);
@@ -68,16 +74,25 @@ export class FfmpegTranscoder implements Transcoder {
     }
   }
 
-  async *#run(stream: AudioStream, options: TranscodeOptions, started: () => void): AsyncGenerator<Buffer> {
+  /** Ends the threads; streams that still run fail. */
+  close(): Promise<void> {
+    return this.#encoders.close();
+  }
+
+  async *#run(
+    stream: AudioStream,
+    options: TranscodeOptions,
+    started: () => void,
+  ): AsyncGenerator<readonly OpusPacket[]> {
     const { signal } = options;
-    const effort = encodingEffort(this.#children.size, availableParallelism());
-    const child = this.#children.start(() => this.#spawn(ffmpegArguments(stream, options, effort)), signal);
+    const child = this.#children.start(() => this.#spawn(ffmpegArguments(stream, options)), signal);
     const ended = endOf(child);
     const kill = () => void child.kill('SIGKILL');
     signal.addEventListener('abort', kill, { once: true });
     if (signal.aborted) kill(); // It fired while the child was let in.
     const complaint = collect(child.stderr);
     const feed = stream.file === undefined ? pour(stream.readable, child.stdin) : closeInput(child.stdin);
+    const encoding = this.#encoders.open();
     try {
       let starting = true;
       for await (const chunk of child.stdout) {
@@ -86,13 +101,15 @@ export class FfmpegTranscoder implements Transcoder {
           if (child.pid !== undefined) await lowerPriorities(child.pid, this.#options.niceness);
           started();
         }
-        yield chunk;
+        yield await encoding.encode(chunk);
       }
       const end = await ended;
       signal.throwIfAborted();
       if (feed.error !== undefined) throw feed.error;
       if (end !== 0) throw failure(end, complaint());
+      yield await encoding.end();
     } finally {
+      encoding.close();
       // Killed without a farewell: it has nothing to save, and a polite ffmpeg would first finish its output.
       kill();
       signal.removeEventListener('abort', kill);

@@ -3,7 +3,7 @@ import { type ExecFileException, execFile } from 'node:child_process';
 /** Who brought the ffmpeg that we found, in the order in which we look. */
 export type FfmpegOrigin = 'option' | 'FFMPEG_PATH' | 'ffmpeg-static' | 'PATH' | '@ffmpeg-installer';
 
-/** An ffmpeg that has run on this machine and can encode Opus. */
+/** An ffmpeg that has run on this machine. */
 export interface Ffmpeg {
   readonly path: string;
   readonly version: string;
@@ -26,7 +26,6 @@ export function probeFfmpeg(path: string, origin: FfmpegOrigin): Promise<FfmpegP
       if (error) return resolve({ ok: false, reason: reasonOf(error) });
       const version = /^ffmpeg version (\S+)/.exec(output)?.[1];
       if (version === undefined) return resolve({ ok: false, reason: 'it is not ffmpeg' });
-      if (!output.includes('--enable-libopus')) return resolve({ ok: false, reason: 'it was built without libopus' });
       const year = /Copyright \(c\) (?:\d{4}-)?(\d{4})/.exec(output)?.[1];
       resolve({ ok: true, ffmpeg: { path, version, origin, releasedYear: year === undefined ? null : Number(year) } });
     });

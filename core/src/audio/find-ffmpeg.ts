@@ -46,7 +46,7 @@ async function demand(path: string, origin: FfmpegOrigin, name: string): Promise
   const probe = await probeFfmpeg(path, origin);
   if (probe.ok) return probe.ffmpeg;
   throw new SetupError(
-    `${name} is “${path}”, but ${probe.reason}. Set it to an ffmpeg with libopus, or leave it out to use the one found.`,
+    `${name} is “${path}”, but ${probe.reason}. Set it to an ffmpeg that runs, or leave it out to use the one found.`,
   );
 }
 

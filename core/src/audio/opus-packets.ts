@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import { FfmpegMissingError } from '../errors/source-errors.js';
 import type { AudioStream } from '../model/audio-stream.js';
 import { ForeignCodecError } from './foreign-codec-error.js';
-import { OggDemuxer } from './ogg-demuxer.js';
 import type { OpusDemuxer } from './opus-demuxer.js';
 import { oggOpus } from './ogg-writer.js';
 import { FRAME_MS, type OpusPacket, toOpusPacket } from './opus-packet.js';
@@ -106,14 +105,15 @@ async function* transcoded(
 ): AsyncGenerator<OpusPacket> {
   const { transcoder, signal, sound, positionMs = input.positionMs } = options;
   const warmUp = warmUpMs(before, sound);
-  const ogg = transcoder.transcode(input, {
+  const batches = transcoder.transcode(input, {
     signal,
     positionMs: startOfPart(input) + positionMs - warmUp,
     skipMs: before - warmUp,
     ...(sound && { chain: sound.chain }),
   });
   const timeline = new PacketTimeline(warmUp / (sound?.speed ?? 1), before > 0);
-  yield* demuxed(new OggDemuxer(), [], ogg, timeline);
+  for await (const packets of batches) yield* timeline.take(packets);
+  timeline.end();
 }
 
 /** How much of the track is used up by warming up, in milliseconds: whole packets, as far as there is something before. */

@@ -1,4 +1,5 @@
 import type { AudioStream } from '../model/audio-stream.js';
+import type { OpusPacket } from './opus-packet.js';
 
 export interface TranscodeOptions {
   /** Ends all work. */
@@ -11,12 +12,12 @@ export interface TranscodeOptions {
   readonly chain?: string;
 }
 
-/** Turns any sound into Ogg/Opus at 48 kHz, stereo, 20 ms a packet. */
+/** Turns any sound into Opus at 48 kHz, stereo, 20 ms a packet. */
 export interface Transcoder {
   /**
-   * The Ogg bytes, as fast as they are taken. Stopping to take them, or the signal, ends all work behind it.
+   * The packets, some at a time, as fast as they are taken. Stopping to take them, or the signal, ends all work behind it.
    *
    * @throws UndecodableError when it is no sound that we can read; the stream's own error when reading it failed.
    */
-  transcode(stream: AudioStream, options: TranscodeOptions): AsyncIterable<Buffer>;
+  transcode(stream: AudioStream, options: TranscodeOptions): AsyncIterable<readonly OpusPacket[]>;
 }

@@ -1,6 +1,5 @@
 import { findFfmpeg } from '../audio/find-ffmpeg.js';
 import { FfmpegTranscoder } from '../audio/ffmpeg-transcoder.js';
-import type { Transcoder } from '../audio/transcoder.js';
 import { TieredCache } from '../cache/tiered-cache.js';
 import { Container } from '../di/container.js';
 import { tokens } from '../di/tokens.js';
@@ -29,9 +28,8 @@ export async function provideDefaults(container: Container, options: CompleteOpt
   if (!container.has(tokens.memory)) container.provide(tokens.memory, () => process.memoryUsage.rss());
   if (!container.has(tokens.ledger)) container.provide(tokens.ledger, new ResourceLedger(limits));
   const ledger = container.resolve(tokens.ledger);
-  if (!container.has(tokens.transcoder)) {
-    container.provide(tokens.transcoder, await makeTranscoder(options, logger, ledger));
-  }
+  const ownTranscoder = container.has(tokens.transcoder) ? undefined : await makeTranscoder(options, logger, ledger);
+  if (!container.has(tokens.transcoder)) container.provide(tokens.transcoder, ownTranscoder);
   const lane = (most: number) => new PriorityScheduler({ clock, logger, workers, maxWorkers, capacity: most });
   if (!container.has(tokens.resolving)) container.provide(tokens.resolving, lane(capacity));
   // A guild opens two tracks at most, so the number of guilds bounds this lane; however many they are, each is served.
@@ -46,6 +44,7 @@ export async function provideDefaults(container: Container, options: CompleteOpt
     : new TieredCache<Resolution>({ store, clock, logger, purpose: 'resolutions', version: 1 });
   if (ownCache) container.provide(tokens.resolutions, ownCache);
   return async () => {
+    await ownTranscoder?.close();
     await ownCache?.close();
     await ownStore?.close();
   };
@@ -67,7 +66,7 @@ async function makeTranscoder(
   { ffmpegPath }: TonearmOptions,
   logger: Logger,
   ledger: ResourceLedger,
-): Promise<Transcoder | undefined> {
+): Promise<FfmpegTranscoder | undefined> {
   const ffmpeg = await findFfmpeg(ffmpegPath === undefined ? {} : { path: ffmpegPath });
   if (!ffmpeg) {
     logger.warn('There is no ffmpeg: only Opus in Ogg or WebM will play. Install ffmpeg, or set FFMPEG_PATH.');

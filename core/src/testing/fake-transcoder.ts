@@ -1,4 +1,3 @@
-import { oggOpus } from '../audio/ogg-writer.js';
 import type { OpusPacket } from '../audio/opus-packet.js';
 import { opusPackets } from '../audio/opus-packets.js';
 import type { TranscodeOptions, Transcoder } from '../audio/transcoder.js';
@@ -14,21 +13,17 @@ export class FakeTranscoder implements Transcoder {
   /** How many it works on. */
   running = 0;
 
-  async *transcode(stream: AudioStream, { signal, ...told }: TranscodeOptions): AsyncGenerator<Buffer> {
+  async *transcode(stream: AudioStream, { signal, ...told }: TranscodeOptions): AsyncGenerator<readonly OpusPacket[]> {
     this.told.push(told);
     this.running += 1;
     try {
       const { skipMs = 0, chain = '' } = told;
-      const packets = opusPackets(stream, { signal, positionMs: stream.positionMs + skipMs });
-      yield* oggOpus(marked(packets, Math.round(Number(/volume=([\d.]+)/.exec(chain)?.[1] ?? 1) * 100)), {
-        packetsPerPage: 5,
-      });
+      const mark = Math.round(Number(/volume=([\d.]+)/.exec(chain)?.[1] ?? 1) * 100);
+      for await (const { data, samples } of opusPackets(stream, { signal, positionMs: stream.positionMs + skipMs })) {
+        yield [{ data: Uint8Array.of(...data, mark), samples }];
+      }
     } finally {
       this.running -= 1;
     }
   }
-}
-
-async function* marked(packets: AsyncIterable<OpusPacket>, mark: number): AsyncGenerator<OpusPacket> {
-  for await (const { data, samples } of packets) yield { data: Uint8Array.of(...data, mark), samples };
 }

@@ -7,7 +7,6 @@ import { SOUND_FILTERS } from '../../src/audio/sound-filters.js';
 import { soundPlan } from '../../src/audio/sound-plan.js';
 import type { AudioStream } from '../../src/model/audio-stream.js';
 
-const EFFORT = 5;
 const aStream = (more: Partial<AudioStream> = {}): AudioStream => {
   return { readable: Readable.from([]), format: 'arbitrary', positionMs: 0, ...more };
 };
@@ -27,7 +26,7 @@ const NASTY_NAMES = [
 describe('ffmpegArguments', () => {
   for (const name of NASTY_NAMES) {
     it(`open a file called ${JSON.stringify(name)} as a file and nothing else`, () => {
-      const args = ffmpegArguments(aStream({ file: name }), { positionMs: 0 }, EFFORT);
+      const args = ffmpegArguments(aStream({ file: name }), { positionMs: 0 });
       expect(args.filter((one) => one.includes(name))).to.deep.equal([`file:${name}`]);
       expect(args[args.indexOf(`file:${name}`) - 1]).to.equal('-i');
       expect(args.filter((one) => one === '-i')).to.have.length(1);
@@ -39,8 +38,8 @@ describe('ffmpegArguments', () => {
     this.timeout(10_000);
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (name) => {
-        const args = ffmpegArguments(aStream({ file: name }), { positionMs: 0 }, EFFORT);
-        const usual = ffmpegArguments(aStream({ file: 'song.mp3' }), { positionMs: 0 }, EFFORT);
+        const args = ffmpegArguments(aStream({ file: name }), { positionMs: 0 });
+        const usual = ffmpegArguments(aStream({ file: 'song.mp3' }), { positionMs: 0 });
         expect(String(args)).to.equal(String(usual.map((one) => (one === 'file:song.mp3' ? `file:${name}` : one))));
       }),
       { numRuns: 50 },
@@ -48,7 +47,7 @@ describe('ffmpegArguments', () => {
   });
 
   it('let bytes come by a pipe alone, and read no list of other files', () => {
-    const args = ffmpegArguments(aStream(), { positionMs: 0 }, EFFORT);
+    const args = ffmpegArguments(aStream(), { positionMs: 0 });
     expect(args[args.indexOf('-protocol_whitelist') + 1]).to.equal('pipe');
     const formats = args[args.indexOf('-format_whitelist') + 1]?.split(',') ?? [];
     expect(formats).to.include.members(['mp3', 'mov', 'flac']);
@@ -60,7 +59,7 @@ describe('ffmpegArguments', () => {
     const filters = Object.keys(SOUND_FILTERS) as (keyof typeof SOUND_FILTERS)[];
     for (const filter of filters) {
       const plan = soundPlan({ ...PLAIN_SOUND, filters: [filter], volumePercent: 150, speedPercent: 90 }, {});
-      const args = ffmpegArguments(aStream(), { positionMs: 0, skipMs: 1_000, chain: plan?.chain ?? '' }, EFFORT);
+      const args = ffmpegArguments(aStream(), { positionMs: 0, skipMs: 1_000, chain: plan?.chain ?? '' });
       expect(args[args.indexOf('-af') + 1]).to.match(/^[A-Za-z0-9_=:.,|+*/()<>'\\ -]+$/);
     }
   });

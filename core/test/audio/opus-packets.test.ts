@@ -31,10 +31,13 @@ class RecordingTranscoder implements Transcoder {
   fed = Buffer.alloc(0);
   told: Omit<TranscodeOptions, 'signal'> | undefined;
 
-  async *transcode(stream: AudioStream, { signal: _, ...told }: TranscodeOptions): AsyncGenerator<Buffer> {
+  async *transcode(
+    stream: AudioStream,
+    { signal: _, ...told }: TranscodeOptions,
+  ): AsyncGenerator<readonly OpusPacket[]> {
     this.told = told;
     for await (const chunk of stream.readable) this.fed = Buffer.concat([this.fed, chunk]);
-    yield* oggOpus(packets(30));
+    yield packets(30);
   }
 }
 
