@@ -126,10 +126,12 @@ export {
 } from './audio/sound.js';
 export { isSoundFilterName, SOUND_FILTERS, type SoundFilter, type SoundFilterName } from './audio/sound-filters.js';
 export { type SoundPlan, soundPlan } from './audio/sound-plan.js';
+export { type SoundStart, soundFrom } from './audio/sound-start.js';
 export type { TranscodeOptions, Transcoder } from './audio/transcoder.js';
 
 // Transfer: bytes over the network, for sources
 export { type BodyReading, bodyBytes } from './transfer/body-bytes.js';
+export { fetchNear, type NearPart, type NearWanted } from './transfer/fetch-near.js';
 export { type HeldBytes, heldBytes, type ReadHeader, retryAfterMs, validatorIn } from './transfer/file-headers.js';
 export { type HlsBytesOptions, hlsBytes } from './transfer/hls-bytes.js';
 export {
@@ -159,7 +161,7 @@ export { type FoundBytes, type OpenSignals, openReadable } from './transfer/open
 export { parsePls } from './transfer/pls.js';
 export { type JsonPath, listAt, textAt, valueAt } from './transfer/read-json.js';
 export { beginningWith } from './transfer/beginning-with.js';
-export { decodeText, readWhole } from './transfer/read-whole.js';
+export { decodeText, readHead, readWhole } from './transfer/read-whole.js';
 export { expectRest, fetchRest, type ResumedBytesOptions, resumedBytes } from './transfer/resumed-bytes.js';
 export { stoppableReadable } from './transfer/stoppable-readable.js';
 export type {

@@ -18,16 +18,21 @@ const ADTS_RATES = [
 
 /** Whether MPEG audio (MP1–3, or AAC in ADTS) begins somewhere in these bytes: three frames, each where the last one ends. */
 export function hasMpegFrames(bytes: Buffer): boolean {
-  for (let at = bytes.indexOf(0xff); at !== -1 && at + 6 <= bytes.length; at = bytes.indexOf(0xff, at + 1)) {
-    if (framesFrom(bytes, at)) return true;
+  return findMpegFrames(bytes) !== -1;
+}
+
+/** Where MPEG audio begins in these bytes, from that place on; -1 when it does not. */
+export function findMpegFrames(bytes: Buffer, from = 0): number {
+  for (let at = bytes.indexOf(0xff, from); at !== -1 && at + 6 <= bytes.length; at = bytes.indexOf(0xff, at + 1)) {
+    if (framesFrom(bytes, at)) return at;
   }
-  return false;
+  return -1;
 }
 
 function framesFrom(bytes: Buffer, start: number): boolean {
   let at = start;
   for (let frame = 0; frame < 3; frame++) {
-    const header = frameAt(bytes, at);
+    const header = mpegHeaderAt(bytes, at);
     if (header === undefined) return false;
     at += header.length;
     // A very short file ends with its first or second frame.
@@ -49,7 +54,7 @@ export function mpegFrames(bytes: Buffer): readonly MpegFrame[] {
   let at = 0;
   let isInStep = false;
   while (at !== -1 && at + 6 <= bytes.length) {
-    const frame: FrameHeader | undefined = isInStep || framesFrom(bytes, at) ? frameAt(bytes, at) : undefined;
+    const frame: MpegHeader | undefined = isInStep || framesFrom(bytes, at) ? mpegHeaderAt(bytes, at) : undefined;
     isInStep = frame !== undefined;
     if (frame === undefined) {
       at = bytes.indexOf(0xff, at + 1);
@@ -68,19 +73,25 @@ function isAboutOthers(frame: Buffer): boolean {
   return /Xing|Info/.test(frame.toString('latin1', 4, 40));
 }
 
-interface FrameHeader {
+/** What a frame says of itself. */
+export interface MpegHeader {
   readonly length: number;
+  /** How long it sounds, in milliseconds. */
   readonly ms: number;
+  /** How long frames of its bit rate are on average, which their padding makes up for; `null` for AAC, which has none. */
+  readonly meanLength: number | null;
+  readonly sampleRate: number;
 }
 
-function frameAt(bytes: Buffer, at: number): FrameHeader | undefined {
+/** The frame that begins at that place, where there are at least 6 bytes; `undefined` when none does. */
+export function mpegHeaderAt(bytes: Buffer, at: number): MpegHeader | undefined {
   const header = bytes.readUInt32BE(at);
   if (header >>> 21 !== 0x7ff) return undefined;
   const layerBits = (header >>> 17) & 3;
   return layerBits === 0 ? adtsFrame(bytes, at) : mpegFrame(header, layerBits);
 }
 
-function mpegFrame(header: number, layerBits: number): FrameHeader | undefined {
+function mpegFrame(header: number, layerBits: number): MpegHeader | undefined {
   const versionBits = (header >>> 19) & 3;
   const sampleRate = SAMPLE_RATES[(header >>> 10) & 3];
   if (versionBits === 1 || sampleRate === undefined) return undefined;
@@ -89,11 +100,11 @@ function mpegFrame(header: number, layerBits: number): FrameHeader | undefined {
   if (!kilobits) return undefined;
   const rate = versionBits === 3 ? sampleRate : sampleRate / (versionBits === 2 ? 2 : 4);
   const padding = (header >>> 9) & 1;
-  if (layer === 1) {
-    return { length: (Math.floor((12_000 * kilobits) / rate) + padding) * 4, ms: (384 * 1_000) / rate };
-  }
-  const samples = layer === 3 && versionBits !== 3 ? 576 : 1_152;
-  return { length: Math.floor((samples * 125 * kilobits) / rate) + padding, ms: (samples * 1_000) / rate };
+  const slotBytes = layer === 1 ? 4 : 1;
+  const samples = layer === 1 ? 384 : layer === 3 && versionBits !== 3 ? 576 : 1_152;
+  const meanLength = (samples * 125 * kilobits) / rate;
+  const length = (Math.floor(meanLength / slotBytes) + padding) * slotBytes;
+  return { length, ms: (samples * 1_000) / rate, meanLength, sampleRate: rate };
 }
 
 function bitRates(version1: boolean, layer: number): readonly number[] {
@@ -103,11 +114,11 @@ function bitRates(version1: boolean, layer: number): readonly number[] {
 }
 
 /** ISO/IEC 13818-7 §6.2: the length stands in 13 bits of bytes 3 to 5, and how many blocks there are, less one, in the last two of byte 6. */
-function adtsFrame(bytes: Buffer, at: number): FrameHeader | undefined {
+function adtsFrame(bytes: Buffer, at: number): MpegHeader | undefined {
   const rate = ADTS_RATES[(bytes.readUInt8(at + 2) >>> 2) & 15];
   const length =
     ((bytes.readUInt8(at + 3) & 3) << 11) | (bytes.readUInt8(at + 4) << 3) | (bytes.readUInt8(at + 5) >>> 5);
   if (rate === undefined || length <= 7) return undefined;
   const blocks = at + 6 < bytes.length ? (bytes.readUInt8(at + 6) & 3) + 1 : 1;
-  return { length, ms: (blocks * 1_024 * 1_000) / rate };
+  return { length, ms: (blocks * 1_024 * 1_000) / rate, meanLength: null, sampleRate: rate };
 }

@@ -1,3 +1,5 @@
+import type { FetchedPart } from './transfer.js';
+
 /**
  * All of it, when there is no more than that. What is too long is not read to its end.
  * @throws what `tooLong` makes
@@ -13,6 +15,25 @@ export async function readWhole(
     length += chunk.length;
     if (length > mostBytes) throw tooLong();
     chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The first bytes, so many at most. The rest is not read, and the file closed. */
+export async function readHead(
+  { bytes, close }: Pick<FetchedPart, 'bytes' | 'close'>,
+  length: number,
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let left = length;
+  try {
+    for await (const chunk of bytes) {
+      chunks.push(chunk.subarray(0, left));
+      left -= chunk.length;
+      if (left <= 0) break;
+    }
+  } finally {
+    close();
   }
   return Buffer.concat(chunks);
 }

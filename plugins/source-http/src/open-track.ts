@@ -1,6 +1,7 @@
 import {
   type AudioStream,
   type FetchedFile,
+  fetchNear,
   fetchRest,
   followHls,
   hlsBytes,
@@ -10,6 +11,7 @@ import {
   openReadable,
   parseHls,
   resumedBytes,
+  soundFrom,
   type Track,
 } from '@tonearm/core';
 import { notAudio } from './describe-link.js';
@@ -27,8 +29,8 @@ interface Found extends FoundBytes {
 }
 
 /**
- * Opens the sound at a link. A file begins at its start, a stream in segments at the segment with the position; a station plays what it
- * plays.
+ * Opens the sound at a link. MP3 and WAVE begin near the position, a stream in segments at the segment with it, other files at their
+ * start; a station plays what it plays.
  * @throws TonearmError that says why it cannot be played
  */
 export async function openTrack(track: Track, parts: LinkParts, context: OpenContext): Promise<AudioStream> {
@@ -44,6 +46,8 @@ async function find(track: Track, parts: LinkParts, { positionMs }: OpenContext,
   try {
     if (link.kind.kind === 'hls') return await findSegments(link, positionMs, parts, signal);
     if (link.kind.kind !== 'audio') throw notAudio(link.url);
+    const near = await findNear(link, track, positionMs, parts, signal);
+    if (near) return near;
     const front = link.kind.container?.name === 'mp4' ? await mp4Front(link, parts, signal) : undefined;
     const format = link.kind.container?.format ?? 'arbitrary';
     // Of a live stream every moment is the one asked for.
@@ -55,6 +59,29 @@ async function find(track: Track, parts: LinkParts, { positionMs }: OpenContext,
     link.close();
     throw error;
   }
+}
+
+/** The sound from near the position on; `undefined` when it has to be read from its start. */
+async function findNear(
+  link: OpenedLink,
+  { durationMs }: Track,
+  positionMs: number,
+  parts: LinkParts,
+  signal: AbortSignal,
+): Promise<Found | undefined> {
+  if (link.isRadio || durationMs === null) return undefined;
+  const transfer = new LinkTransfer(parts);
+  const file = fileOf(link);
+  const near = await fetchNear({ file, head: link.head, positionMs, durationMs }, transfer, signal);
+  if (near === undefined) return undefined;
+  link.close();
+  const { start, part: first } = near;
+  const { fileBytes: mostBytes } = parts.client.limits;
+  return {
+    format: 'arbitrary',
+    positionMs: start.positionMs,
+    bytes: (life) => soundFrom(start, resumedBytes({ transfer, first, mostBytes, signal: life })),
+  };
 }
 
 async function findSegments(

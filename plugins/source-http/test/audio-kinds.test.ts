@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { FfmpegTranscoder, FRAME_MS, findFfmpeg, opusPackets, UndecodableError } from '@tonearm/core';
 import { expect } from 'chai';
-import { anOpenContext, aWeb, type Web } from './a-web.js';
-import { aSine, needsFfmpeg } from './audio-fixtures.js';
+import { aFile, anOpenContext, aWeb, type Web } from './a-web.js';
+import { aSine, id3Tag, needsFfmpeg } from './audio-fixtures.js';
 
 describe('Kinds of files behind links', function () {
   this.timeout(60_000);
@@ -34,6 +34,59 @@ describe('Kinds of files behind links', function () {
       expect((await web.track('/x')).durationMs).to.be.within(29_500, 30_500);
     });
   }
+
+  for (const [kind, besideMs, ...args] of [
+    ['mp3', 40, '-b:a', '64k'],
+    ['mp3', 40, '-b:a', '64k', '-write_xing', '0'],
+    ['mp3', 40, '-b:a', '32k', '-ar', '22050'],
+    ['mp3', 1_000, '-q:a', '5'],
+    ['wav', 40, '-ac', '2'],
+  ] as const) {
+    it(`begins ${kind} ${args.join(' ')} near the position, and is heard from there`, async () => {
+      const ffmpeg = await findFfmpeg();
+      if (!ffmpeg) throw new Error('There is no ffmpeg.');
+      web.put(
+        '/x',
+        Buffer.concat([kind === 'mp3' ? id3Tag('A title') : Buffer.alloc(0), await aSine(90, ...args, kind)]),
+      );
+      const positionMs = 72_340;
+      const stream = await web.source.open(await web.track('/x'), anOpenContext({ positionMs }));
+      expect(stream.positionMs).to.be.within(positionMs - 1_000, positionMs);
+      const options = { signal: new AbortController().signal, transcoder: new FfmpegTranscoder(ffmpeg), positionMs };
+      let packets = 0;
+      for await (const _ of opusPackets(stream, options)) packets += 1;
+      expect(packets * FRAME_MS).to.be.closeTo(90_000 - positionMs, besideMs);
+      expect(web.requests.some((request) => / bytes=\d{6,}-$/.test(request))).to.equal(true);
+    });
+  }
+
+  it('begins at the start where a server begins nowhere else', async () => {
+    const file = await aSine(90, '-b:a', '64k', 'mp3');
+    web.put('/x', (_, response) => void response.writeHead(200, { 'Content-Length': file.length }).end(file));
+    const stream = await web.source.open(await web.track('/x'), anOpenContext({ positionMs: 72_000 }));
+    expect(stream.positionMs).to.equal(0);
+    expect((await buffer(stream.readable)).equals(file)).to.equal(true);
+  });
+
+  it('goes on at the next byte where it was begun near a position', async () => {
+    const file = await aSine(90, '-b:a', '64k', 'mp3');
+    let calls = 0;
+    const whole = aFile(file);
+    web.put('/x', (request, response) => {
+      const [, from] = /^bytes=(\d+)-/.exec(request.headers.range ?? '') ?? [];
+      calls += from === undefined ? 0 : 1;
+      if (from === undefined || calls > 1) return whole(request, response);
+      const rest = file.subarray(Number(from));
+      const range = `bytes ${from}-${file.length - 1}/${file.length}`;
+      response.writeHead(206, { ETag: '"one"', 'Content-Length': rest.length, 'Content-Range': range });
+      response.write(rest.subarray(0, 20_000), () => response.socket?.destroy());
+    });
+    const { readable } = await web.source.open(await web.track('/x'), anOpenContext({ positionMs: 60_000 }));
+    const bytes = await buffer(readable);
+    expect(file.subarray(file.length - bytes.length).equals(bytes)).to.equal(true);
+    expect(bytes.length / file.length).to.be.closeTo(1 / 3, 0.02);
+    expect(calls).to.equal(2);
+  });
 
   it('moves the index of an MP4 file to its front, from wherever the server has it', async () => {
     const file = await aSine(30, '-c:a', 'aac', 'm4a');

@@ -2,6 +2,7 @@ import {
   type AudioStream,
   expectRest,
   type FetchedPart,
+  fetchNear,
   fetchRest,
   type FoundBytes,
   hlsBytes,
@@ -9,8 +10,11 @@ import {
   hlsStart,
   loadHls,
   type OpenContext,
+  type NearPart,
   openReadable,
+  readHead,
   resumedBytes,
+  soundFrom,
   SourceUnavailableError,
   type Track,
   TrackUnavailableError,
@@ -38,10 +42,12 @@ interface Sound extends FoundBytes {
 
 /** An hour of MP3 is 60 MB; there are sets of DJs that last a day. */
 const MOST_BYTES = 4_000_000_000;
+/** They tell where in the rest a position is. */
+const HEAD_BYTES = 64 * 1024;
 
 /**
  * Opens the sound of a track: each way in which SoundCloud hands it out is tried in turn, by addresses that are asked for now. Sound in
- * pieces begins at the piece with the position, sound in one at its start.
+ * pieces begins at the piece with the position, MP3 in one near it, other sound in one at its start.
  * @throws TonearmError that says why it cannot be heard
  */
 export async function openSound(track: Track, parts: OpenSoundParts, context: OpenContext): Promise<AudioStream> {
@@ -121,7 +127,8 @@ class Opening {
 
   async #whole(transcoding: Transcoding, address: URL): Promise<Sound> {
     const { media } = this.#parts;
-    const first = await media.fetch(address, { signal: this.#life });
+    const near = this.#positionMs > 0 ? await this.#near(address) : undefined;
+    const first = near?.part ?? (await media.fetch(address, { signal: this.#life }));
     let url = first.url;
     const bytes = (signal: AbortSignal) =>
       resumedBytes({
@@ -141,7 +148,19 @@ class Opening {
         mostBytes: MOST_BYTES,
         signal,
       });
-    return { format: formatOf(transcoding), positionMs: 0, bytes, ...expiry(address) };
+    const about = { format: formatOf(transcoding), ...expiry(address) };
+    if (near === undefined) return { ...about, positionMs: 0, bytes };
+    const { start } = near;
+    return { ...about, positionMs: start.positionMs, bytes: (signal) => soundFrom(start, bytes(signal)) };
+  }
+
+  /** What lies before the position is not fetched, where the first bytes tell how much that is. */
+  async #near(address: URL): Promise<NearPart | undefined> {
+    const { media } = this.#parts;
+    const file = await media.fetch(address, { signal: this.#life, range: { from: 0, to: HEAD_BYTES - 1 } });
+    const head = await readHead(file, HEAD_BYTES);
+    const { durationMs } = this.#track;
+    return fetchNear({ file, head, positionMs: this.#positionMs, durationMs }, media, this.#life);
   }
 
   async #pieces(transcoding: Transcoding, address: URL): Promise<Sound> {

@@ -27,7 +27,7 @@ export interface Offer {
 
 /** What begins with a title of ours is passed on as it is; MP3 in one piece costs the fewest requests. */
 const FROM_START = ['hls opus', 'progressive mp3', 'hls mp3', 'progressive aac', 'hls aac', 'progressive opus'];
-/** In pieces it begins near the position; in one, at the start. */
+/** In pieces everything begins near the position; in one only MP3 does. */
 const FROM_MIDDLE = ['hls opus', 'hls mp3', 'hls aac', 'progressive mp3', 'progressive aac', 'progressive opus'];
 
 /** Samples have 30 seconds; both lengths of a whole track differ by some milliseconds. */

@@ -15,6 +15,10 @@ import { aTranscoding, type RawTrackOptions } from './raw-answers.js';
 const LINK = 'https://soundcloud.com/harbour-lights/slow-tide';
 const ID = 2_987_654_321;
 const SECONDS = 30;
+const PROGRESSIVE = `/${ID}.mp3_1_0`;
+/** Frames as the stand-in has them. */
+const MP3_FRAME_BYTES = 208;
+const MP3_FRAME_MS = 1_152 / 44.1;
 
 describe('the sound of SoundCloud', () => {
   let cloud: SoundCloudStandIn;
@@ -90,8 +94,37 @@ describe('the sound of SoundCloud', () => {
       expect((await buffer(stream.readable)).equals(pieces[2]?.bytes ?? Buffer.alloc(0))).to.equal(true);
     });
 
-    it('at its start where there are none', async () => {
-      expect(close(await opened({ ways: ['progressive mp3_1_0'] }, 25_000))).to.include({ positionMs: 0 });
+    it('near the position, frame by frame, where there are none but it is MP3', async () => {
+      const { whole } = soundOf('mp3_1_0', SECONDS);
+      const stream = await opened({ ways: ['progressive mp3_1_0'] }, 25_000);
+      const bytes = await buffer(stream.readable);
+      expect(stream.positionMs).to.be.within(24_700, 25_000);
+      expect(whole.indexOf(bytes) / MP3_FRAME_BYTES).to.be.closeTo(stream.positionMs / MP3_FRAME_MS, 0.001);
+      expect(cloud.asked('sndcdn').length, 'its head and the rest').to.equal(2);
+    });
+
+    it('near the position also behind a lost connection and at a new address, each byte once', async () => {
+      const found = await track({ ways: ['progressive mp3_1_0'] });
+      cloud.standIn.failNext(PROGRESSIVE, { kind: 'slow-start', delayMs: 0 }, { kind: 'truncate', afterBytes: 20_000 });
+      const { readable } = await cloud.open(found, { positionMs: 20_000 });
+      const chunks: Buffer[] = [];
+      for await (const chunk of readable) {
+        if (chunks.length === 0) cloud.expireAddresses();
+        chunks.push(chunk);
+      }
+      const bytes = Buffer.concat(chunks);
+      const { whole } = soundOf('mp3_1_0', SECONDS);
+      expect(whole.subarray(whole.length - bytes.length).equals(bytes)).to.equal(true);
+      expect(bytes.length).to.be.below(whole.length / 2);
+      expect(mediaAsked().length).to.equal(2);
+    });
+
+    it('at its start where there are none and nothing tells where the position is', async () => {
+      cloud.standIn.failAlways(PROGRESSIVE, { kind: 'no-ranges' });
+      const stream = await opened({ ways: ['progressive mp3_1_0'] }, 25_000);
+      expect(stream.positionMs).to.equal(0);
+      expect((await buffer(stream.readable)).equals(soundOf('mp3_1_0', SECONDS).whole)).to.equal(true);
+      expect(close(await opened({ ways: ['progressive aac_160k'] }, 25_000))).to.include({ positionMs: 0 });
     });
 
     it('and as Opus from the middle on it can be read, packet for packet', async () => {
