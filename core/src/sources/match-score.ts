@@ -1,6 +1,6 @@
 import { readIsrc } from '../model/isrc.js';
 import type { Track } from '../model/track.js';
-import { namesOf, plain, readTitle, type TitleWords } from './title-words.js';
+import { namesOf, plain, RADIO, readTitle, type TitleWords } from './title-words.js';
 
 /** From here on two tracks pass for the same recording. */
 export const GOOD_MATCH = 0.8;
@@ -13,6 +13,10 @@ const SAME_LENGTH_MS = 5_000;
 const MOST_LENGTH_MS = 10_000;
 /** Below so much likeness it is another title, or another artist, whatever else fits. */
 const LEAST_LIKENESS = 0.6;
+/** A cut for the radio that is not called one is as long as one that is, to so much, in milliseconds. */
+const RADIO_LENGTH_MS = 2_000;
+/** What is left of how sure we are then: what is called so is better. */
+const UNNAMED_RADIO = 0.9;
 /** What an artist whom only one of the two tracks names is worth: not for, and not quite against. */
 const UNKNOWN_ARTIST = 0.6;
 
@@ -27,11 +31,12 @@ export function matchScore(one: Track, other: Track): number {
   if (isrc !== undefined && isrc === readIsrc(other.isrc)) return 1;
   const artists = new Set([...artistsOf(one), ...artistsOf(other)]);
   const [ours, theirs] = [one, other].map((track) => readTitle(track.title, (name) => artists.has(name)));
-  if (!ours || !theirs || ours.marks !== theirs.marks || isOtherVersion(ours, theirs)) return 0;
+  if (!ours || !theirs || isOtherVersion(ours, theirs)) return 0;
+  const marks = markLikeness(ours, theirs, Math.abs((one.durationMs ?? 0) - (other.durationMs ?? 0)));
   const title = likeness(ours.name, theirs.name);
   const artist = artistLikeness(one, other);
   if (title < LEAST_LIKENESS || artist < LEAST_LIKENESS) return 0;
-  return 0.5 * title + 0.3 * artist + 0.2 * length;
+  return marks * (0.5 * title + 0.3 * artist + 0.2 * length);
 }
 
 /** What to search for to find it elsewhere, the most exact words first. */
@@ -50,8 +55,16 @@ function lengthLikeness(one: Track, other: Track): number {
   return Math.max(0, (MOST_LENGTH_MS - apartMs) / (MOST_LENGTH_MS - SAME_LENGTH_MS));
 }
 
+/** All of them on both sides. Only a cut for the radio may go without its name, where it is as long to the second. */
+function markLikeness(ours: TitleWords, theirs: TitleWords, apartMs: number): number {
+  if (ours.marks.join() === theirs.marks.join()) return 1;
+  const [bare, other] = [ours, theirs].map(({ marks }) => marks.filter((mark) => mark !== RADIO).join());
+  return bare === other && apartMs <= RADIO_LENGTH_MS ? UNNAMED_RADIO : 0;
+}
+
 /** Remixes by two people, takes from two places. Where one of them does not say, it may be the same. */
 function isOtherVersion(ours: TitleWords, theirs: TitleWords): boolean {
+  if (ours.year !== '' && theirs.year !== '' && ours.year !== theirs.year) return true;
   if (ours.version === '' || theirs.version === '') return false;
   return likeness(ours.version, theirs.version) < LEAST_LIKENESS;
 }
@@ -61,11 +74,20 @@ function artistLikeness(one: Track, other: Track): number {
   const [ours, theirs] = [artistsOf(one), artistsOf(other)];
   if (ours.some((name) => isNamed(name, other)) || theirs.some((name) => isNamed(name, one))) return 1;
   if (ours.length === 0 || theirs.length === 0) return UNKNOWN_ARTIST;
+  // Channels write names without blanks, and something behind them: `TonearmsVEVO`, `TheTonearmsOfficial`.
+  const channel = channelName(one.author);
+  if (channel !== '' && channel === channelName(other.author)) return 1;
   return Math.max(...ours.flatMap((name) => theirs.map((their) => likeness(name, their))));
 }
 
 function isNamed(name: string, { title, author }: Track): boolean {
   return ` ${plain(title)} `.includes(` ${name} `) || ` ${plain(author)} `.includes(` ${name} `);
+}
+
+function channelName(author: string): string {
+  return plain(author)
+    .replaceAll(' ', '')
+    .replace(/(?:vevo|official|music|topic|channel|tv)$/, '');
 }
 
 function artistsOf({ author }: Track): readonly string[] {

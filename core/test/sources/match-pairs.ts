@@ -211,6 +211,73 @@ export const SAME: readonly MatchPair[] = [
     ['Live and Let Spin', 'The Tonearms', 200],
     ['The Tonearms - Live and Let Spin', 'The Tonearms', 200],
   ),
+  pair(
+    'a cut for the radio that is as long, and not called one',
+    ['Needle Drop - Radio Edit', 'The Tonearms', 200],
+    ['The Tonearms - Needle Drop (Official Video)', 'The Tonearms', 202],
+  ),
+  pair(
+    'a cut for the radio by another word',
+    ['Needle Drop - Radio Edit', 'The Tonearms', 200],
+    ['Needle Drop (Radio Mix)', 'The Tonearms', 200],
+  ),
+  pair(
+    'extended, by another word',
+    ['Needle Drop - Extended Mix', 'The Tonearms', 400],
+    ['Needle Drop (Extended Version)', 'The Tonearms', 400],
+  ),
+  pair(
+    'a year behind it',
+    ['Needle Drop', 'The Tonearms', 200],
+    ['The Tonearms - Needle Drop (1985)', 'The Tonearms', 200],
+  ),
+  pair(
+    'a year behind a dash',
+    ['Needle Drop', 'The Tonearms', 200],
+    ['The Tonearms - Needle Drop - 1985', 'The Tonearms', 200],
+  ),
+  pair(
+    'a year that is its name',
+    ['1985', 'The Tonearms', 200],
+    ['The Tonearms - 1985 (Official Video)', 'The Tonearms', 200],
+  ),
+  pair(
+    'a stereo remaster',
+    ['Needle Drop - 2009 Stereo Remaster', 'The Tonearms', 200],
+    ['Needle Drop', 'The Tonearms', 200],
+  ),
+  pair(
+    'with its album',
+    ['Needle Drop', 'The Tonearms', 200],
+    ['The Tonearms - Needle Drop (from the album First Pressing)', 'The Tonearms', 200],
+  ),
+  pair(
+    'with its film',
+    ['Needle Drop - From "The Groove" Soundtrack', 'The Tonearms', 200],
+    ['Needle Drop', 'The Tonearms', 200],
+  ),
+  pair('by a VEVO channel that leaves out strokes', ['Needle Drop', 'TO/NE', 200], ['Needle Drop', 'toneVEVO', 200]),
+  pair('by a channel without blanks', ['Needle Drop', 'TO/NE', 200], ['Needle Drop', 'ToneOfficial', 200]),
+  pair(
+    'Korean, with the artist in two scripts',
+    ['바늘 소리 (Needle)', '서울 레코드', 200],
+    ['[MV] 서울 레코드(Seoul Records) _ 바늘 소리(Needle)', '1theK', 200],
+  ),
+  pair(
+    'Korean, the title in quotes',
+    ['Needle', 'SEOUL', 200],
+    ["SEOUL (서울) 'Needle' Official MV", 'Seoul Labels', 200],
+  ),
+  pair(
+    'sped up, both of them',
+    ['Needle Drop - Sped Up', 'The Tonearms', 160],
+    ['Needle Drop (spedup version)', 'The Tonearms', 160],
+  ),
+  pair(
+    'Japanese, both sung so',
+    ['Needle Drop -Japanese ver.-', 'The Tonearms', 200],
+    ['Needle Drop (Japanese Version)', 'The Tonearms', 200],
+  ),
 ];
 
 /** Two recordings, which may look like one. */
@@ -315,4 +382,54 @@ export const DIFFERENT: readonly MatchPair[] = [
   pair('Spanish, live', ['La Aguja', 'Los Brazos', 200], ['La Aguja (En Vivo)', 'Los Brazos', 200]),
   pair('French, live', ['Le Saphir', 'Les Bras', 200], ['Le Saphir (en concert)', 'Les Bras', 200]),
   pair('Chinese, another artist', ['唱针落下', '北京唱片', 200], ['唱针落下', '李明', 200]),
+  pair(
+    'a cut for the radio that is shorter',
+    ['Needle Drop - Radio Edit', 'The Tonearms', 200],
+    ['Needle Drop', 'The Tonearms', 203],
+  ),
+  pair('of another year', ['Needle Drop (1985)', 'The Tonearms', 200], ['Needle Drop (2003)', 'The Tonearms', 200]),
+  pair(
+    'a festival',
+    ['Needle Drop', 'The Tonearms', 200],
+    ['The Tonearms - Needle Drop (Glastonbury 2019)', 'The Tonearms', 200],
+  ),
+  pair(
+    'a session at a station',
+    ['Needle Drop', 'The Tonearms', 200],
+    ['Needle Drop - BBC Session', 'The Tonearms', 200],
+  ),
+  pair(
+    'live in a room',
+    ['Needle Drop', 'The Tonearms', 200],
+    ['The Tonearms - Needle Drop - Live From The Basement', 'The Tonearms', 200],
+  ),
+  pair('stripped', ['Needle Drop', 'The Tonearms', 200], ['Needle Drop (Stripped)', 'The Tonearms', 200]),
+  pair('sped up, in one word', ['Needle Drop', 'The Tonearms', 200], ['Needle Drop (spedup)', 'The Tonearms', 200]),
+  pair('daycore', ['Needle Drop', 'The Tonearms', 200], ['Daycore - Needle Drop', 'nightly', 200]),
+  pair('without the voice', ['Needle Drop', 'The Tonearms', 200], ['Needle Drop (off vocal)', 'The Tonearms', 200]),
+  pair('dub', ['Needle Drop', 'The Tonearms', 200], ['Needle Drop (Dub)', 'The Tonearms', 200]),
+  pair(
+    'a remix in short',
+    ['Needle Drop', 'The Tonearms', 200],
+    ['The Tonearms - Needle Drop (Shellac Rmx)', 'The Tonearms', 200],
+  ),
+  pair('a flip', ['Needle Drop', 'The Tonearms', 200], ['Needle Drop (Shellac Flip)', 'The Tonearms', 200]),
+  pair(
+    'for guitarists',
+    ['Needle Drop', 'The Tonearms', 200],
+    ['The Tonearms - Needle Drop (Guitar Tabs)', 'Teacher', 200],
+  ),
+  pair('in another tongue', ['Needle Drop', 'The Tonearms', 200], ['Needle Drop -Japanese ver.-', 'The Tonearms', 200]),
+  pair(
+    'in two other tongues',
+    ['Needle Drop (Japanese Version)', 'The Tonearms', 200],
+    ['Needle Drop (Korean Version)', 'The Tonearms', 200],
+  ),
+  pair('the length of an opening', ['針の音', '東京レコード', 200], ['針の音 (TV Size)', '東京レコード', 200]),
+  pair('two channels that are called what channels are', ['Needle Drop', 'Channel', 200], ['Needle Drop', 'TV', 200]),
+  pair(
+    'live, in brackets behind the artist',
+    ['Needle Drop', 'The Tonearms', 200],
+    ['The Tonearms (Live) - Needle Drop', 'The Tonearms', 200],
+  ),
 ];
