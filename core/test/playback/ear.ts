@@ -5,9 +5,6 @@ import { CROSSFADES_MS, RELATED, TRACKS } from './session-steps.js';
 const REPEATED = 50;
 /** A stream that dies so near its end counts as whole. */
 const UNHEARD = 25;
-
-/** A crossfade may begin so late: where a track stands is told once a second. */
-const UNTOLD = 50;
 /** Frames of each crossfade there is. */
 const FADES = CROSSFADES_MS.map((ms) => ms / 20);
 const NOTHING = { track: -1, frame: -1 };
@@ -18,8 +15,6 @@ export class Ear {
   endedNow = false;
   readonly #defects: string[];
   #last = NOTHING;
-  /** The first frame of the track that has just begun over the end of another one. */
-  #fadedInAt = 0;
   /** Frames that may still be laid over the track that fades out. */
   #together = 0;
   /** At which frame a track goes on that was interrupted by the loss of the connection. */
@@ -56,16 +51,14 @@ export class Ear {
   hear(packet: Uint8Array, firstNow: string | undefined, firstBefore: string | undefined): void {
     const { track, frame, together } = read(packet);
     // A track that ended in this moment was over before the first frame of the next, or with its own last one.
-    const fadesIn = this.#fadedInAt;
-    this.#fadedInAt = 0;
-    const endedBefore = this.endedNow && (frame <= fadesIn || `${track}` !== firstBefore);
+    const endedBefore = this.endedNow && (frame === 0 || `${track}` !== firstBefore);
     const last = endedBefore ? NOTHING : this.#last;
     const id = `${track}`;
     if (id !== firstBefore && id !== firstNow) this.#defects.push(`${id} sounds, but is not the first in line`);
     if (together) this.#overlaps(id);
     const resumeAt = this.#resumeAt.get(id);
     this.#resumeAt.delete(id);
-    const expected = resumeAt ?? (track === last.track ? last.frame + 1 : fadesIn);
+    const expected = resumeAt ?? (track === last.track ? last.frame + 1 : 0);
     const far = Math.abs(frame - expected);
     if (far > (resumeAt === undefined ? 0 : REPEATED)) {
       const sought = this.#sought.get(id) ?? [];
@@ -86,9 +79,8 @@ export class Ear {
     if (!before || !latest?.together || `${before.track}` !== id)
       return `${last.track}` === id && last.frame + 1 >= framesOf(id) - UNHEARD;
     const rest = framesOf(id) - before.frame - 1;
-    this.#fadedInAt = last.frame;
     this.#together = rest;
-    return last.frame <= UNTOLD && FADES.some((fade) => Math.abs(fade - last.frame - rest) <= 1);
+    return last.frame === 0 && FADES.some((fade) => Math.abs(fade - rest) <= 1);
   }
 
   /** Two at once only as far as the one that ends still had to sound. */

@@ -58,8 +58,12 @@ export const COMMANDS = [
 /** Frames of the shorter one fit into every track, those of the longer one into every other. */
 export const CROSSFADES_MS = [200, 4_000];
 
+/** Of some lists only the references are known, of others the tracks; long ones come page by page. */
+export const LISTS = ['add a list', 'add a long list', 'add a list of tracks', 'add a long list of tracks'] as const;
+
 const RULES = [
   { ...NO_RULES, mostPerListener: 2 },
+  { ...NO_RULES, mostPerListener: 3 },
   { ...NO_RULES, longestTrackMs: 10_000 },
   { ...NO_RULES, blocked: ['1'] },
 ];
@@ -68,7 +72,7 @@ const RULES = [
 export const step = fc.oneof(
   {
     weight: 9,
-    arbitrary: fc.constantFrom('add', 'add', 'ask', 'add a list', 'add a long list', 'add as next' as const),
+    arbitrary: fc.constantFrom('add', 'add', 'ask', 'add as next', ...LISTS),
   },
   { weight: 2, arbitrary: fc.constantFrom('answer', 'answer', 'refuse' as const) },
   {

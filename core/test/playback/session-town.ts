@@ -38,6 +38,7 @@ export class Town {
       if (event.type !== 'ended' && event.type !== 'failed' && event.type !== 'removed') return;
       const id = nameOf(event.entry.content);
       const outcome = event.type === 'ended' ? event.outcome : event.type;
+      if (event.type === 'failed') this.#requests.expectRightlyRefused(id, event.entry, event.error);
       this.#queue.adopt(event.entry);
       if (event.type === 'ended') this.#ear.endedNow = true;
       if (event.type === 'ended' && !this.#plays) this.#ear.forget();
@@ -60,6 +61,7 @@ export class Town {
     await this.#settle();
     const { playing, upcoming } = this.town.session.snapshot;
     for (const entry of [...(playing ? [playing.entry] : []), ...upcoming]) this.#queue.adopt(entry);
+    this.#requests.noteLeftOut();
     this.#queue.expectAsInTheModel();
     this.#audience.expectPausedRightly(this.town.session);
     expect(this.#defects).to.deep.equal([]);
@@ -127,9 +129,10 @@ export class Town {
       case 'ask':
         return this.#requests.ask();
       case 'add a list':
-        return this.#requests.addList();
       case 'add a long list':
-        return this.#requests.addLongList();
+      case 'add a list of tracks':
+      case 'add a long list of tracks':
+        return this.#requests.addList(step);
       case 'answer':
         return this.#requests.answer();
       case 'refuse':
@@ -138,7 +141,9 @@ export class Town {
         if (!this.#queue.isPlaying) this.#queue.passOver(1);
         return void session.controls.skip();
       case 'skip to third':
-        if (this.#queue.waiting.length < 3) return;
+        // While the queue is looped, a part that is not loaded becomes two: the model does not know which of them a page is of.
+        if (this.#queue.waiting.length < 3 || (this.#queue.model.loop === 'queue' && this.#requests.waitsForTracks))
+          return;
         this.#queue.passOver(2);
         return void session.controls.skip({ position: 3 });
       case 'stop':

@@ -44,11 +44,11 @@ export class TownQueue {
     switch (step) {
       case 'remove second':
         if (this.waiting.length < 2) return;
-        this.#lose(this.waiting.slice(1, 2));
+        this.lose(this.waiting.slice(1, 2));
         return void controls.remove({ kind: 'positions', text: '2' });
       case 'remove some':
         if (this.waiting.length < 5) return;
-        this.#lose([...this.waiting.slice(1, 3), ...this.waiting.slice(4, 5)]);
+        this.lose([...this.waiting.slice(1, 3), ...this.waiting.slice(4, 5)]);
         return void controls.remove({ kind: 'positions', text: '2-3, 5' });
       case 'move':
         if (this.waiting.length < 3 || this.#hasRest) return;
@@ -85,13 +85,13 @@ export class TownQueue {
   }
 
   dropRests(): void {
-    this.#lose(this.waiting);
+    this.lose(this.waiting);
   }
 
   passOver(count: number): void {
     const passed = this.waiting.slice(0, count);
     if (this.model.loop === 'queue') this.model.pass(count, this.isPlaying);
-    else this.#lose(passed);
+    else this.lose(passed);
   }
 
   /** None lost, none twice, all in order. */
@@ -106,8 +106,8 @@ export class TownQueue {
     expect([...this.over.keys()]).to.have.members([...asked, ...new Set(this.#suggested.values())]);
   }
 
-  /** No event tells of what goes from within a part that is not loaded. */
-  #lose(ids: readonly string[]): void {
+  /** No event tells of what goes from within a part that is not loaded, or is left out of it. */
+  lose(ids: readonly string[]): void {
     const known = this.#names();
     for (const id of ids) {
       if (known.includes(id)) continue;

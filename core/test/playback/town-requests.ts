@@ -1,14 +1,16 @@
 import { RefusedError } from '../../src/errors/request-errors.js';
 import { TrackUnavailableError } from '../../src/errors/source-errors.js';
 import type { Playlist } from '../../src/model/resolution.js';
+import type { TonearmError } from '../../src/errors/tonearm-error.js';
 import type { Track } from '../../src/model/track.js';
-import type { QueuePlace } from '../../src/playback/queue-entry.js';
-import { NO_RULES } from '../../src/playback/queue-rules.js';
+import type { EntryContent, QueueEntry, QueuePlace, RestOfPlaylist } from '../../src/playback/queue-entry.js';
+import type { QueueRules } from '../../src/playback/queue-rules.js';
 import type { Session } from '../../src/playback/session.js';
-import { listenerOf, TRACKS } from './session-steps.js';
-import type { TownQueue } from './town-queue.js';
+import { type LISTS, listenerOf, TRACKS } from './session-steps.js';
+import { nameOf, type TownQueue } from './town-queue.js';
 
-/** Long lists have two of their tracks on the first page, and so many in all. */
+/** Tracks of a page, and of a long list. */
+const PAGE = 2;
 const LONG = 6;
 
 /** What listeners ask a session for, a track or a list of them after the other, and what they are answered. */
@@ -19,6 +21,10 @@ export class TownRequests {
   readonly #queue: TownQueue;
   readonly #defects: string[];
   readonly #pending: { entryId: string; track: Track }[] = [];
+  /** Tracks of later pages, where those tell tracks and not references: of which list, and their place in it from 0. */
+  readonly #listed = new Map<string, { readonly list: string; readonly place: number }>();
+  /** Those that were in the queue as tracks, and not as references or as a part that has not come. */
+  readonly #known = new Set<string>();
   #asked = 0;
 
   constructor(session: Session, queue: TownQueue, pages: Record<string, Playlist>, defects: string[]) {
@@ -50,15 +56,41 @@ export class TownRequests {
     this.#ask(1, ([track]) => this.#pending.push({ entryId: this.#reserve(track, 'end'), track }));
   }
 
-  addList(): void {
-    // What the rules make of a list is not in the model.
-    if (this.#session.snapshot.rules !== NO_RULES) return;
-    this.#ask(2, (tracks) => this.#addList(tracks, tracks.length));
+  addList(step: (typeof LISTS)[number]): void {
+    const isLong = step.startsWith('add a long list');
+    const isOfTracks = step.endsWith('of tracks');
+    this.#ask(isLong ? LONG : PAGE, (tracks) => this.#addList(tracks, isOfTracks));
   }
 
-  addLongList(): void {
-    if (this.#session.snapshot.rules !== NO_RULES) return;
-    this.#ask(LONG, (tracks) => this.#addList(tracks, 2));
+  /** Whether a page of tracks is still to come. */
+  get waitsForTracks(): boolean {
+    const { upcoming } = this.#session.snapshot;
+    return [...this.#listed.values()].some(({ list }) => upcoming.some(({ content }) => isFrom(content, list)));
+  }
+
+  /**
+   * What has been left out of a page of tracks, as it came, is over: it is nowhere any more, and the rules refuse it. And
+   * nothing of which the session has only now learned which track it is is one that they refuse.
+   */
+  noteLeftOut(): void {
+    const { upcoming, playing, rules } = this.#session.snapshot;
+    const entries = [...(playing ? [playing.entry] : []), ...upcoming];
+    for (const [id, { list, place }] of this.#listed) {
+      const isToCome = upcoming.some(({ content }) => isFrom(content, list) && pageOf(content) <= place);
+      const isThere = entries.some(({ content }) => nameOf(content) === id);
+      if (!isToCome && !isThere && isRefused(id, rules)) this.#queue.lose([id]);
+    }
+    const tracks = entries.flatMap(({ content }) => (content.kind === 'track' ? nameOf(content) : []));
+    for (const id of tracks.filter((one) => one in TRACKS && !this.#known.has(one))) {
+      this.#known.add(id);
+      if (isRefused(id, rules)) this.#defects.push(`${id} was let in`);
+    }
+  }
+
+  /** Only what the rules refuse is refused. */
+  expectRightlyRefused(id: string, { content }: QueueEntry, error: TonearmError): void {
+    if (content.kind !== 'reference' || !(error instanceof RefusedError)) return;
+    if (!isRefused(id, this.#session.snapshot.rules)) this.#defects.push(`${id} was refused for nothing`);
   }
 
   answer(): void {
@@ -82,18 +114,54 @@ export class TownRequests {
     ask([first, ...others]);
   }
 
-  #addList(tracks: readonly Track[], onFirstPage: number): void {
-    const items = tracks.map(({ id }) => ({ source: 'fake', kind: 'track', id }) as const);
-    const list = `list-${tracks[0]?.id}`;
-    const facts = { title: 'List', url: '', trackCount: tracks.length };
-    const next = (from: number) => (from < tracks.length ? { next: `${list}-${from}` } : {});
-    for (let from = onFirstPage; from < tracks.length; from += 2) {
-      this.#pages[`${list}-${from}`] = { ...facts, items: items.slice(from, from + 2), ...next(from + 2) };
-    }
-    const playlist = { ...facts, items: items.slice(0, onFirstPage), ...next(onFirstPage) };
-    const identified = { reference: { source: 'fake', kind: 'playlist', id: list } } as const;
+  #addList(tracks: readonly [Track, ...Track[]], isOfTracks: boolean): void {
     const [first] = tracks;
-    if (first) this.#session.answer(this.#reserve(first, 'end'), { kind: 'playlist', playlist }, identified, '');
+    const list = `list-${first.id}`;
+    const page = (from: number): Playlist => ({
+      title: 'List',
+      url: '',
+      trackCount: tracks.length,
+      items: tracks
+        .slice(from, from + PAGE)
+        .map((track) => (isOfTracks ? track : { source: 'fake', kind: 'track', id: track.id })),
+      ...(from + PAGE < tracks.length && { next: `${list}-${from + PAGE}` }),
+    });
+    for (let from = PAGE; from < tracks.length; from += PAGE) this.#pages[`${list}-${from}`] = page(from);
+    for (const [place, { id }] of tracks.entries())
+      if (isOfTracks && place >= PAGE) this.#listed.set(id, { list, place });
+    const entryId = this.#reserve(first, 'end');
+    const letIn = this.#letIn(tracks, isOfTracks);
+    const leftOut = tracks.filter((track) => !letIn.includes(track)).map(({ id }) => id);
+    const identified = { reference: { source: 'fake', kind: 'playlist', id: list } } as const;
+    try {
+      const added = this.#session.answer(entryId, { kind: 'playlist', playlist: page(0) }, identified, '');
+      const told = added.kind === 'playlist' ? (added.leftOut ?? 0) : undefined;
+      if (told !== leftOut.length) this.#defects.push(`${leftOut} of ${list} are left out, and ${told} are told`);
+    } catch (error) {
+      if (letIn.length > 0 || !(error instanceof RefusedError)) throw error;
+      this.#session.notFound(entryId, error);
+    }
+    this.#queue.lose(leftOut);
+  }
+
+  /** What the rules let in of a list, in the simplest words. What is not known yet is looked at when it is. */
+  #letIn(tracks: readonly Track[], isOfTracks: boolean): readonly Track[] {
+    const { rules } = this.#session.snapshot;
+    const known = tracks.filter(({ id }, place) => !isOfTracks || place >= PAGE || !isRefused(id, rules));
+    return known.slice(0, Math.max(0, (rules.mostPerListener ?? 1_000) - this.#waitingOf(tracks)));
+  }
+
+  /** How many of a listener wait, without those that they ask for now. */
+  #waitingOf(asked: readonly Track[]): number {
+    const [first] = asked;
+    const { waiting, model } = this.#queue;
+    return waiting.filter(
+      (one) =>
+        !asked.some(({ id }) => id === one) &&
+        Number(one) < TRACKS.length &&
+        first !== undefined &&
+        model.listenerOf(one) === listenerOf(first),
+    ).length;
   }
 
   #reserve({ id }: Track, place: QueuePlace): string {
@@ -112,19 +180,27 @@ export class TownRequests {
   }
 
   /** By the rules, in the simplest words. Who has withdrawn a request is refused nothing. */
-  #isLetIn(entryId: string, { id, title, durationMs }: Track): boolean {
+  #isLetIn(entryId: string, track: Track): boolean {
     const { rules, upcoming } = this.#session.snapshot;
     if (!upcoming.some((entry) => entry.id === entryId)) return true;
-    const { waiting, model } = this.#queue;
-    const own = waiting.filter(
-      (one) => one !== id && Number(one) < TRACKS.length && model.listenerOf(one) === listenerOf({ id }),
-    );
-    return (
-      own.length < (rules.mostPerListener ?? 1_000) &&
-      (durationMs ?? 0) <= (rules.longestTrackMs ?? 1_000_000) &&
-      !rules.blocked.some((word) => title.includes(word))
-    );
+    return this.#waitingOf([track]) < (rules.mostPerListener ?? 1_000) && !isRefused(track.id, rules);
   }
+}
+
+/** Whatever waits already: its length, and its title. */
+function isRefused(id: string, { longestTrackMs, blocked }: QueueRules): boolean {
+  const durationMs = TRACKS[Number(id)]?.durationMs ?? 0;
+  return durationMs > (longestTrackMs ?? 1_000_000) || blocked.some((word) => id.includes(word));
+}
+
+/** Whether it is what has not come yet of a list. */
+function isFrom(content: EntryContent, list: string): content is RestOfPlaylist {
+  return content.kind === 'rest-of-playlist' && content.reference.id === list;
+}
+
+/** Where in its list the page begins that comes next. */
+function pageOf({ cursor }: RestOfPlaylist): number {
+  return Number(cursor.split('-').at(-1));
 }
 
 const REFERENCE = { reference: { source: 'fake', kind: 'track', id: '' } } as const;
