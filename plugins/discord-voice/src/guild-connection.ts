@@ -73,7 +73,7 @@ export class GuildConnection implements VoiceConnection {
       clock: parts.clock,
       takeDelayMs: () => this.#recovery.takeDelayMs(),
       onSend: () => parts.budget.note(),
-      onDatagram: () => this.#watch.heard(),
+      onDatagram: (answersProbe) => this.#watch.heard(answersProbe),
       onEvent: (event) => this.#libraryEvent(event),
     });
     this.#library.tellState();

@@ -38,8 +38,8 @@ export interface LibraryConnectionOptions {
   /** How long the next payload to the gateway has to wait, in milliseconds. */
   takeDelayMs(): number;
   onSend(): void;
-  /** A datagram came from the voice server. */
-  onDatagram(): void;
+  /** A datagram came from the voice server; whether it answers {@link LibraryConnection.probe}. */
+  onDatagram(answersProbe: boolean): void;
   onEvent(event: LibraryEvent): void;
 }
 
@@ -68,7 +68,7 @@ export class LibraryConnection {
       adapterCreator: gatewayAdapter({ ...options, onFailure, onRefused }),
     });
     // We never listen; and its handler throws on a datagram of 9 to 11 bytes, which anyone may send.
-    this.#connection.receiver.onUdpMessage = () => options.onDatagram();
+    this.#connection.receiver.onUdpMessage = (datagram) => options.onDatagram(isAddressAnswer(datagram));
     this.#connection.on('error', (error) => options.onEvent({ type: 'fault', error }));
     this.#connection.on('transitioned', () => {
       this.#encryption = undefined;
@@ -202,13 +202,19 @@ function isProposals(message: unknown): boolean {
   return bytes instanceof Uint8Array && bytes[2] === MLS_PROPOSALS;
 }
 
-/** A question of IP discovery: type, length of the rest, ssrc, and room for the answer (Discord's documentation, "IP Discovery"). */
+/** A message of IP discovery: type, length of the rest, ssrc, address and port (Discord's documentation, "IP Discovery"). */
+const ADDRESS = { length: 74, request: 1, response: 2 };
+
 function addressRequest(ssrc: number): Buffer {
-  const request = Buffer.alloc(74);
-  request.writeUInt16BE(1, 0);
-  request.writeUInt16BE(70, 2);
+  const request = Buffer.alloc(ADDRESS.length);
+  request.writeUInt16BE(ADDRESS.request, 0);
+  request.writeUInt16BE(ADDRESS.length - 4, 2);
   request.writeUInt32BE(ssrc, 4);
   return request;
+}
+
+function isAddressAnswer(datagram: Buffer): boolean {
+  return datagram.length === ADDRESS.length && datagram.readUInt16BE(0) === ADDRESS.response;
 }
 
 const WAITING = {

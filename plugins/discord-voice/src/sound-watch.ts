@@ -17,8 +17,9 @@ const MOST_UNANSWERED = 3;
 /**
  * Notices a connection that is ready and carries no sound: frames are there and do not leave, or they leave and the way
  * by UDP is dead, which no close code tells. Sound itself is never answered, so the server is asked for the bot's
- * address now and then. Whether it answers that in the middle of a session is not documented: only who has answered in
- * this connection before is missed.
+ * address now and then. Whether it answers that in the middle of a session is not documented: only who has answered one
+ * in this connection before is missed. Anything else that comes is a sign of life, and no promise of more: servers that echoed
+ * keep-alives stopped doing so one day, and bots that had counted on it lost their sound (discord.js#9185).
  */
 export class SoundWatch {
   readonly #options: SoundWatchOptions;
@@ -45,9 +46,9 @@ export class SoundWatch {
     this.#stuckSinceMs = undefined;
   }
 
-  /** Something came from the voice server by UDP. */
-  heard(): void {
-    this.#answersProbes = true;
+  /** Something came from the voice server by UDP: the answer to a question, or anything else. */
+  heard(answersProbe: boolean): void {
+    this.#answersProbes ||= answersProbe;
     this.#unanswered = 0;
   }
 

@@ -25,7 +25,7 @@ describe('SoundWatch', () => {
   it('asks now and then, and is content with answers', async () => {
     watch.start();
     for (let time = 0; time < 10; time++) {
-      watch.heard();
+      watch.heard(true);
       await clock.advance(5_000);
     }
     expect(probes).to.equal(11);
@@ -34,7 +34,7 @@ describe('SoundWatch', () => {
 
   it('says that UDP is dead after three questions without an answer, once', async () => {
     watch.start();
-    watch.heard();
+    watch.heard(true);
     await clock.advance(15_000);
     expect(dead).to.deep.equal([]);
     await clock.advance(60_000);
@@ -46,6 +46,21 @@ describe('SoundWatch', () => {
     watch.start();
     await clock.advance(600_000);
     expect(dead).to.deep.equal([]);
+  });
+
+  it('expects no answers of who only sends something else, but takes that for a sign of life', async () => {
+    watch.start();
+    watch.heard(false);
+    await clock.advance(600_000);
+    expect(dead).to.deep.equal([]);
+    watch.heard(true);
+    for (let time = 0; time < 10; time++) {
+      await clock.advance(10_000);
+      watch.heard(false);
+    }
+    expect(dead).to.deep.equal([]);
+    await clock.advance(20_000);
+    expect(dead).to.have.length(1);
   });
 
   it('says that frames do not leave, when they have not for a while', async () => {
@@ -65,7 +80,7 @@ describe('SoundWatch', () => {
 
   it('watches nothing while the connection is not ready', async () => {
     watch.start();
-    watch.heard();
+    watch.heard(true);
     watch.due(false);
     watch.stop();
     await clock.advance(60_000);
