@@ -32,6 +32,7 @@ export const VOICE_TROUBLE_LESSONS: readonly Lesson[] = [
       [ENCRYPTION, 'goes on in transport encryption through a downgrade, and end to end after the upgrade'],
       [ENCRYPTION, 'is taken in anew after a commit that it could not use'],
       [ENCRYPTION, 'lets a third member hear from when they come until they leave'],
+      [ENCRYPTION, 'survives a voice server that fails in the middle of a change, and repeats it …'],
     ],
   },
   {

@@ -34,4 +34,11 @@ export { addExampleGuild, type ExampleGuild } from './example-guild.js';
 // The voice server alone
 export { type Certificate, makeCertificate } from './voice/certificate.js';
 export { listenVoice } from './voice/listen-voice.js';
-export type { BadProposal, UdpLoss, VoiceServer, VoiceServerOptions, VoiceTicket } from './voice/voice-server.js';
+export type {
+  BadProposal,
+  Repeats,
+  UdpLoss,
+  VoiceServer,
+  VoiceServerOptions,
+  VoiceTicket,
+} from './voice/voice-server.js';

@@ -11,6 +11,7 @@ import {
 import type { Clock, VoiceGateway } from '@tonearm/core';
 import { connectSocket, guardSocket } from './direct-socket.js';
 import { type FarGateway, gatewayAdapter } from './gateway-adapter.js';
+import { inOrderOfResume } from './resume-order.js';
 
 /** What the library's connection does, in the words that our policy needs. */
 export type LibraryEvent =
@@ -178,7 +179,8 @@ export class LibraryConnection {
   #guard(socket: VoiceWebSocket): void {
     if (Object.hasOwn(socket, 'onMessage')) return;
     const handle = socket.onMessage.bind(socket);
-    socket.onMessage = (event) => {
+    const isResuming = () => this.#networking?.state.code === NetworkingStatusCode.Resuming;
+    socket.onMessage = inOrderOfResume(isResuming, (event) => {
       // Others come and go, and the group moves on, only by such messages; a listener may ask while this one is handled.
       this.#encryption = undefined;
       try {
@@ -189,7 +191,7 @@ export class LibraryConnection {
       } finally {
         this.#encryption = undefined;
       }
-    };
+    });
   }
 }
 

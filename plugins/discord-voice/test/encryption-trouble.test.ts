@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { VoiceConnection } from '@tonearm/core';
+import type { Repeats } from '@tonearm/discord-sandbox';
 import { feed } from './feed.js';
 import { ALICE, CHANNEL, GUILD, numbers, numbersOf, somePackets, TestVoice } from './test-voice.js';
 
@@ -14,15 +15,17 @@ for (const workers of [0, 1]) {
     let connection: VoiceConnection;
     const states: string[] = [];
 
-    beforeEach(async () => {
-      voice = await TestVoice.start({ dave: true, workers });
+    beforeEach(() => begin('after-resumed'));
+
+    async function begin(repeats: Repeats): Promise<void> {
+      voice = await TestVoice.start({ dave: true, workers, repeats });
       voice.people([ALICE]);
       states.length = 0;
       connection = voice.connect();
       connection.onState((state) => states.push(state.status === 'ready' ? state.encryption : state.status));
       feed(connection.output, 1, somePackets(FRAMES));
       await voice.listener.waitForFrames(20);
-    });
+    }
 
     afterEach(() => voice.close());
 
@@ -78,12 +81,17 @@ for (const workers of [0, 1]) {
       expect(voice.server.decryptedBy(CHANNEL, ALICE)).to.be.at.least(FRAMES - IN_FLIGHT);
     });
 
-    it('survives a voice server that fails in the middle of a change', async () => {
-      voice.people([ALICE, BOB]);
-      voice.server.closeConnection(GUILD, 4015);
-      await heardToTheEnd();
-      expect(states.at(-1)).to.equal('end-to-end');
-    });
+    for (const repeats of ['after-resumed', 'before-resumed'] as const) {
+      it(`survives a voice server that fails in the middle of a change, and repeats it ${repeats}`, async () => {
+        await voice.close();
+        await begin(repeats);
+        voice.server.closeConnection(GUILD, 4015);
+        voice.people([ALICE, BOB]);
+        await heardToTheEnd();
+        expect(states.slice(states.indexOf('reconnecting'))).to.deep.equal(['reconnecting', 'end-to-end']);
+        expect(voice.server.decryptedBy(CHANNEL, BOB)).to.be.greaterThan(60);
+      });
+    }
 
     /** Everything but what was in flight, in order, and nothing that nobody could decrypt beyond that. */
     async function heardToTheEnd(): Promise<void> {

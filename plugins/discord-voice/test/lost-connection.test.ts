@@ -5,6 +5,7 @@ import { SystemClock } from '@tonearm/core';
 import { feed } from './feed.js';
 import {
   ALICE,
+  BOT,
   CHANNEL,
   destroyed,
   GUILD,
@@ -56,6 +57,16 @@ for (const workers of [0, 1]) {
         await voice.listener.waitForEnd();
         expect(numbersOf(voice.listener.frames)).to.deep.equal(numbers(0, 100));
         expect(voice.gateway.joins).to.deep.equal([CHANNEL]);
+      });
+
+      it('is joined again when the voice server does not let it resume, and goes on where it was', async () => {
+        await start({ dave: false });
+        const connection = voice.connect();
+        feed(connection.output, 1, somePackets(100));
+        await voice.listener.waitForFrames(10);
+        voice.server.dismiss(GUILD, BOT, 4015);
+        expect(missing(numbersOf(await voice.listener.waitForFrames(99)))).to.be.at.most(1);
+        expect(voice.gateway.joins).to.deep.equal([CHANNEL, CHANNEL]);
       });
 
       it('is joined again at 4006, a few times', async () => {

@@ -16,6 +16,7 @@ import {
   type ChannelListener,
   listenVoice,
   makeCertificate,
+  type Repeats,
   type VoiceServer,
 } from '@tonearm/discord-sandbox';
 import { DiscordVoiceConnector } from '../src/discord-voice-connector.js';
@@ -27,7 +28,7 @@ export const GUILD = '100000000000000001';
 export const CHANNEL = '200000000000000001';
 export const OTHER_CHANNEL = '200000000000000002';
 export const ALICE = '400000000000000001';
-const BOT = '300000000000000001';
+export const BOT = '300000000000000001';
 
 let certificate: Certificate | undefined;
 
@@ -36,6 +37,8 @@ export interface TestVoiceOptions {
   /** Threads that send; 0 is this one. */
   readonly workers: number;
   readonly times?: Partial<VoiceTimes>;
+  /** How the voice server goes about a resume. */
+  readonly repeats?: Repeats;
 }
 
 /** A voice server, a gateway that answers joins, and the connector under test. */
@@ -64,7 +67,8 @@ export class TestVoice {
       certificate.trust();
       await certificate.dispose();
     }
-    return new TestVoice(await listenVoice({ certificate, dave: options.dave }), options);
+    const { dave, repeats = 'after-resumed' } = options;
+    return new TestVoice(await listenVoice({ certificate, dave, repeats }), options);
   }
 
   get listener(): ChannelListener {

@@ -9,6 +9,7 @@ export function listenVoice(options: VoiceServerOptions): Promise<VoiceServer> {
     port: options.port ?? 0,
     certificate: options.certificate,
     dave: options.dave,
+    repeats: options.repeats ?? 'after-resumed',
     logger: options.logger ?? silentLogger,
   });
 }

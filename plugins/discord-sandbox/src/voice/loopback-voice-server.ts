@@ -15,7 +15,7 @@ import { TlsDoors } from './tls-doors.js';
 import { TRANSPORT_MODE } from './udp/transport-cipher.js';
 import { UdpReceiver } from './udp/udp-receiver.js';
 import { VoiceChannel } from './voice-channel.js';
-import type { BadProposal, UdpLoss, VoiceServer, VoiceTicket } from './voice-server.js';
+import type { BadProposal, Repeats, UdpLoss, VoiceServer, VoiceTicket } from './voice-server.js';
 
 /** About three seconds of a hundred streams; the kernel may grant less. */
 const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
@@ -169,7 +169,7 @@ export class LoopbackVoiceServer implements VoiceServer, ConversationHost {
     this.#stopResumeTimer(session);
     session.socket?.close(VoiceCloseCodes.SessionNoLongerValid);
     session.attach(socket);
-    session.resume(resume.acknowledged);
+    session.resume(resume.acknowledged, this.#options.repeats);
     return session;
   }
 
@@ -251,5 +251,6 @@ interface LoopbackOptions {
   readonly port: number;
   readonly certificate: Certificate;
   readonly dave: boolean;
+  readonly repeats: Repeats;
   readonly logger: Logger;
 }

@@ -18,6 +18,9 @@ export interface VoiceTicket {
 /** A proposal that Discord would never send: signed by somebody else, or for somebody of whom nobody was told (op 11). */
 export type BadProposal = 'forged' | 'unannounced';
 
+/** On which side of `Resumed` a voice server repeats what a bot has missed. */
+export type Repeats = 'after-resumed' | 'before-resumed';
+
 /** What becomes of the UDP of a guild's bots: lost until they connect anew, lost whatever they do, or as it should be. */
 export type UdpLoss = 'until-reconnected' | 'lasting' | 'none';
 
@@ -66,5 +69,7 @@ export interface VoiceServerOptions {
   readonly certificate: Certificate;
   /** Whether channels are end-to-end encrypted (DAVE v1). Bots that cannot are closed with 4017 then. */
   readonly dave: boolean;
+  /** When a bot that resumes is told what it missed: after the word that it has resumed (op 9), the default, or before. Discord documents neither. */
+  readonly repeats?: Repeats;
   readonly logger?: Logger;
 }

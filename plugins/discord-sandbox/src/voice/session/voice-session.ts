@@ -1,5 +1,5 @@
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
-import type { VoiceTicket } from '../voice-server.js';
+import type { Repeats, VoiceTicket } from '../voice-server.js';
 import type { GatewaySocket } from './gateway-socket.js';
 
 interface Numbered {
@@ -36,11 +36,12 @@ export class VoiceSession {
     this.#socket = null;
   }
 
-  /** Op 9, then everything after the last message that the bot has: in this order, because @discordjs/voice drops binary messages until it is resumed. */
-  resume(acknowledged: number): void {
+  /** Op 9 and everything after the last message that the bot has. @discordjs/voice by itself drops binary messages that come before op 9. */
+  resume(acknowledged: number, repeats: Repeats): void {
     this.acknowledge(acknowledged);
-    this.#socket?.send(VoiceOpcodes.Resumed, null);
+    if (repeats === 'after-resumed') this.#socket?.send(VoiceOpcodes.Resumed, null);
     for (const { message } of this.#unacknowledged) this.#socket?.sendRaw(message);
+    if (repeats === 'before-resumed') this.#socket?.send(VoiceOpcodes.Resumed, null);
   }
 
   /** Says something that is not repeated after a resume. */
