@@ -1,4 +1,4 @@
-import { type Clock, type Logger, raceSignal, startDeadline } from '@tonearm/core';
+import { type Clock, type Logger, raceSignal, SharedWork, startDeadline } from '@tonearm/core';
 import type { PlayerAnswers } from './player-answers.js';
 
 /** Gives a proof of origin that belongs to a video and a visitor. */
@@ -28,15 +28,14 @@ const REST_MS = 60_000;
 /** The visitor that YouTube takes us for: one for all, until it is worn out. */
 export class Visitors {
   readonly #parts: VisitorsParts;
-  #current: Promise<string> | undefined;
-  /** What is being asked, and how many wait for it. */
-  #question: AbortController | undefined;
-  #waiting = 0;
+  /** One question for all who wait for it. */
+  readonly #question = new SharedWork((signal) => this.#ask(signal));
+  #known: string | undefined;
   #restUntilMs = 0;
 
   constructor(parts: VisitorsParts) {
     this.#parts = parts;
-    if (parts.visitorData !== undefined) this.#current = Promise.resolve(parts.visitorData);
+    this.#known = parts.visitorData;
   }
 
   /** Who we are now, without a proof; `undefined` where YouTube gives no identity. */
@@ -56,16 +55,12 @@ export class Visitors {
   }
 
   async #identity(worn: string | undefined, signal: AbortSignal): Promise<string | undefined> {
-    const isResting = this.#current === undefined && this.#parts.clock.monotonic() < this.#restUntilMs;
+    const known = this.#known;
+    if (known !== undefined && known !== worn) return known;
+    const isResting = known === undefined && this.#parts.clock.monotonic() < this.#restUntilMs;
     if (worn === undefined && isResting) return undefined;
     try {
-      for (;;) {
-        const current = this.#current;
-        const known = current && (await this.#wait(current, signal));
-        if (known !== undefined && known !== worn) return known;
-        // Somebody may have been faster while we waited.
-        if (current === this.#current) return await this.#wait(this.#ask(), signal);
-      }
+      return await this.#question.join(signal);
     } catch (error) {
       signal.throwIfAborted();
       this.#parts.logger.info('YouTube gives no new visitor identity', { error });
@@ -75,31 +70,20 @@ export class Visitors {
     }
   }
 
-  /** One question for all who wait for it; it ends with the last of them. */
-  #ask(): Promise<string> {
+  async #ask(signal: AbortSignal): Promise<string> {
     const { answers, clock } = this.#parts;
-    const question = new AbortController();
-    this.#question = question;
-    const deadline = startDeadline(clock, FRESH_MS, 'A new visitor identity', question.signal);
-    const before = this.#current;
-    const asked = raceSignal(answers.freshVisitor(deadline.signal), deadline.signal).finally(() => {
-      deadline.release();
-      if (this.#question === question) this.#question = undefined;
-    });
-    this.#current = asked;
-    asked.catch(() => {
-      if (this.#current === asked) this.#current = before;
-    });
-    return asked;
-  }
-
-  async #wait(identity: Promise<string>, signal: AbortSignal): Promise<string> {
-    this.#waiting += 1;
+    const before = this.#known;
+    // Whoever comes meanwhile waits for the new one.
+    this.#known = undefined;
+    const deadline = startDeadline(clock, FRESH_MS, 'A new visitor identity', signal);
     try {
-      return await raceSignal(identity, signal);
+      this.#known = await raceSignal(answers.freshVisitor(deadline.signal), deadline.signal);
+      return this.#known;
+    } catch (error) {
+      this.#known ??= before;
+      throw error;
     } finally {
-      this.#waiting -= 1;
-      if (this.#waiting === 0) this.#question?.abort(new Error('Nobody waits for it any more.'));
+      deadline.release();
     }
   }
 

@@ -46,6 +46,17 @@ describe('Visitors', () => {
     expect(open).to.have.length(1);
   });
 
+  it('lets who comes meanwhile wait for the new one, and keeps the old one where none is given', async () => {
+    const { open, visitors } = aDesk();
+    const asked = visitors.for(VIDEO, 'worn', signal).catch(() => 'none');
+    const meanwhile = visitors.current(signal);
+    open[0]?.resolve('new');
+    expect([await asked, await meanwhile]).to.deep.equal([{ visitorData: 'new' }, 'new']);
+    const again = visitors.for(VIDEO, 'new', signal).catch(() => 'none');
+    open[1]?.reject(new Error('No visitors today.'));
+    expect([await again, await visitors.current(signal)]).to.deep.equal(['none', 'new']);
+  });
+
   it('goes on asking for the others when the one who asked first gives up', async () => {
     const { open, visitors } = aDesk();
     const first = new AbortController();
