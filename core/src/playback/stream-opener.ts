@@ -17,6 +17,7 @@ import type { Task, TaskContext, TaskSpec } from '../scheduler/task.js';
 import { hasSound } from '../sources/audio-source.js';
 import type { GuardedSources } from '../sources/guarded-sources.js';
 import type { StandIns } from '../sources/stand-ins.js';
+import { lookElsewhere } from './look-elsewhere.js';
 import type { OpenedStream } from './opened-stream.js';
 
 /** Turns a stream into Opus packets from `positionMs` on, through ffmpeg where the format asks for it. */
@@ -87,9 +88,7 @@ interface ReadStream {
 
 /** How long one try may take until the first packet is here, in milliseconds: a source that opens may still send nothing. */
 const FIRST_PACKET_MS = 30_000;
-/** How long the other sources may take to say whether they have the same, in milliseconds. */
-const STAND_IN_MS = 20_000;
-/** So many of what is found there are tried. */
+/** So many of what is found elsewhere are tried. */
 const MOST_STAND_INS = 3;
 /** How long all tries may take, the waiting for a failing source included. */
 const OPENING_MS = 10 * 60_000;
@@ -171,28 +170,18 @@ export class StreamOpener {
   ): Promise<OpenedStream> {
     const { clock, standIns } = this.#parts;
     const { track, tenant, priority, logger } = request;
-    const deadline = startDeadline(
-      clock,
-      STAND_IN_MS,
-      phrase('failure.looking-elsewhere', { title: track.title }),
-      context.signal,
-    );
-    const search = { signal: deadline.signal, tenant, priority, logger };
+    const search = { signal: context.signal, tenant, priority, logger };
     let failure: unknown = new NoMatchError(track);
     let tries = 0;
-    try {
-      for await (const found of standIns?.find(track, search) ?? []) {
-        try {
-          return { ...(await this.#openTrack(found.track, request, context)), standIn: { ...found, because } };
-        } catch (error) {
-          tries += 1;
-          if (context.signal.aborted || tries >= MOST_STAND_INS) throw error;
-          logger.info('What was found for a track cannot be opened', { title: track.title, error });
-          failure = error;
-        }
+    for await (const found of standIns ? lookElsewhere(standIns, track, search, clock) : []) {
+      try {
+        return { ...(await this.#openTrack(found.track, request, context)), standIn: { ...found, because } };
+      } catch (error) {
+        tries += 1;
+        if (context.signal.aborted || tries >= MOST_STAND_INS) throw error;
+        logger.info('What was found for a track cannot be opened', { title: track.title, error });
+        failure = error;
       }
-    } finally {
-      deadline.release();
     }
     throw failure;
   }

@@ -78,6 +78,31 @@ describe('A track of a source without sound', () => {
     expect(town.started()).to.deep.equal(['there']);
   });
 
+  it('takes the next source’s, however long the opening of better ones has taken in vain', async () => {
+    const town = beside([HERE, { ...HERE, id: 'here too' }]);
+    town.source.openTroubles.push(...Array(2).fill({ until: new Promise(() => {}) }));
+    await town.begin();
+    for (let second = 0; second < 45; second += 1) {
+      await town.clock.advance(1_000);
+      await town.settle();
+    }
+    await town.play(1);
+    expect(town.started()).to.deep.equal(['there']);
+  });
+
+  it('says so when the looking takes too long', async () => {
+    const town = beside();
+    town.source.resolveTroubles.push(...Array(20).fill({ until: new Promise(() => {}) }));
+    await town.begin();
+    await town.clock.advance(19_000);
+    await town.settle();
+    const trouble = () => nowPlayingSnapshot(town.session.snapshot, 0)?.trouble;
+    expect(trouble()).to.include('I look for “Needle Drop” at other sources.');
+    await town.clock.advance(1_000);
+    await town.settle();
+    expect(trouble()).to.equal('Looking for “Needle Drop” elsewhere took longer than 20 s. Please try again.');
+  });
+
   it('waits for a source that fails instead of passing it over for good', async () => {
     const town = beside([HERE], []);
     town.source.resolveTroubles.push(...Array(3).fill({ error: DOWN }));
