@@ -53,7 +53,8 @@ export function parseCue(text: string): CueSheet {
     switch (command.toUpperCase()) {
       case 'FILE':
         file = QUOTED.exec(rest)?.[1] ?? BARE_FILE.exec(rest)?.[1] ?? '';
-        track = undefined;
+        // A track whose gap is the end of one file begins in the next; one that has begun is over.
+        if (track?.startMs !== undefined) track = undefined;
         break;
       case 'TRACK':
         if (drafts.length === MOST_TRACKS) return { ...sheet, tracks: placed(drafts) };
@@ -72,7 +73,10 @@ export function parseCue(text: string): CueSheet {
         break;
       }
       case 'INDEX':
-        if (track) track.startMs ??= timeOf(rest);
+        if (track && track.startMs === undefined) {
+          track.startMs = timeOf(rest);
+          track.file = file;
+        }
         break;
       case 'REM':
         if (track && GAIN.test(rest)) track.gainDb = Number(GAIN.exec(rest)?.[1]);

@@ -48,6 +48,24 @@ describe('parseCue', () => {
     expect(parseCue('TRACK 01 AUDIO\nINDEX 01 00:00:00').tracks).to.deep.equal([]);
   });
 
+  it('begins a track in the file of its INDEX 01, though its gap is the end of the file before', () => {
+    const lines = [
+      'FILE "a.wav" WAVE',
+      ...['TRACK 01 AUDIO', 'PREGAP 00:02:00', 'INDEX 01 00:00:00'],
+      ...['TRACK 02 AUDIO', 'TITLE "Two"', 'INDEX 00 03:20:00'],
+      'FILE "b.wav" WAVE',
+      ...['INDEX 01 00:00:00', 'TRACK 03 AUDIO', 'INDEX 01 02:00:00', 'INDEX 02 02:30:00', 'POSTGAP 00:01:00'],
+      'FILE "c.wav" WAVE',
+      'INDEX 01 00:00:00',
+    ];
+    const tracks = parseCue(lines.join('\n')).tracks.map(({ file, startMs, endMs }) => [file, startMs, endMs]);
+    expect(tracks).to.deep.equal([
+      ['a.wav', 0, null],
+      ['b.wav', 0, 120_000],
+      ['b.wav', 120_000, null],
+    ]);
+  });
+
   it('takes what some programs write where there is no ISRC for none', () => {
     const isrc = (text: string) =>
       parseCue(`FILE "a.wav" WAVE\nTRACK 01 AUDIO\nISRC ${text}\nINDEX 01 00:00:00`).tracks[0]?.isrc;
