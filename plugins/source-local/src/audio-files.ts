@@ -3,6 +3,8 @@ const AUDIO_EXTENSIONS: ReadonlySet<string> = new Set([
 ]);
 
 const LIST_NAME = /[^/]\.(?:m3u8?|pls|cue)$/i;
+/** `CD 1` of an album that has a folder for each disc. */
+const DISC_FOLDER = /\/(?:cd|dis[ck])[ _-]*\d+$/i;
 const COVER_NAME = /^(?:cover|folder|front)\.(?:jpe?g|png|webp)$/i;
 
 /** Whether the name ends as a music file does; what the file really is, its bytes decide later. */
@@ -34,6 +36,11 @@ export function fileNameOf(path: string): string {
 /** `Album` of `Album/Song.opus`; empty at the top. */
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** `Album` of `Album/CD 1/Song.opus`, and of `Album/Song.opus`. */
+export function albumFolderOf(path: string): string {
+  return folderOf(path).replace(DISC_FOLDER, '');
 }
 
 /** `Song` of `Album/Song.opus`. */

@@ -1,4 +1,4 @@
-import { bareNameOf, fileNameOf, folderOf } from './audio-files.js';
+import { albumFolderOf, bareNameOf, fileNameOf } from './audio-files.js';
 import { foldText } from './fold-text.js';
 import type { TrackTags } from './read-tags.js';
 import { TrackSearch } from './track-search.js';
@@ -30,8 +30,6 @@ interface Member {
   readonly place: string | undefined;
 }
 
-/** `CD 1` of an album that has a folder for each disc. */
-const DISC_FOLDER = /\/(?:cd|dis[ck])[ _-]*\d+$/i;
 /** Who else has made a compilation is found by the title alone. */
 const MOST_ARTISTS = 10;
 
@@ -135,7 +133,7 @@ export class Collections {
 
 /** An album is its artist's. Without such a tag it is its folder's, so that a compilation of many stays together. */
 function albumKey(id: string, album: string, albumArtist: string): string {
-  const owner = albumArtist === '' ? folderOf(id).replace(DISC_FOLDER, '') : foldText(albumArtist);
+  const owner = albumArtist === '' ? albumFolderOf(id) : foldText(albumArtist);
   return `album\n${albumArtist === '' ? 'in' : 'by'}\n${owner}\n${foldText(album)}`;
 }
 

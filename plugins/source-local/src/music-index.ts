@@ -1,5 +1,5 @@
 import { Listeners, type Logger, SetupError, type Unsubscribe } from '@tonearm/core';
-import { fileNameOf, folderOf, isAudioName, isCoverName, isListName } from './audio-files.js';
+import { albumFolderOf, fileNameOf, folderOf, isAudioName, isCoverName, isListName } from './audio-files.js';
 import { Collections } from './collections.js';
 import {
   type FileContent,
@@ -109,9 +109,9 @@ export class MusicIndex {
     return this.#search.find(text, limit).flatMap((id) => this.#entries.get(id) ?? []);
   }
 
-  /** Path of the picture that lies beside a file for all of its folder. */
+  /** Path of the picture that lies beside a file for all of its folder, or above it for all discs of an album. */
   coverBeside(id: string): string | undefined {
-    return this.#covers.get(folderOf(id));
+    return this.#covers.get(folderOf(id)) ?? this.#covers.get(albumFolderOf(id));
   }
 
   /** The file with its content read, at once if the background has not got there; `undefined` when there is none. */

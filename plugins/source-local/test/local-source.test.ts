@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { aTrack } from '@tonearm/core/testing';
 import { expect } from 'chai';
-import { aLibrary, type Asked, failure, lookUp, aSourceContext, type Library } from './a-library.js';
+import { aLibrary, anOpenContext, type Asked, failure, lookUp, aSourceContext, type Library } from './a-library.js';
 import { A_PNG, aTaggedMp3, needsFfmpeg } from './audio-fixtures.js';
 
 describe('LocalSource', function () {
@@ -59,6 +59,24 @@ describe('LocalSource', function () {
       expect(await resolve('search', 'harbour')).to.nested.include({ 'tracks[0].title': 'Harbour' });
     });
 
+    it('finds what has been read, and plays what has not, while the rest of the folder is read', async () => {
+      const files = Array.from({ length: 60 }, async (_, number) => {
+        return [`${number}.mp3`, await aTaggedMp3({ title: `Harbour ${number}` })] as const;
+      });
+      library = await aLibrary(Object.fromEntries(await Promise.all(files)), { settle: false });
+      const first = resolve('track', '59.mp3');
+      expect(await first).to.nested.include({ 'track.title': 'Harbour 59' });
+      expect(library.index.state.status).to.equal('walking');
+      const track = aTrack({ source: 'local', id: '58.mp3' });
+      const stream = await library.source.open(track, anOpenContext());
+      expect(library.index.find('58.mp3')?.content.kind).not.to.equal('read');
+      stream.readable.destroy();
+      expect(await resolve('search', 'harbour'))
+        .to.have.nested.property('tracks.length')
+        .that.is.above(0);
+      expect(library.index.state.status).to.be.oneOf(['walking', 'reading']);
+    });
+
     it('stops waiting when nobody waits any more', async () => {
       library = await aLibrary({ 'song.mp3': await aTaggedMp3({ title: 'Harbour' }) }, { settle: false });
       const reason = new Error('enough');
@@ -103,12 +121,15 @@ describe('LocalSource', function () {
         'B/Folder.PNG': gif,
         'B/beside 100%.mp3': await aTaggedMp3({ title: 'beside' }),
         'C/none.mp3': await aTaggedMp3({ title: 'none' }),
+        'A/CD 2/disc.mp3': await aTaggedMp3({ title: 'disc' }),
+        'A/Live/other.mp3': await aTaggedMp3({ title: 'other' }),
       });
       expect(await artwork('A/with.mp3')).to.deep.include({ contentType: 'image/png' });
       expect(Buffer.from((await artwork('A/with.mp3'))?.bytes ?? []).equals(A_PNG)).to.equal(true);
       expect(await artwork('A/without.mp3')).to.deep.include({ contentType: 'image/jpeg' });
       expect(await artwork('B/beside 100%.mp3')).to.deep.include({ contentType: 'image/gif' });
-      expect(await artwork('C/none.mp3')).to.equal(undefined);
+      expect(await artwork('A/CD 2/disc.mp3')).to.deep.include({ contentType: 'image/jpeg' });
+      for (const id of ['C/none.mp3', 'A/Live/other.mp3']) expect(await artwork(id), id).to.equal(undefined);
     });
 
     it('is read once, however many are shown it', async () => {
