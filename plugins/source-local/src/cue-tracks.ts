@@ -1,7 +1,7 @@
 import type { AudioPart, Track } from '@tonearm/core';
 import { audioNamesLike, bareNameOf, isAudioName, isCueName } from './audio-files.js';
 import type { CueSheet, CueTrack } from './cue-sheet.js';
-import { entryPath } from './entry-path.js';
+import { entryPaths } from './entry-path.js';
 import type { IndexedFile } from './indexed-file.js';
 import { findList } from './list-file.js';
 import type { MusicIndex } from './music-index.js';
@@ -80,9 +80,11 @@ function toCueTrack(index: MusicIndex, { file, cue, sheet, sheetId, number }: Fo
 
 /** The file that the sheet names, or the one of the same name into which it has been converted since. */
 async function fileOf(index: MusicIndex, sheetId: string, { file }: CueTrack): Promise<IndexedFile | undefined> {
-  const id = entryPath(sheetId, file);
-  if (id === undefined) return undefined;
-  const named = isAudioName(id) ? await index.read(id) : undefined;
-  const same = audioNamesLike(id).find((name) => index.find(name));
-  return named ?? (same === undefined ? undefined : index.read(same));
+  for (const id of entryPaths({ listId: sheetId, folder: index.folder }, file)) {
+    const named = isAudioName(id) ? await index.read(id) : undefined;
+    const same = audioNamesLike(id).find((name) => index.find(name));
+    const found = named ?? (same === undefined ? undefined : await index.read(same));
+    if (found) return found;
+  }
+  return undefined;
 }

@@ -8,7 +8,7 @@ import {
 } from '@tonearm/core';
 import { bareNameOf, fileNameOf } from './audio-files.js';
 import { cueTracks } from './cue-tracks.js';
-import { entryPath } from './entry-path.js';
+import { entryPaths } from './entry-path.js';
 import { findList } from './list-file.js';
 import type { MusicIndex } from './music-index.js';
 import { pageAt } from './pages.js';
@@ -53,8 +53,8 @@ function filesOf(
   entries: readonly { readonly location: string }[],
 ): readonly Reference[] {
   return entries.flatMap(({ location }) => {
-    const id = entryPath(listId, location);
-    return id === undefined || !index.find(id) ? [] : [{ source: LOCAL, kind: 'track', id }];
+    const id = entryPaths({ listId, folder: index.folder }, location).find((path) => index.find(path));
+    return id === undefined ? [] : [{ source: LOCAL, kind: 'track', id }];
   });
 }
 

@@ -1,21 +1,40 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Resolution } from '@tonearm/core';
 import { UndecodableError } from '@tonearm/core';
 import { RecordingLogger } from '@tonearm/core/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { entryPath } from '../src/entry-path.js';
+import { entryPaths } from '../src/entry-path.js';
 import { aLibrary, type Asked, failure, type Library, lookUp } from './a-library.js';
 import { aTaggedMp3, needsFfmpeg } from './audio-fixtures.js';
 
 const ids = (resolution: Resolution) =>
   resolution.kind === 'playlist' ? resolution.playlist.items.map(({ id }) => id) : [resolution.kind];
 
-describe('entryPath', () => {
+describe('entryPaths', () => {
+  const paths = (listId: string, location: string) => entryPaths({ listId, folder: '/srv/music/' }, location);
+
   it('is relative to the list, whichever slashes it was written with', () => {
-    expect(entryPath('Mixes/Party.m3u', 'a.mp3')).to.equal('Mixes/a.mp3');
-    expect(entryPath('Mixes/Party.m3u', './x/../a.mp3')).to.equal('Mixes/a.mp3');
-    expect(entryPath('Mixes/Party.m3u', '..\\Ann\\a.mp3')).to.equal('Ann/a.mp3');
-    expect(entryPath('Party.m3u', 'Ann//a.mp3')).to.equal('Ann/a.mp3');
+    expect(paths('Mixes/Party.m3u', 'a.mp3')).to.deep.equal(['Mixes/a.mp3']);
+    expect(paths('Mixes/Party.m3u', './x/../a.mp3')).to.deep.equal(['Mixes/a.mp3']);
+    expect(paths('Mixes/Party.m3u', '..\\Ann\\a.mp3')).to.deep.equal(['Ann/a.mp3']);
+    expect(paths('Party.m3u', 'Ann//a.mp3')).to.deep.equal(['Ann/a.mp3']);
+  });
+
+  it('is the same file by its absolute path or its link, where it lies below the folder', () => {
+    for (const location of [
+      '/srv/music/Ann/a b.mp3',
+      'file:///srv/music/Ann/a%20b.mp3',
+      'file://localhost/srv/music/x/../Ann/a b.mp3',
+    ]) {
+      expect(paths('Mixes/Party.m3u', location), location).to.deep.equal(['Ann/a b.mp3']);
+    }
+  });
+
+  it('may be written as a link, behind which a name is meant; the name itself comes first', () => {
+    expect(paths('Party.m3u', 'Ann/100%25%20a.mp3')).to.deep.equal(['Ann/100%25%20a.mp3', 'Ann/100% a.mp3']);
+    expect(paths('Party.m3u', '100%.mp3')).to.deep.equal(['100%.mp3']);
   });
 
   it('leads nowhere for what would lead out of the folder', () => {
@@ -38,18 +57,28 @@ describe('entryPath', () => {
       'x\0.mp3',
       '.../a.mp3',
       ' ../../a.mp3',
+      '/srv/music',
+      '/srv/music/../secret.mp3',
+      '/srv/musical/a.mp3',
+      'file:///srv/music/../secret.mp3',
+      'file:///srv/music/%2e%2e/secret.mp3',
+      'file:///srv/music%2f..%2fsecret.mp3',
+      'file:///srv/music/.hidden/a.mp3',
     ]) {
-      expect(entryPath('Mixes/Party.m3u', location), location).to.equal(undefined);
+      expect(paths('Mixes/Party.m3u', location), location).to.deep.equal([]);
     }
   });
 
   it('never leaves the folder, whatever is written', () => {
-    const piece = fc.oneof(fc.constantFrom('..', '.', '/', '\\', 'a', 'C:', 'file:', '%2e%2e', '\0', ' '), fc.string());
+    const piece = fc.oneof(
+      fc.constantFrom('..', '.', '/', '\\', 'a', 'C:', 'file:', '%2e%2e', '%2f', '/srv/music/', '\0', ' '),
+      fc.string(),
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-        const path = entryPath('A/B/list.m3u', pieces.join(''));
-        if (path === undefined) return;
-        expect(path.startsWith('/') || path.split('/').includes('..')).to.equal(false);
+        for (const path of paths('A/B/list.m3u', pieces.join(''))) {
+          expect(path.startsWith('/') || path.split('/').includes('..')).to.equal(false);
+        }
       }),
     );
   });
@@ -115,6 +144,21 @@ describe('LocalSource: lists', function () {
     for (const id of ['utf8.m3u', 'windows.m3u', 'apart.m3u8']) {
       expect(ids(await resolve('playlist', id)), id).to.deep.equal(['Ann/zwölf.mp3']);
     }
+  });
+
+  it('may name files as other players do: by their absolute paths, and by links', async () => {
+    library = await aLibrary({ ...(await songs()), 'Ann/a b.mp3': await aTaggedMp3({ title: 'Spaced' }) });
+    const link = pathToFileURL(join(library.folder, 'Ann/zwölf.mp3')).href;
+    const entries = [join(library.folder, 'Ann/one.mp3'), link, 'Ann/a%20b.mp3'];
+    await library.write({
+      'Absolute.m3u8': entries.join('\n'),
+      'disc.cue': `FILE "${link}" WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00`,
+    });
+    await library.index.close();
+    const again = await aLibrary({}, { of: library });
+    const found = await Promise.all(['Absolute.m3u8', 'disc.cue'].map((id) => lookUp(again, 'playlist', id)));
+    await again.close();
+    expect(found.map(ids)).to.deep.equal([['Ann/one.mp3', 'Ann/zwölf.mp3', 'Ann/a b.mp3'], ['disc.cue/1']]);
   });
 
   it('leave out what is not in the folder, and say in the log how much that is', async () => {
