@@ -25,13 +25,15 @@ export class UnknownLinkError extends TonearmError {
   }
 }
 
+const LINK = /^https?:\/\//i;
+
 /** All who could look have looked; there is nothing. */
 export class NothingFoundError extends TonearmError {
   readonly code = 'nothing-found';
   readonly retryable = false;
 
   constructor(readonly query: string) {
-    super(phrase('failure.nothing-found', { query }));
+    super(phrase(LINK.test(query) ? 'failure.nothing-found-link' : 'failure.nothing-found', { query }));
   }
 }
 

@@ -6,6 +6,7 @@ export const ENGLISH_FAILURES = {
   'failure.unknown-link':
     'No source here plays links like that. Installed sources: {sources}. Try words to search for.',
   'failure.unknown-link-none': 'No source here plays links like that: none is installed.',
+  'failure.nothing-found-link': 'Nothing found behind “{query}”. Check the link, or search for it by words.',
   'failure.nothing-found': 'Nothing found for “{query}”. Check the spelling, or try fewer words.',
   'failure.deadline': '{what} took longer than {seconds} s. Please try again.',
   'failure.opening': 'Opening “{title}”',

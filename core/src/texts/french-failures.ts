@@ -8,6 +8,7 @@ export const FRENCH_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
   'failure.unknown-link':
     'Aucune source ici ne lit ce genre de lien. Sources installées : {sources}. Essayez des mots à chercher.',
   'failure.unknown-link-none': 'Aucune source ici ne lit ce genre de lien : aucune n’est installée.',
+  'failure.nothing-found-link': 'Rien trouvé derrière « {query} ». Vérifiez le lien, ou cherchez avec des mots.',
   'failure.nothing-found': 'Rien trouvé pour « {query} ». Vérifiez l’orthographe ou essayez avec moins de mots.',
   'failure.deadline': '{what} a pris plus de {seconds} s. Réessayez.',
   'failure.opening': 'L’ouverture de « {title} »',

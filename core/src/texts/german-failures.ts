@@ -9,6 +9,7 @@ export const GERMAN_FAILURES: Readonly<Record<keyof typeof ENGLISH_FAILURES, str
   'failure.unknown-link':
     'Keine Quelle spielt hier solche Links. Es gibt diese Quellen: {sources}. Versuch es mit Suchwörtern.',
   'failure.unknown-link-none': 'Keine Quelle spielt hier solche Links: Es ist keine eingerichtet.',
+  'failure.nothing-found-link': 'Hinter „{query}“ wurde nichts gefunden. Prüf den Link oder such es mit Wörtern.',
   'failure.nothing-found': 'Nichts gefunden für „{query}“. Prüf die Schreibweise oder versuch es mit weniger Wörtern.',
   'failure.deadline': '{what} hat länger als {seconds} s gedauert. Versuch es noch einmal.',
   'failure.opening': 'Das Öffnen von „{title}“',

@@ -88,6 +88,16 @@ describe('/play with links of services without sound', function () {
     expect(wordsOf(last)).to.contain('Nowhere at All').and.to.contain('spotify only describes it');
   });
 
+  it('offers nothing where no source has anything like it', async () => {
+    bot.listener.joinVoice(bot.voice);
+    await reaches(await bot.manager.command(bot.text, 'play', { query: 'shelf: run out' }), 'playing');
+    const used = await bot.manager.command(bot.text, 'match', { query: link('track', 3) });
+    expect((await used.waitForReply()).content).to.equal(
+      'No source has anything like **Nowhere at All** by The Tonearms.',
+    );
+    bot.listener.leaveVoice();
+  });
+
   it('says what is not there, and what is refused, like any other link', async () => {
     const card = await bot.manager.command(bot.text, 'play', { query: link('track', 99) });
     expect(wordsOf(await reaches(card, 'failed'))).to.contain('Nothing found');
@@ -143,6 +153,9 @@ describe('/play with links of services without sound', function () {
     };
     await pick(offer, 'shelf:track:live');
     await card.waitFor(({ message }) => wordsOf(message).includes('Live'));
+    expect(offer.message?.content).to.equal(
+      'From now on I play **Run Out (Live)** by The Tonearms for it in this server.',
+    );
     expect(playing()).to.have.nested.property('detour.chosen', true);
 
     bot.tonearm.session(bot.guild.id)?.stop();
@@ -155,6 +168,7 @@ describe('/play with links of services without sound', function () {
     expect(undo.message?.content).to.contain('as somebody has chosen');
     await pick(undo, 'automatic');
     await again.waitFor(() => playing()?.track.id === 'studio');
+    expect(undo.message?.content).to.equal('From now on I look for it myself again.');
     expect(
       await bot.tonearm.matches.offer(bot.guild.id, aTrack({ source: 'spotify', id: idOf(2), title: 'Run Out' })),
     ).to.have.property('chosen', undefined);

@@ -33,6 +33,24 @@ describe('what the bot shows of itself', function () {
     expect(talk.bot.log.at('error')).to.deep.equal([]);
   });
 
+  it('its presence goes from one track to the next, without a moment of nothing', async () => {
+    const { sandbox } = talk.bot;
+    const seen: (string | null)[] = [];
+    const stop = sandbox.onEvent(() => {
+      if (seen.at(-1) !== sandbox.world.presence.activity) seen.push(sandbox.world.presence.activity);
+    });
+    await talk.queue(['Alpha', 'Bravo']);
+    await presence('Listening to Alpha · The Spellers');
+    await talk.say('skip');
+    await presence('Listening to Bravo · The Spellers');
+    stop();
+    expect(seen.filter((activity, index) => activity !== null || index > 0)).to.deep.equal([
+      'Listening to Alpha · The Spellers',
+      'Listening to Bravo · The Spellers',
+    ]);
+    await talk.clear();
+  });
+
   it('no server learns from it what another one hears', async () => {
     const other = talk.bot.sandbox.addGuild({ name: 'The other shop' });
     await talk.queue(['Bravo']);

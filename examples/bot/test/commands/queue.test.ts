@@ -254,6 +254,10 @@ describe('commands about the queue', function () {
     const status = (await talk.answerTo('playlist_status')) ?? '';
     expect(status).to.match(/: 11 loaded and waiting, 288 still to load$/);
     const [, id = ''] = /`([^`]+)`/.exec(status) ?? [];
+    await talk.say('playlist create', { name: 'Kept' });
+    expect(await talk.answerTo('playlist add', { name: 'Kept', queue: true })).to.equal(
+      'Added 12 tracks to **Kept**; for 288 tracks there was no room, or they are not loaded yet.',
+    );
     expect(await talk.refusalOf('cancel_playlist', { playlist: id }, ben)).to.equal(
       'Only the person who asked for it, or a DJ, can cancel it.',
     );

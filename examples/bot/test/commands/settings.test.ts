@@ -25,7 +25,10 @@ describe('/settings', function () {
     const { manager, guild, text } = talk.bot;
     const shown = await talk.say('settings show');
     expect(shown.ephemeral).to.equal(true);
-    expect(wordsOf(shown.message)).to.contain('**Volume at the beginning:** 100 %\n').and.contain('**View:** as usual');
+    const words = wordsOf(shown.message);
+    expect(words).to.contain('`volume` **Volume at the beginning:** 100 %\n').and.contain('**View:** as usual');
+    expect(words).to.contain('`dj_role` **DJ role:** “DJ”, as usual\n');
+    expect(words).to.contain('**Votes for a skip:** 50 % of the listeners, as usual\n');
     const hidden = await ben.command(text, 'settings show').catch((error: unknown) => String(error));
     expect(hidden).to.contain('hidden from this member');
     // A server may show a command to whomever it likes: then we refuse.
@@ -55,11 +58,11 @@ describe('/settings', function () {
     ['idle', { minutes: 30 }, 'Leave without music after: 30 minutes.', { idleLeaveMs: 1_800_000 }],
     ['idle', { minutes: 0 }, 'Leave without music after: as usual.', { idleLeaveMs: null }],
     ['vote_share', { percent: 75 }, 'Votes for a skip: 75 % of the listeners.', { voteShare: 0.75 }],
-    ['dj_role', {}, 'DJ role: as usual.', { djRole: null }],
+    ['dj_role', {}, 'DJ role: “DJ”, as usual.', { djRole: null }],
     ['announce', {}, 'Tracks are announced in: nowhere.', { announceChannelId: null }],
     ['view', { view: 'text' }, 'View: text.', { view: 'text' }],
     ['language', { language: 'de' }, 'Sprache ist jetzt: de.', { language: 'de' }],
-    ['language', {}, 'Language: as usual.', { language: null }],
+    ['language', {}, 'Language: en, as usual.', { language: null }],
   ] as const;
   for (const [name, options, answer, changed] of changes) {
     it(`${name} ${JSON.stringify(options)} says what holds from now on`, async () => {
@@ -87,6 +90,17 @@ describe('/settings', function () {
       expect(settings()).to.deep.equal(before);
     });
   }
+
+  it('has room for a hundred blocked words', async () => {
+    const blocked = Array.from({ length: 100 }, (_, index) => `word ${index}`);
+    await talk.bot.tonearm.settings.change(talk.bot.guild.id, { blocked });
+    expect(await talk.refusalOf('settings block', { words: 'one more' })).to.equal(
+      'That is as many as there may be. Take one away first.',
+    );
+    expect(settings().blocked).to.deep.equal(blocked);
+    await talk.say('settings block', { words: 'word 7', on: false });
+    expect(settings().blocked).to.have.length(99);
+  });
 
   it('reset takes one setting back, or all', async () => {
     await talk.say('settings volume', { percent: 50 });

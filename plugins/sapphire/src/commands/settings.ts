@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import { type SettingSpec, SETTING_SPECS } from '../controls/setting-specs.js';
-import { settingsCard, settingWords } from '../replies/settings-card.js';
-import { speechFor } from '../asked.js';
+import { settingsCard, settingWords, type Usual } from '../replies/settings-card.js';
+import { type Asked, speechFor } from '../asked.js';
 import { commandGroup, type SubcommandSpec } from './tonearm-command.js';
 
 /** `/settings show|reset|volume|…`: what a server decides, for who may manage it. Each takes effect at once. */
@@ -12,10 +12,7 @@ export const SettingsCommand = commandGroup({
     {
       name: 'show',
       text: 'command.settings.show',
-      use:
-        ({ settings, speech }) =>
-        () =>
-          settingsCard(settings, speech),
+      use: (asked) => () => settingsCard(asked.settings, usualFor(asked), asked.speech),
     },
     {
       name: 'reset',
@@ -28,14 +25,15 @@ export const SettingsCommand = commandGroup({
           choices: SETTING_SPECS.map(({ name }) => ({ value: name })),
         },
       ],
-      use: ({ tonearm, guildId, interaction }) => {
+      use: (asked) => {
+        const { tonearm, guildId, interaction } = asked;
         const said = interaction.options.getString('setting');
         const spec = SETTING_SPECS.find(({ name }) => name === said);
         return async () => {
           const settings = await tonearm.settings.reset(guildId, spec?.setting);
           // In the language that is spoken now.
           const speech = speechFor(interaction.guild);
-          return spec ? settingWords(spec.setting, settings, speech) : speech.say('settings.reset');
+          return spec ? settingWords(spec.setting, settings, usualFor(asked), speech) : speech.say('settings.reset');
         };
       },
     },
@@ -53,11 +51,16 @@ function subcommandOf({ name, text, options, setting, read }: SettingSpec): Subc
       const { tonearm, guildId, interaction } = asked;
       return async () => {
         const settings = await tonearm.settings.change(guildId, change);
-        return settingWords(setting, settings, speechFor(interaction.guild));
+        return settingWords(setting, settings, usualFor(asked), speechFor(interaction.guild));
       };
     },
     ...(name === 'view' && {
       complete: async () => container.tonearm.views.names().map((view) => ({ label: view, query: view })),
     }),
   };
+}
+
+/** What holds in a server for what it has not decided. */
+function usualFor({ parts, guildId, djRole, interaction }: Asked): Usual {
+  return { djRole, voteShare: parts.skipShareIn(guildId), language: speechFor(interaction.guild).language };
 }

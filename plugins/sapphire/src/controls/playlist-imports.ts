@@ -1,6 +1,7 @@
 import { asTonearmError, type Editor, type Logger } from '@tonearm/core';
 import type { Asked } from '../asked.js';
 import { Refusal } from '../refusal.js';
+import { harmless } from '../replies/harmless.js';
 import type { InteractionReply } from '../replies/interaction-reply.js';
 import type { Speech } from '../texts/speech.js';
 import { aboutPlaylists, nameWords, ownerOf } from './library.js';
@@ -51,14 +52,14 @@ export async function tellOutcome(
     return speech.say('playlist.imported', { tracks, name: nameWords(name) });
   });
   try {
-    await reply.edit({ text: await outcome().catch(inWords) });
+    await reply.edit({ text: await outcome().catch((error: unknown) => inWords(error, speech)) });
   } catch (error) {
     logger.warn('What came of an import could not be told', { error });
   }
 }
 
-function inWords(error: unknown): string {
-  return error instanceof Refusal ? error.message : asTonearmError(error).message;
+function inWords(error: unknown, speech: Speech): string {
+  return error instanceof Refusal ? error.message : speech.phrase(harmless(asTonearmError(error).wording));
 }
 
 /** The text of a file that was given with a command. @throws Refusal when Discord does not give it */

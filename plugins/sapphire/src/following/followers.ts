@@ -76,7 +76,8 @@ export class Followers {
         return this.#show(session);
       case 'ended':
       case 'failed':
-        return this.#show(session);
+        // What follows is shown when it starts: between the two is a moment, and Discord takes few changes.
+        return session.snapshot.upcoming.length > 0 ? undefined : this.#show(session);
       case 'closed':
         return this.#closed(session);
       default:

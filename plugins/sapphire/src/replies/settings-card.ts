@@ -7,25 +7,35 @@ const LONGEST_WORD = 40;
 /** Items of a list that are shown. */
 const SHOWN = 20;
 
-/** All settings of a server on a card. */
-export function settingsCard(settings: GuildSettings, speech: Speech): MessageContent {
+/** What holds where a server has not decided, as people know it. */
+export interface Usual {
+  /** The name of the role. */
+  readonly djRole: string;
+  /** 0–1. */
+  readonly voteShare: number;
+  readonly language: string;
+}
+
+/** All settings of a server on a card, each with the subcommand that changes it. */
+export function settingsCard(settings: GuildSettings, usual: Usual, speech: Speech): MessageContent {
   const lines = SETTING_SPECS.map(
-    ({ setting }) => `**${labelOf(setting, speech)}:** ${valueWords(setting, settings, speech)}`,
+    ({ name, setting }) =>
+      `\`${name}\` **${labelOf(setting, speech)}:** ${valueWords(setting, settings, usual, speech)}`,
   );
   return { embeds: [{ title: speech.say('settings.title'), description: lines.join('\n'), colour: COLOUR }] };
 }
 
 /** One setting, as it is now. */
-export function settingWords(setting: SettingName, settings: GuildSettings, speech: Speech): string {
+export function settingWords(setting: SettingName, settings: GuildSettings, usual: Usual, speech: Speech): string {
   const label = labelOf(setting, speech);
-  return speech.say('settings.done', { setting: label, value: valueWords(setting, settings, speech) });
+  return speech.say('settings.done', { setting: label, value: valueWords(setting, settings, usual, speech) });
 }
 
 function labelOf(setting: SettingName, speech: Speech): string {
   return speech.say(`setting.${setting}`);
 }
 
-function valueWords(setting: SettingName, settings: GuildSettings, speech: Speech): string {
+function valueWords(setting: SettingName, settings: GuildSettings, usual: Usual, speech: Speech): string {
   switch (setting) {
     case 'volumePercent':
       return `${settings.volumePercent} %`;
@@ -49,19 +59,26 @@ function valueWords(setting: SettingName, settings: GuildSettings, speech: Speec
         listed(settings.blocked.map((word) => `“${escapedLine(word, LONGEST_WORD)}”`)) ?? speech.say('setting.none')
       );
     case 'djRole':
-      return settings.djRole === null ? speech.say('setting.usual') : `<@&${settings.djRole}>`;
+      return settings.djRole === null
+        ? speech.say('setting.usual-value', { value: `“${escapedLine(usual.djRole, LONGEST_WORD)}”` })
+        : `<@&${settings.djRole}>`;
     case 'voteShare':
       return settings.voteShare === null
-        ? speech.say('setting.usual')
-        : speech.say('setting.of-listeners', { percent: Math.round(settings.voteShare * 100) });
+        ? speech.say('setting.usual-value', { value: shareWords(usual.voteShare, speech) })
+        : shareWords(settings.voteShare, speech);
     case 'announceChannelId':
       return settings.announceChannelId === null ? speech.say('setting.nowhere') : `<#${settings.announceChannelId}>`;
     case 'textChannelIds':
       return listed(settings.textChannelIds.map((id) => `<#${id}>`)) ?? speech.say('setting.everywhere');
     case 'view':
+      return settings.view ?? speech.say('setting.usual');
     case 'language':
-      return settings[setting] ?? speech.say('setting.usual');
+      return settings.language ?? speech.say('setting.usual-value', { value: usual.language });
   }
+}
+
+function shareWords(share: number, speech: Speech): string {
+  return speech.say('setting.of-listeners', { percent: Math.round(share * 100) });
 }
 
 function listed(items: readonly string[]): string | undefined {

@@ -89,6 +89,7 @@ export const ENGLISH_LIBRARY = {
   'setting.any': 'no limit',
   'setting.none': 'none',
   'setting.usual': 'as usual',
+  'setting.usual-value': '{value}, as usual',
   'setting.nowhere': 'nowhere',
   'setting.everywhere': 'everywhere',
   'setting.of-listeners': '{percent} % of the listeners',

@@ -91,6 +91,7 @@ export const FRENCH_LIBRARY: Readonly<Record<keyof typeof ENGLISH_LIBRARY, strin
   'setting.any': 'sans limite',
   'setting.none': 'aucun',
   'setting.usual': 'comme d’habitude',
+  'setting.usual-value': '{value}, comme d’habitude',
   'setting.nowhere': 'nulle part',
   'setting.everywhere': 'partout',
   'setting.of-listeners': '{percent} % des auditeurs',

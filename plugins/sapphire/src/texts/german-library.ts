@@ -91,6 +91,7 @@ export const GERMAN_LIBRARY: Readonly<Record<keyof typeof ENGLISH_LIBRARY, strin
   'setting.any': 'ohne Grenze',
   'setting.none': 'keine',
   'setting.usual': 'wie üblich',
+  'setting.usual-value': '{value}, wie üblich',
   'setting.nowhere': 'nirgends',
   'setting.everywhere': 'überall',
   'setting.of-listeners': '{percent} % der Zuhörer',

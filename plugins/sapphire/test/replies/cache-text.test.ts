@@ -36,6 +36,16 @@ describe('warmingText', () => {
       'Erneuert: 1 Eintrag. 2 ließen sich gerade nicht erneuern; was davon bekannt ist, bleibt. ' +
         '3 für später aufgehoben: Der Speicher ist knapp.',
     );
+    for (const [because, words] of [
+      ['budget', 'this minute’s budget is used up'],
+      ['memory', 'memory is short'],
+      ['busy', 'lookups are under way, and they come first'],
+      ['closed', 'I am shutting down'],
+    ] as const) {
+      expect(warmingText({ ...report, because }, speechIn('en'))).to.equal(
+        `Renewed 1 entry. 2 could not be renewed now; what is known of them stays. 3 left for later: ${words}.`,
+      );
+    }
     expect(warmingText({ renewed: 0, failed: 0, left: 0, because: null }, speechIn('en'))).to.match(/^Nothing is due/);
   });
 });

@@ -38,6 +38,20 @@ describe('resourcesText', () => {
   });
 });
 
+describe('resourcesText of what was refused', () => {
+  it('says each reason there is, and that memory is at its limit', () => {
+    const reasons = { 'memory-soft': 1, 'memory-hard': 2, 'made-room': 3, cleanup: 4, orphan: 5 };
+    const memory = { ...STATUS.memory, level: 'hard' } as const;
+    const streams = figures('stream', null, { reasons });
+    const lines = resourcesText({ ...STATUS, memory, streams }, speechIn('en')).split('\n');
+    expect(lines[4]).to.contain('at its limit, so new requests are refused');
+    expect(lines.at(-1)).to.match(
+      /1 refused when memory was short; 2 refused when memory was at its limit; 3 idle, and left/,
+    );
+    expect(lines.at(-1)).to.match(/4 idle, and left by \/cleanup; 5 .* that had outlived their track$/);
+  });
+});
+
 describe('cleanupText', () => {
   const report = { sessions: 1, children: 0, cacheEntries: 2, expired: 0 };
 
