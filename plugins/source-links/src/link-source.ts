@@ -10,6 +10,7 @@ import {
 import { readPage } from './html-page.js';
 import type { Service, ServiceLink, ShortLink } from './service.js';
 import type { ServiceClient } from './service-client.js';
+import { behindSongLink } from './song-link.js';
 import { say } from './texts/texts.js';
 
 /** A short link may lead to another one. */
@@ -56,7 +57,7 @@ export class LinkSource implements MetadataSource {
   }
 
   #read(query: Query): ServiceLink | ShortLink | undefined {
-    if (query.kind === 'url') return this.#service.read(query.url);
+    if (query.kind === 'url') return this.#service.read(behindSongLink(query.url));
     return query.source === this.name ? this.#service.readUri?.(query.text) : undefined;
   }
 

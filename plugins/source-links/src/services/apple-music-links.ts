@@ -5,6 +5,7 @@ const HOSTS: ReadonlySet<string> = new Set([
   'geo.music.apple.com',
   'embed.music.apple.com',
   'itunes.apple.com',
+  'geo.itunes.apple.com',
 ]);
 const USUAL_COUNTRY = 'us';
 const NUMBER = /^(?:id)?(\d{1,20})$/;

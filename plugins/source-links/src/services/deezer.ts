@@ -89,14 +89,16 @@ export class Deezer implements Service {
   }
 }
 
-/** `deezer.com/track/<id>`, with a language before it or not; short links. */
+/** `deezer.com/track/<id>`, with a language before it or not; what is embedded; short links. */
 function readDeezerLink({ hostname, pathname }: URL): ServiceLink | ShortLink | undefined {
   if (SHORT_HOSTS.has(hostname)) {
     return /^(?:\/s)?\/[\w-]{1,64}$/.test(pathname) ? { kind: 'short', id: hostname + pathname } : undefined;
   }
-  if (!/^(?:www\.)?deezer\.com$/.test(hostname)) return undefined;
+  if (!/^(?:www\.|widget\.)?deezer\.com$/.test(hostname)) return undefined;
   const [, kind, id] =
-    /^\/(?:[a-z]{2}(?:-[a-z]{2})?\/)?(track|album|playlist|artist)\/(\d{1,20})(?:\/|$)/i.exec(pathname) ?? [];
+    /^\/(?:[a-z]{2}(?:-[a-z]{2})?\/|widget\/[a-z]{1,10}\/)?(track|album|playlist|artist)\/(\d{1,20})(?:\/|$)/i.exec(
+      pathname,
+    ) ?? [];
   if (kind === undefined || id === undefined) return undefined;
   // The pattern lets no other kinds through.
   return { kind: kind.toLowerCase() as ServiceLink['kind'], id };

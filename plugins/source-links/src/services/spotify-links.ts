@@ -6,12 +6,14 @@ const ID = /^[A-Za-z0-9]{22}$/;
 
 /**
  * `open.spotify.com/track/<id>`, also behind `intl-de/`, `embed/` and, for old playlists, `user/<name>/`; `play.spotify.com`; short links.
- * What follows the id (`?si=`, `#`) says nothing of the music.
+ * What follows the id (`?si=`, `#`) says nothing of the music, but for `?highlight=spotify:track:<id>`: the one track of an album.
  */
-export function readSpotifyLink({ hostname, pathname }: URL): ServiceLink | ShortLink | undefined {
+export function readSpotifyLink({ hostname, pathname, searchParams }: URL): ServiceLink | ShortLink | undefined {
   if (SHORT_HOSTS.has(hostname))
     return /^\/[\w-]{1,64}$/.test(pathname) ? { kind: 'short', id: hostname + pathname } : undefined;
   if (hostname !== 'open.spotify.com' && hostname !== 'play.spotify.com') return undefined;
+  const highlighted = /^spotify:(track:.+)$/.exec(searchParams.get('highlight') ?? '')?.[1];
+  if (highlighted !== undefined) return readSpotifyUri(highlighted);
   const [kind, id] = pathname
     .split('/')
     .filter((part) => part !== '' && part !== 'embed' && !/^intl-[a-z-]{2,8}$/i.test(part))

@@ -89,13 +89,15 @@ export class Tidal implements Service {
   }
 }
 
-/** `tidal.com/track/<number>`, behind `browse/` or not, with `/u` behind it or not; playlists have UUIDs. */
+/** `tidal.com/track/<number>`, behind `browse/` or its album or not, with `/u` behind it or not; playlists have UUIDs. */
 function readTidalLink({ hostname, pathname }: URL): ServiceLink | ShortLink | undefined {
   if (SHORT_HOSTS.has(hostname))
     return /^\/[\w-]{1,64}$/.test(pathname) ? { kind: 'short', id: hostname + pathname } : undefined;
   if (!HOSTS.has(hostname)) return undefined;
   const [, kind, id = ''] =
-    /^\/(?:[a-z]{2}\/)?(?:browse\/)?(track|album|artist|playlist)s?\/([\w-]{1,64})(?:\/|$)/i.exec(pathname) ?? [];
+    /^\/(?:[a-z]{2}\/)?(?:browse\/)?(?:album\/\d{1,20}\/(?=track\/))?(track|album|artist|playlist)s?\/([\w-]{1,64})(?:\/|$)/i.exec(
+      pathname,
+    ) ?? [];
   if (kind === undefined) return undefined;
   const isPlaylist = kind.toLowerCase() === 'playlist';
   const isId = isPlaylist ? /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) : /^\d{1,20}$/.test(id);
