@@ -12,6 +12,16 @@ import {
   type Track,
   webLink,
 } from '@tonearm/core';
+import {
+  APPLE_DIRECTORY,
+  appleEpisode,
+  appleFeed,
+  applePlace,
+  type ApplePlace,
+  type AskApple,
+  readAppleLink,
+  spellApplePlace,
+} from './apple-podcasts.js';
 import { canonicalLink } from './canonical-link.js';
 import { describeLink } from './describe-link.js';
 import { parseFeed } from './feed.js';
@@ -26,20 +36,29 @@ const PODCAST = 'podcast';
 const LINK_AND_WORDS = /^(?:feed:(?:\/\/)?)?((?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+\S*)(?:\s+(.*))?$/is;
 const LATEST = /^(?:latest|newest)?$/i;
 
-/** Finds episodes in a podcast: `podcast: feed.example/rss` plays the latest, and words behind the link look for others. */
+/**
+ * Finds episodes in a podcast: `podcast: feed.example/rss` plays the latest, and words behind the link look for others. A link of Apple
+ * Podcasts leads to the podcast’s own feed, or to the sound of the episode.
+ */
 export class PodcastSource implements AudioSource {
   readonly name = PODCAST;
   readonly #http: HttpSource;
   readonly #parts: LinkParts;
+  readonly #directory: URL;
 
-  /** @param http opens the episodes */
-  constructor(http: HttpSource, parts: LinkParts) {
+  /**
+   * @param http opens the episodes
+   * @param directory where Apple’s directory answers
+   */
+  constructor(http: HttpSource, parts: LinkParts, directory = APPLE_DIRECTORY) {
     this.#http = http;
     this.#parts = parts;
+    this.#directory = directory;
   }
 
   identify(query: Query): Identified | undefined {
-    if (query.kind !== 'search' || query.source !== PODCAST) return undefined;
+    if (query.kind === 'url') return behindApple(readAppleLink(query.url));
+    if (query.source !== PODCAST) return undefined;
     const [, link = '', words = ''] = LINK_AND_WORDS.exec(query.text) ?? [];
     const url = link === '' ? undefined : webLink(/^https?:/i.test(link) ? link : `https://${link}`, BASE);
     if (url === undefined) return undefined;
@@ -48,12 +67,18 @@ export class PodcastSource implements AudioSource {
     return { reference: { source: PODCAST, kind: 'search', id } };
   }
 
-  async resolve({ id }: Reference, context: SourceContext): Promise<Resolution> {
+  async resolve({ id, kind }: Reference, context: SourceContext): Promise<Resolution> {
+    const place = kind === 'search' ? undefined : applePlace(id);
+    if (place) return this.#atApple(place, context);
+    if (kind !== 'search') return { kind: 'empty' };
     const { signal, report } = context;
     const space = id.indexOf(' ');
     const words = id.slice(space + 1);
     report('connecting');
-    const link = await openLink(new URL(id.slice(0, space)), this.#parts, signal);
+    const asked = new URL(id.slice(0, space));
+    const apple = readAppleLink(asked);
+    const feedAt = apple ? await appleFeed(apple, this.#ask(signal)) : asked;
+    const link = await openLink(feedAt, this.#parts, signal);
     try {
       if (link.kind.kind !== 'feed') throw notForUs(say('no-feed'));
       report('searching');
@@ -73,6 +98,26 @@ export class PodcastSource implements AudioSource {
   open(track: Track, context: OpenContext): Promise<AudioStream> {
     return this.#http.open(track, context);
   }
+
+  async #atApple(place: ApplePlace, context: SourceContext): Promise<Resolution> {
+    context.report('connecting');
+    const ask = this.#ask(context.signal);
+    if (place.episode === undefined) {
+      return describeLink(canonicalLink(await appleFeed(place, ask)), this.#parts, context);
+    }
+    const found = await appleEpisode(place, ask);
+    return isTrack(found) ? { kind: 'track', track: found } : describeLink(found.id, this.#parts, context);
+  }
+
+  #ask(signal: AbortSignal): AskApple {
+    return { parts: this.#parts, directory: this.#directory, signal };
+  }
+}
+
+function behindApple(place: ApplePlace | undefined): Identified | undefined {
+  if (place === undefined) return undefined;
+  const kind = place.episode === undefined ? 'playlist' : 'track';
+  return { reference: { source: PODCAST, kind, id: spellApplePlace(place) } };
 }
 
 const BASE = new URL('https://podcast.invalid/');

@@ -19,6 +19,8 @@ const ENGLISH = {
   'index-at-end':
     'This MP4 file has its index at its end, and its server does not hand that out first. Save it again “for the web”, or as another kind of audio.',
   'no-feed': 'That is not the feed of a podcast. Look for its RSS link.',
+  'not-in-directory': 'Apple does not tell where that podcast or episode is. Use the link of its feed.',
+  'garbled-directory': 'Apple’s directory of podcasts answers something that cannot be understood.',
 } as const;
 
 const GERMAN: Catalogues<typeof ENGLISH>['de'] = {
@@ -41,6 +43,8 @@ const GERMAN: Catalogues<typeof ENGLISH>['de'] = {
   'index-at-end':
     'Diese MP4-Datei hat ihr Verzeichnis am Ende, und ihr Server gibt das nicht zuerst heraus. Speicher sie noch einmal „fürs Web“ oder als andere Art von Ton.',
   'no-feed': 'Das ist nicht der Feed eines Podcasts. Such seinen RSS-Link.',
+  'not-in-directory': 'Apple sagt nicht, wo dieser Podcast oder diese Folge ist. Nimm den Link seines Feeds.',
+  'garbled-directory': 'Apples Podcast-Verzeichnis antwortet etwas, das nicht zu verstehen ist.',
 };
 
 const FRENCH: Catalogues<typeof ENGLISH>['fr'] = {
@@ -64,6 +68,8 @@ const FRENCH: Catalogues<typeof ENGLISH>['fr'] = {
   'index-at-end':
     'Ce fichier MP4 a son index à la fin, et son serveur ne le donne pas d’abord. Enregistrez-le de nouveau « pour le web », ou dans un autre format.',
   'no-feed': 'Ce n’est pas le flux d’un podcast. Cherchez son lien RSS.',
+  'not-in-directory': 'Apple ne dit pas où se trouve ce podcast ou cet épisode. Utilisez le lien de son flux.',
+  'garbled-directory': 'Le répertoire de podcasts d’Apple répond quelque chose d’incompréhensible.',
 };
 
 export const CATALOGUES = { en: ENGLISH, de: GERMAN, fr: FRENCH };

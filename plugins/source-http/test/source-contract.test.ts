@@ -54,6 +54,52 @@ describe('sources of links, as every source', () => {
     }));
   });
 
+  describe('PodcastSource at links of Apple Podcasts', () => {
+    const apple = (rest: string): Query => ({
+      kind: 'url',
+      url: new URL(`https://podcasts.apple.com/us/podcast/talk/id12${rest}`),
+    });
+    before(() => {
+      const results = [
+        { kind: 'podcast', trackId: 12, feedUrl: media.url('/feed') },
+        ...EPISODES.map((name, at) => ({
+          trackId: at + 1,
+          trackName: `Episode ${name}`,
+          collectionName: 'Talk',
+          trackTimeMillis: 3_000,
+          episodeUrl: media.url(`/${name}.opus`),
+        })),
+      ];
+      media.serve('/lookup', { body: JSON.stringify({ results }), type: 'text/javascript' });
+    });
+
+    itBehavesLikeASource(
+      () => {
+        const parts = someParts();
+        return new PodcastSource(new HttpSource(parts), parts, new URL(media.base));
+      },
+      () => ({
+        track: [apple('?i=2'), apple('?uo=4&i=2#x')],
+        missing: apple('?i=9'),
+        playlist: { query: apple(''), ids: EPISODES.map((name) => media.url(`/${name}.opus`)) },
+        foreign: [link(media, '/feed'), { kind: 'search', text: 'two' }],
+        tracksOf: 'http',
+        network: media,
+      }),
+    );
+  });
+
+  describe('HttpSource with an MP3', () => {
+    before(() => media.serve('/song.mp3', { body: anMp3(60), type: 'audio/mpeg' }));
+
+    itBehavesLikeASource(aSource, () => ({
+      track: [link(media, '/song.mp3')],
+      foreign: [],
+      durationMs: 60_000,
+      network: media,
+    }));
+  });
+
   describe('PodcastSource', () => {
     const podcast = (words: string): Query => ({
       kind: 'search',
