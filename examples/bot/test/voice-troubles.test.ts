@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import type { Worker } from 'node:worker_threads';
-import { opusPackets, type SessionVoiceState } from '@tonearm/core';
+import type { SessionVoiceState } from '@tonearm/core';
 import type { SandboxInteraction, SandboxVoiceChannel } from '@tonearm/discord-sandbox';
 import { expect } from 'chai';
 import { aBot, type TestBot } from './support/a-bot.js';
 import { reaches, wordsOf } from './support/cards.js';
+import { heardPlaces, placesIn } from './support/places.js';
 
 /** Two seconds of frames. */
 const NEAR = 100;
@@ -138,25 +137,10 @@ describe('when voice meets trouble, the sound goes on where it was:', function (
   }
 
   function placesOf(channel: SandboxVoiceChannel): readonly number[] {
-    return channel.listener.frames.flatMap(({ opus }) => places.get(keyOf(opus)) ?? []);
+    return heardPlaces(channel.listener, places);
   }
 
   function lastPlace(): number {
     return placesOf(bot.voice).at(-1) ?? -1;
   }
 });
-
-async function placesIn(file: string): Promise<ReadonlyMap<string, number>> {
-  const readable = Readable.from([await readFile(file)]);
-  const { signal } = new AbortController();
-  const keys: string[] = [];
-  for await (const { data } of opusPackets({ readable, format: 'ogg/opus', positionMs: 0 }, { signal })) {
-    keys.push(keyOf(data));
-  }
-  // Of packets that are alike the first counts.
-  return new Map(keys.map((key, place) => [key, place] as const).toReversed());
-}
-
-function keyOf(packet: Uint8Array): string {
-  return Buffer.from(packet).toString('base64');
-}
