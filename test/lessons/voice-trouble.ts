@@ -5,6 +5,7 @@ const ENCRYPTION = 'plugins/discord-voice/test/encryption-trouble.test.ts';
 const WATCH = 'plugins/discord-voice/test/sound-watch.test.ts';
 const LOST = 'plugins/discord-voice/test/lost-connection.test.ts';
 const E2E = 'examples/bot/test/voice-troubles.test.ts';
+const SHARDS = 'examples/bot/test/shards.test.ts';
 
 /** About voice that is lost, refused or attacked. */
 export const VOICE_TROUBLE_LESSONS: readonly Lesson[] = [
@@ -57,6 +58,7 @@ export const VOICE_TROUBLE_LESSONS: readonly Lesson[] = [
     heldBy: [
       [E2E, 'the gateway session is invalid, and another one takes its place'],
       [E2E, 'the gateway session is resumed (…), without a missing frame'],
+      [SHARDS, 'goes on where one shard alone lost its session; in the guilds of the other no frame is missing'],
     ],
   },
 ];

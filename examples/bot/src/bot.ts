@@ -28,6 +28,8 @@ export async function startBot(config: BotConfig, container = new Container()): 
   if (!container.has(tokens.logger)) container.provide(tokens.logger, PinoLogger.create(config.logLevel));
   const client = new SapphireClient({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
+    // As many as Discord advises: one in fewer than a thousand guilds.
+    shards: 'auto',
     baseUserDirectory: null,
     logger: { instance: sapphireLogger(container.resolve(tokens.logger)) },
     ...(config.apiUrl !== undefined && { rest: { api: config.apiUrl } }),

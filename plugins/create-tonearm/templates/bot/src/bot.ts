@@ -17,6 +17,8 @@ container.provide(tokens.logger, logger);
 
 const client = new SapphireClient({
   intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
+  // As many as Discord advises: one in fewer than a thousand guilds.
+  shards: 'auto',
   // No pieces of its own yet. Leave this out when there are some in `commands` and the like.
   baseUserDirectory: null,
   logger: { instance: sapphireLogger(logger) },
