@@ -74,6 +74,11 @@ export class FfmpegTranscoder implements Transcoder {
     }
   }
 
+  /** Makes ready to encode, so that the first stream need not wait for it. */
+  warmUp(): void {
+    this.#encoders.warmUp();
+  }
+
   /** Ends the threads; streams that still run fail. */
   close(): Promise<void> {
     return this.#encoders.close();

@@ -73,5 +73,7 @@ async function makeTranscoder(
     return undefined;
   }
   logger.info('Found ffmpeg', { ...ffmpeg });
-  return new FfmpegTranscoder(ffmpeg, { ledger });
+  const transcoder = new FfmpegTranscoder(ffmpeg, { ledger });
+  transcoder.warmUp();
+  return transcoder;
 }

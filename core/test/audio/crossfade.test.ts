@@ -23,6 +23,7 @@ describe('crossfade', function () {
     ffmpeg = found;
     transcoder = new FfmpegTranscoder(ffmpeg, { niceness: 0 });
   });
+  after(() => transcoder?.close());
 
   const tone = (hz: number, durationMs: number) =>
     opusPackets(

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import type { Ffmpeg } from '../../src/audio/ffmpeg.js';
-import { FfmpegTranscoder } from '../../src/audio/ffmpeg-transcoder.js';
+import { FfmpegTranscoder, type FfmpegTranscoderOptions } from '../../src/audio/ffmpeg-transcoder.js';
 import { findFfmpeg } from '../../src/audio/find-ffmpeg.js';
 import { oggOpusFile } from '../../src/audio/ogg-writer.js';
 import type { OpusPacket } from '../../src/audio/opus-packet.js';
@@ -34,10 +34,20 @@ describe('FfmpegTranscoder', () => {
       this.skip();
     }
     ffmpeg = found;
-    transcoder = new FfmpegTranscoder(ffmpeg);
+    transcoder = aTranscoder(ffmpeg);
     folder = await mkdtemp(join(tmpdir(), 'tonearm-transcoder-'));
   });
-  after(() => (folder === undefined ? undefined : rm(folder, { recursive: true })));
+  after(async () => {
+    await Promise.all(opened.map((one) => one.close()));
+    if (folder !== undefined) await rm(folder, { recursive: true });
+  });
+
+  const opened: FfmpegTranscoder[] = [];
+  const aTranscoder = (program: Ffmpeg, options: Partial<FfmpegTranscoderOptions> = {}) => {
+    const made = new FfmpegTranscoder(program, options);
+    opened.push(made);
+    return made;
+  };
 
   const aStream = (bytes: Buffer | Readable, more: Partial<AudioStream> = {}): AudioStream => ({
     readable: Buffer.isBuffer(bytes) ? Readable.from([bytes]) : bytes,
@@ -112,9 +122,9 @@ describe('FfmpegTranscoder', () => {
   });
 
   it('says that ffmpeg is missing when it has gone meanwhile', async () => {
-    transcoder = new FfmpegTranscoder({ ...ffmpeg, path: join(folder, 'gone') });
+    transcoder = aTranscoder({ ...ffmpeg, path: join(folder, 'gone') });
     expect(await failure(aStream(aWav(100)))).to.be.instanceOf(FfmpegMissingError);
-    transcoder = new FfmpegTranscoder(ffmpeg);
+    transcoder = aTranscoder(ffmpeg);
   });
 
   describe('its children', () => {
@@ -145,7 +155,7 @@ describe('FfmpegTranscoder', () => {
 
     it('run at low priority and die with the signal', async () => {
       const controller = new AbortController();
-      const own = new FfmpegTranscoder({ ...ffmpeg, path: standIn });
+      const own = aTranscoder({ ...ffmpeg, path: standIn });
       const options = { signal: controller.signal, transcoder: own };
       const iterator = opusPackets(aStream(aWav(100)), options)[Symbol.asyncIterator]();
       await iterator.next();
@@ -161,7 +171,7 @@ describe('FfmpegTranscoder', () => {
 
     it('stand less far behind until their first output', async () => {
       await writeFile(standIn, `#!/bin/sh\necho $$ > '${pidFile}.silent'\nexec sleep 600\n`);
-      const own = new FfmpegTranscoder({ ...ffmpeg, path: standIn });
+      const own = aTranscoder({ ...ffmpeg, path: standIn });
       const controller = new AbortController();
       const silent = all(own.transcode(aStream(aWav(10)), { positionMs: 0, signal: controller.signal }));
       const pid = async () => Number(await readFile(`${pidFile}.silent`, 'utf8').catch(() => ''));
@@ -172,7 +182,7 @@ describe('FfmpegTranscoder', () => {
     });
 
     it('die when no more packets are taken, even if the source never ends', async () => {
-      const own = new FfmpegTranscoder({ ...ffmpeg, path: standIn });
+      const own = aTranscoder({ ...ffmpeg, path: standIn });
       const endless = new Readable({ read() {} });
       endless.push(aWav(100));
       for await (const _packet of opusPackets(aStream(endless), { signal, transcoder: own })) break;
@@ -182,7 +192,7 @@ describe('FfmpegTranscoder', () => {
 
     it('are refused in words over the limit, and counted out when they are dead', async () => {
       const ledger = new ResourceLedger(resourceLimits({ childProcesses: 1 }));
-      const own = new FfmpegTranscoder({ ...ffmpeg, path: standIn }, { ledger });
+      const own = aTranscoder({ ...ffmpeg, path: standIn }, { ledger });
       const options = { signal, transcoder: own };
       const first = opusPackets(aStream(aWav(100)), options)[Symbol.asyncIterator]();
       await first.next();
@@ -190,7 +200,7 @@ describe('FfmpegTranscoder', () => {
       expect(outcome).to.be.instanceOf(ResourceLimitError).with.property('message').that.contains('1 tracks are being');
       await first.return?.();
       expect(ledger.figures('child-process')).to.include({ open: 0, created: 1, released: 1, refused: 1 });
-      const broken = new FfmpegTranscoder({ ...ffmpeg, path: 'no such\0file' }, { ledger });
+      const broken = aTranscoder({ ...ffmpeg, path: 'no such\0file' }, { ledger });
       for (let turn = 0; turn < 2; turn += 1) {
         const error = await all(broken.transcode(aStream(aWav(10)), { positionMs: 0, signal })).catch((one) => one);
         expect(error).not.to.be.instanceOf(ResourceLimitError);
@@ -200,7 +210,7 @@ describe('FfmpegTranscoder', () => {
 
     it('are counted out when they have gone, even if nobody takes what they have left', async () => {
       const ledger = new ResourceLedger(resourceLimits());
-      const own = new FfmpegTranscoder(ffmpeg, { ledger });
+      const own = aTranscoder(ffmpeg, { ledger });
       const controller = new AbortController();
       const abandoned = own.transcode(aStream(aWav(30_000)), { positionMs: 0, signal: controller.signal });
       await abandoned.next();
@@ -214,7 +224,7 @@ describe('FfmpegTranscoder', () => {
     });
 
     it('start a few at a time', async () => {
-      const own = new FfmpegTranscoder({ ...ffmpeg, path: standIn }, { startingAtOnce: 1 });
+      const own = aTranscoder({ ...ffmpeg, path: standIn }, { startingAtOnce: 1 });
       await writeFile(standIn, `#!/bin/sh\necho $$ >> '${pidFile}.all'\nexec sleep 600\n`);
       const controller = new AbortController();
       const waiting = Array.from({ length: 3 }, () =>
@@ -230,7 +240,7 @@ describe('FfmpegTranscoder', () => {
   });
 
   it('gives its place to the next when an ffmpeg cannot even be begun', async () => {
-    const broken = new FfmpegTranscoder({ ...ffmpeg, path: 'no such\0file' }, { startingAtOnce: 1 });
+    const broken = aTranscoder({ ...ffmpeg, path: 'no such\0file' }, { startingAtOnce: 1 });
     for (const turn of ['first', 'second']) {
       const stream = { readable: Readable.from(['']), format: 'arbitrary', positionMs: 0 } as const;
       const outcome = await all(broken.transcode(stream, { positionMs: 0, signal })).catch((error: unknown) => error);

@@ -54,6 +54,7 @@ describe('soundPlan', () => {
       ffmpeg = found;
       transcoder = new FfmpegTranscoder(ffmpeg, { niceness: 0 });
     });
+    after(() => transcoder?.close());
 
     const signal = new AbortController().signal;
     const packetsOf = (bytes: Buffer, change: SoundChange = {}, positionMs = 0, gainDb?: number) =>

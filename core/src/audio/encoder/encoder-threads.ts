@@ -31,7 +31,7 @@ const SCRIPT = new URL('./encoder-thread.js', import.meta.url);
 
 /**
  * Encodes Opus on threads of its own. They are started as they are needed, share the streams among them, are replaced when they die,
- * and do not keep the process alive. All streams together decide how hard each is tried for (see {@link encodingEffort}).
+ * and keep the process alive only while somebody waits for them. All streams together decide how hard each is tried for (see {@link encodingEffort}).
  */
 export class EncoderThreads {
   readonly #options: EncoderThreadOptions;
@@ -58,6 +58,11 @@ export class EncoderThreads {
     return this.#threads.size;
   }
 
+  /** Starts a thread before anybody asks: it takes a moment until it can encode. */
+  warmUp(): void {
+    if (this.#threads.size === 0) this.#start();
+  }
+
   /** Begins a stream. Whoever calls this closes it. */
   open(): Encoding {
     const thread = this.#leastBusy();
@@ -81,6 +86,10 @@ export class EncoderThreads {
   #leastBusy(): Thread {
     const [least] = [...this.#threads].sort((a, b) => a.streams - b.streams);
     if (least && (least.streams < STREAMS_A_THREAD || this.#threads.size >= this.#cores)) return least;
+    return this.#start();
+  }
+
+  #start(): Thread {
     const thread = new Thread(this.#script, this.#options, () => this.#threads.delete(thread));
     this.#threads.add(thread);
     return thread;
@@ -95,8 +104,9 @@ interface Asked {
 /** A thread, and who waits for it. */
 class Thread {
   readonly #worker: Worker;
-  /** Each stream, and who waits for an answer about it. */
-  readonly #streams = new Map<number, Asked | undefined>();
+  readonly #streams = new Set<number>();
+  /** Who waits for an answer, by the stream it is about. */
+  readonly #asked = new Map<number, Asked>();
   #over: UnexpectedError | undefined;
 
   constructor(script: URL, options: EncoderThreadOptions, gone: () => void) {
@@ -104,7 +114,7 @@ class Thread {
     const over = (cause: unknown) => {
       this.#over ??= new UnexpectedError(cause);
       gone();
-      for (const stream of [...this.#streams.keys()]) this.#settle(stream)?.reject(this.#over);
+      for (const stream of [...this.#asked.keys()]) this.#settle(stream)?.reject(this.#over);
     };
     this.#worker.on('error', over);
     this.#worker.once('exit', (code) => over(new Error(`The encoder thread exited with code ${code}.`)));
@@ -118,13 +128,14 @@ class Thread {
   }
 
   add(stream: number): void {
-    this.#streams.set(stream, undefined);
+    this.#streams.add(stream);
   }
 
   ask(message: Exclude<ToEncoder, { type: 'forget' }>): Promise<readonly OpusPacket[]> {
     return new Promise((resolve, reject) => {
       if (this.#over) return reject(this.#over);
-      this.#streams.set(message.stream, { resolve, reject });
+      this.#asked.set(message.stream, { resolve, reject });
+      this.#worker.ref();
       this.#worker.postMessage(message, message.type === 'encode' ? [message.pcm.buffer] : []);
     });
   }
@@ -144,10 +155,10 @@ class Thread {
     else asked?.resolve(packetsOf(message));
   }
 
-  /** A stream that was forgotten stays so. */
   #settle(stream: number): Asked | undefined {
-    const asked = this.#streams.get(stream);
-    if (asked) this.#streams.set(stream, undefined);
+    const asked = this.#asked.get(stream);
+    this.#asked.delete(stream);
+    if (this.#asked.size === 0) this.#worker.unref();
     return asked;
   }
 }
