@@ -99,6 +99,13 @@ describe('published packages', () => {
       expect(read(`${folder}/README.md`)).to.match(/^(npm (install|create) |npx )/m);
     });
 
+    it(`${folder} has programs that can be linked before anything is built`, () => {
+      const programs = Object.values((manifestOf(folder)['bin'] ?? {}) as Record<string, string>);
+      const late = programs.filter((file) => /dist/.test(file) || !existsSync(path.join(ROOT, folder, file)));
+      expect(late).to.deep.equal([]);
+      expect(manifestOf(folder)['files']).to.include.members(programs.map((file) => path.posix.normalize(file)));
+    });
+
     it(`${folder} stands in the README`, () => {
       expect(linksOf(read('README.md'))).to.include(folder);
     });

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { TonearmError } from '@tonearm/core';
 import { createSandbox } from './create-sandbox.js';

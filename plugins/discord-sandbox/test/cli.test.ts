@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 
-const program = fileURLToPath(new URL('../src/cli.js', import.meta.url));
+const program = fileURLToPath(new URL('../../bin.js', import.meta.url));
 
 describe('tonearm-sandbox', () => {
   it('prints its address and the environment of a bot, and ends on a signal', async () => {
