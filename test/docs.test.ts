@@ -65,6 +65,18 @@ describe('documentation', () => {
     const pages = PAGES.filter((page) => page.startsWith('docs/')).map((page) => path.posix.relative('docs', page));
     expect(pages.filter((page) => page !== 'README.md' && !mapped.includes(page))).to.deep.equal([]);
   });
+
+  it('says in the core’s README what each folder of it answers', () => {
+    const table = [...read('core/README.md').matchAll(/^\| (`[^|]+`) \|/gm)].map(([, names]) => names).join();
+    const folders = globSync('core/src/*/', { cwd: ROOT }).map((folder) => `\`${path.basename(folder)}\``);
+    expect(folders).to.include('`scheduler`');
+    expect(folders.filter((folder) => !table.includes(folder))).to.deep.equal([]);
+  });
+
+  it('has a picture on every page of concepts', () => {
+    const concepts = PAGES.filter((page) => page.startsWith('docs/concepts/'));
+    expect(concepts.filter((page) => !/^```mermaid$|^!\[/m.test(read(page)))).to.deep.equal([]);
+  });
 });
 
 describe('configuration', () => {
