@@ -39,6 +39,11 @@ export class Reconciler {
     this.#pausedEntryId = entryId;
   }
 
+  /** Whoever resumes before it starts is obeyed. */
+  startPlaying(): void {
+    this.#pausedEntryId = undefined;
+  }
+
   /** Where too much is waiting already, it is tried again a little later. */
   reconcile(): void {
     const { programme, player, voice, failurePause } = this.#parts;

@@ -146,6 +146,7 @@ export class SessionTurns {
         break;
       case 'set-paused':
         this.#loneliness.overrule(message.paused);
+        if (!message.paused) this.#reconciler.startPlaying();
         this.#setPaused(message.paused);
         break;
       case 'seek':

@@ -146,6 +146,14 @@ describe('Session, when its voice connection is lost', () => {
       }
     });
 
+    it('plays if a listener resumes it on the way back', async () => {
+      const { clock, session, settle } = await lost(true);
+      session.controls.resume();
+      await clock.advance(2_000);
+      await settle();
+      expect(session.snapshot.playing).to.deep.include({ paused: false });
+    });
+
     it('is still paused if a listener had paused it', async () => {
       const { clock, session, settle } = await lost(true);
       await clock.advance(2_000);
