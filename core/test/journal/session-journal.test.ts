@@ -11,12 +11,12 @@ import { FakeClock } from '../../src/testing/fake-clock.js';
 import { rejection } from '../../src/testing/rejection.js';
 
 const MODES = { loop: 'off', autoplay: false, stay: false, rules: NO_RULES } as const;
-const aPlay = (id: string) => ({ entry: aTrackEntry(id), begunAtMs: 7, paused: false });
+const aPlay = (id: string, begunAtMs = 7) => ({ entry: aTrackEntry(id), begunAtMs, paused: false });
 const aRecord = (channelId: string, playing = aPlay('entry')): GuildRecord => ({
   session: { channelId, playing, sound: PLAIN_SOUND, upcoming: [], history: [], modes: MODES },
   requests: [],
 });
-const aPosition = (positionMs: number, entryId = 'entry') => ({ entryId, begunAtMs: 7, positionMs });
+const aPosition = (positionMs: number, entryId = 'entry', begunAtMs = 7) => ({ entryId, begunAtMs, positionMs });
 
 describe('SessionJournal', () => {
   let clock: FakeClock;
@@ -66,33 +66,37 @@ describe('SessionJournal', () => {
     expect(written).to.deep.equal(['sessions', 'positions']);
   });
 
-  it('keeps the position of the play whose record is on disk, when another one begins while it is written', async () => {
-    guilds.set('a', aRecord('lounge', aPlay('first')));
-    journal.changed('a');
-    journal.moved('a', aPosition(5_000, 'first'));
-    const save = store.save.bind(store);
-    let write = () => {};
-    store.save = (namespace, key, value) => {
-      if (namespace !== 'sessions') return save(namespace, key, value);
-      return new Promise((resolve) => {
-        write = () => resolve(save(namespace, key, value));
-      });
-    };
-    await clock.advance(100);
-    guilds.set('a', aRecord('lounge', aPlay('second')));
-    journal.changed('a');
-    journal.moved('a', aPosition(0, 'second'));
-    write();
-    await clock.advance(600);
-    // The second play's record is still being written when the process dies.
-    const [saved] = await new SessionJournal({ store, clock, logger: silentLogger, read: () => undefined }).load();
-    expect(saved?.session?.playing?.entry.id).to.equal('first');
-    expect(saved?.position).to.deep.equal(aPosition(5_000, 'first'));
-    write();
-    await clock.advance(600);
-    const [later] = await new SessionJournal({ store, clock, logger: silentLogger, read: () => undefined }).load();
-    expect(later?.position).to.deep.equal(aPosition(0, 'second'));
-  });
+  for (const [what, second] of [
+    ['another entry', { id: 'second', begunAtMs: 7 }],
+    ['the same entry once more', { id: 'first', begunAtMs: 8 }],
+  ] as const)
+    it(`keeps the position of the play whose record is on disk, when ${what} begins while it is written`, async () => {
+      guilds.set('a', aRecord('lounge', aPlay('first')));
+      journal.changed('a');
+      journal.moved('a', aPosition(5_000, 'first'));
+      const save = store.save.bind(store);
+      let write = () => {};
+      store.save = (namespace, key, value) => {
+        if (namespace !== 'sessions') return save(namespace, key, value);
+        return new Promise((resolve) => {
+          write = () => resolve(save(namespace, key, value));
+        });
+      };
+      await clock.advance(100);
+      guilds.set('a', aRecord('lounge', aPlay(second.id, second.begunAtMs)));
+      journal.changed('a');
+      journal.moved('a', aPosition(0, second.id, second.begunAtMs));
+      write();
+      await clock.advance(600);
+      // The second play's record is still being written when the process dies.
+      const [saved] = await new SessionJournal({ store, clock, logger: silentLogger, read: () => undefined }).load();
+      expect(saved?.session?.playing).to.deep.include({ begunAtMs: 7, entry: aTrackEntry('first') });
+      expect(saved?.position).to.deep.equal(aPosition(5_000, 'first'));
+      write();
+      await clock.advance(600);
+      const [later] = await new SessionJournal({ store, clock, logger: silentLogger, read: () => undefined }).load();
+      expect(later?.position).to.deep.equal(aPosition(0, second.id, second.begunAtMs));
+    });
 
   it('writes the positions of all guilds a few times a second, and not once for each', async () => {
     const ids = Array.from({ length: 100 }, (_, index) => `${index}`);

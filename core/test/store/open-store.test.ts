@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -79,6 +79,13 @@ describe('openStore with SQLite', () => {
     await store.save('sessions', 'guild', 'token');
     const modes = readdirSync(join(path, '..')).map((name) => statSync(join(path, '..', name)).mode & 0o777);
     expect(modes).to.deep.equal([0o600, 0o600, 0o600]);
+  });
+
+  it('takes a database that others could read away from them', async () => {
+    await (await open()).close();
+    chmodSync(path, 0o644);
+    await open();
+    expect(statSync(path).mode & 0o777).to.equal(0o600);
   });
 
   it('rejects a save in bounded time while another program holds the lock, and never stops the event loop', async () => {
