@@ -4,6 +4,7 @@ import {
   createAudioResource,
   type DiscordGatewayAdapterCreator,
   entersState,
+  getVoiceConnection,
   joinVoiceChannel,
   StreamType,
   VoiceConnectionStatus,
@@ -38,7 +39,12 @@ export async function startJukebox(): Promise<Jukebox> {
   const { promise, resolve } = Promise.withResolvers<void>();
   bot.onInteraction((interaction) => answer(interaction, promise));
   await bot.register(COMMANDS);
-  return { ...bot, ben, found: resolve, playNoise: (frames) => playNoise(bot, frames) };
+  const close = async () => {
+    // One that is only lost tries to come back for ever, and so does what plays into it.
+    getVoiceConnection(bot.guild.id)?.destroy();
+    await bot.close();
+  };
+  return { ...bot, ben, found: resolve, playNoise: (frames) => playNoise(bot, frames), close };
 }
 
 const COMMANDS = [
