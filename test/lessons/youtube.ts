@@ -29,7 +29,7 @@ export const YOUTUBE_LESSONS: readonly Lesson[] = [
       [HEALING, 'a wall after a minute, for a new visitor, byte for byte and without a gap'],
       [HEALING, 'a wall for every visitor of a client, by the next one'],
       [LIVE, 'goes on at the same segment for another visitor, where one is refused'],
-      [E2E, 'plays a video over a wall, packet for packet, without a gap of a second'],
+      [E2E, 'plays a video over the wall at 60 s, packet for packet, without a gap of a second'],
     ],
   },
   {

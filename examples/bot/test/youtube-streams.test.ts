@@ -11,7 +11,12 @@ type Video =
   | { readonly title: string; readonly author: string; readonly seconds: number; readonly path: string }
   | { readonly status: string; readonly reason: string };
 
-const SONG_SECONDS = 8;
+const SONG_SECONDS = 120;
+const SONG = aWebmOpus(SONG_SECONDS);
+/** Where its clusters begin, one every five seconds. */
+const CLUSTERS = placesOf(Buffer.from([0x1f, 0x43, 0xb6, 0x75]), SONG);
+/** Its table of times stands before the first. */
+const INDEX_RANGE = { start: '0', end: String((CLUSTERS[0] ?? 0) - 1) };
 const VIDEOS: Readonly<Record<string, Video>> = {
   wallsong001: { title: 'Over the Wall', author: 'The Bricks', seconds: SONG_SECONDS, path: '/song' },
   nosound0001: { title: 'Short Drop', author: 'The Tonearms', seconds: 3, path: '/nothing' },
@@ -31,7 +36,7 @@ describe('the sound of YouTube', function () {
     tube.serve('/youtubei/v1/visitor_id', () => json({ responseContext: { visitorData: `visitor-${++visitors}` } }));
     tube.serve('/youtubei/v1/player', ({ body }) => json(answerTo(JSON.parse(body))));
     tube.serve('/youtubei/v1/reel/reel_item_watch', () => json({}));
-    tube.serve('/song', { body: aWebmOpus(SONG_SECONDS), type: 'audio/webm' });
+    tube.serve('/song', { body: SONG, type: 'audio/webm' });
     bot = await aBot();
     const parts = { clock: new SystemClock(), logger: bot.log };
     sources = await youtubeSources(parts, { endpoint: tube.base, fetch: tube.fetch, ytDlp: false });
@@ -50,23 +55,31 @@ describe('the sound of YouTube', function () {
     bot.voice.listener.clear();
   });
 
-  const play = (id: string) => bot.manager.command(bot.text, 'play', { query: `https://youtu.be/${id}` });
+  const play = (id: string, from = '') =>
+    bot.manager.command(bot.text, 'play', { query: `https://youtu.be/${id}${from}` });
   const questions = () => tube.requests.filter(({ path }) => path === '/youtubei/v1/player').length;
 
-  it('plays a video over a wall, packet for packet, without a gap of a second', async function () {
+  it('plays a video over the wall at 60 s, packet for packet, without a gap of a second', async function () {
     this.retries(RETRIES);
-    // Little faster than it is heard, and refused after three seconds of it, once for each visitor.
+    const [head = 0] = CLUSTERS;
+    const [begin = 0, wall = 0] = CLUSTERS.slice(55 / 5);
+    // Little faster than it is heard, and refused from a minute on, once for each visitor.
     tube.failAlways('/song', { kind: 'slow', bytesPerSecond: 14_000 });
-    tube.failAlways('/song', { kind: 'wall', afterBytes: 30_000, identity: { query: 'visitor' } });
+    tube.failAlways('/song', { kind: 'wall', afterBytes: head + wall - begin, identity: { query: 'visitor' } });
     const linesBefore = bot.log.lines.length;
+    const requestsBefore = tube.requests.length;
     const before = visitors;
-    const card = await reaches(await play('wallsong001'), 'playing');
+    const card = await reaches(await play('wallsong001', '?t=55'), 'playing');
     expect(wordsOf(card)).to.contain('Over the Wall');
-    const frames = await bot.voice.listener.waitForFrames(SONG_SECONDS * 50, 2_000 * SONG_SECONDS);
-    const heard = frames.map(({ opus }) => Number(opus[3]) * 256 + Number(opus[4]));
-    expect(heard).to.deep.equal(Array.from({ length: SONG_SECONDS * 50 }, (_, n) => n));
+    const wanted = 9 * 50;
+    const frames = await bot.voice.listener.waitForFrames(wanted, 20_000);
+    const heard = frames.slice(0, wanted).map(({ opus }) => Number(opus[3]) * 256 + Number(opus[4]));
+    expect(heard).to.deep.equal(Array.from({ length: wanted }, (_, n) => 55 * 50 + n));
     expect(bot.voice.listener.gaps(1_000)).to.deep.equal([]);
-    expect(visitors, 'how often it was somebody else').to.be.at.least(before + 2);
+    expect(visitors, 'it was somebody else').to.be.above(before);
+    const asked = tube.requests.slice(requestsBefore).filter(({ path }) => path === '/song');
+    const from = asked.slice(0, 3).map(({ range }) => Number(/^bytes=(\d+)-/.exec(range ?? '')?.[1]));
+    expect(from, 'the head, the place, and behind the wall').to.deep.equal([0, begin, wall]);
     const said = bot.log.lines.slice(linesBefore).map(({ message }) => message);
     expect(said, 'inside the source').to.include('A stream of YouTube goes on');
     expect(said, 'not by opening it again').not.to.include('A stream broke off');
@@ -116,6 +129,14 @@ function answerTo(question: { readonly videoId: string; readonly context: { read
   return {
     playabilityStatus: { status: 'OK' },
     videoDetails: { videoId: question.videoId, title, author, lengthSeconds: String(seconds) },
-    streamingData: { adaptiveFormats: [{ itag: 251, mimeType: 'audio/webm; codecs="opus"', url: url.href }] },
+    streamingData: {
+      adaptiveFormats: [{ itag: 251, mimeType: 'audio/webm; codecs="opus"', url: url.href, indexRange: INDEX_RANGE }],
+    },
   };
+}
+
+function placesOf(mark: Buffer, file: Buffer): readonly number[] {
+  const places: number[] = [];
+  for (let at = file.indexOf(mark); at !== -1; at = file.indexOf(mark, at + 1)) places.push(at);
+  return places;
 }
