@@ -89,7 +89,7 @@ export class ClientVideoLookup {
     const cause = new Error(`${client}: ${told.kind === 'playable' ? 'neither title nor length' : told.says}`);
     switch (told.kind) {
       case 'unplayable':
-        return new UnplayableVideoError(told.why, told.final, { cause });
+        return new UnplayableVideoError(told.why, told.final, { cause, startsAtMs: told.startsAtMs });
       case 'bot-check':
         return this.#suspicion.raise(told.says);
       case 'reload':

@@ -41,10 +41,11 @@ describe('YouTubeSource: a video', () => {
   });
 
   it('that nobody may play says why, without asking as another client', async () => {
-    const soon = aRefusal('LIVE_STREAM_OFFLINE', 'This live event will begin in 2 hours.');
+    const soon = aRefusal('LIVE_STREAM_OFFLINE', 'This live event will begin in 2 hours.', { begins: '1800000000' });
     tested.tube.on('/player', () => ({ json: soon }));
     const failure = await rejected(resolve(track(videoId(1))), Error);
     expect(failure).to.be.instanceOf(UnplayableVideoError).and.include({ reason: 'not-started', retryable: false });
+    expect(failure.message).to.include('It is planned for 2027-01-15 08:00 UTC.');
     expect(tested.tube.requests).to.have.length(1);
   });
 

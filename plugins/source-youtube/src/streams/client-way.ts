@@ -78,7 +78,10 @@ export class ClientWay implements Way {
         this.#parts.suspicion.settle();
         return this.#offered(answer, visitor);
       case 'unplayable':
-        throw new UnplayableVideoError(told.why, told.final, { cause: new Error(told.says) });
+        throw new UnplayableVideoError(told.why, told.final, {
+          cause: new Error(told.says),
+          startsAtMs: told.startsAtMs,
+        });
       case 'bot-check':
         throw this.#parts.suspicion.raise(told.says);
       case 'reload':

@@ -1,4 +1,4 @@
-import { at, listAt, textAt, wordsAt } from './read-json.js';
+import { at, listAt, numberAt, textAt, wordsAt } from './read-json.js';
 
 /** Why a video cannot be played, whoever asks again. */
 export type Unplayable =
@@ -20,8 +20,14 @@ export type Unplayable =
 /** What a player answer says about playing. `says` is what YouTube said, for the log. */
 export type Playability =
   | { readonly kind: 'playable' }
-  /** `final`: no other client would be told anything else. */
-  | { readonly kind: 'unplayable'; readonly why: Unplayable; readonly final: boolean; readonly says: string }
+  /** `final`: no other client would be told anything else. `startsAtMs`: what has not begun does then, in Unix milliseconds. */
+  | {
+      readonly kind: 'unplayable';
+      readonly why: Unplayable;
+      readonly final: boolean;
+      readonly says: string;
+      readonly startsAtMs?: number;
+    }
   /** The address of this machine is suspected: asking again makes it worse. */
   | { readonly kind: 'bot-check'; readonly says: string }
   /** Asked once more, it may be answered. */
@@ -32,6 +38,8 @@ export type Playability =
 /** YouTube's messages are a line or two. */
 const LONGEST_TEXT = 1_000;
 const MOST_MESSAGES = 10;
+/** The end of the year 9999. */
+const LATEST_SECONDS = 253_402_300_799;
 
 const BOT_CHECK = /not a bot|unusual traffic|confirm (?:that )?you(?:'re| are) human/;
 const RELOAD = /page needs to be reloaded/;
@@ -75,7 +83,10 @@ export function readPlayability(answer: unknown): Playability {
     wordsAt(screen, 'subreason'),
   ];
   const says = [...new Set(parts.filter((part) => part !== ''))].join(' ').slice(0, LONGEST_TEXT);
-  return readRefusal(status, says);
+  const refusal = readRefusal(status, says);
+  const startsAtMs = startOf(told);
+  const isToCome = refusal.kind === 'unplayable' && refusal.why === 'not-started' && startsAtMs !== undefined;
+  return isToCome ? { ...refusal, startsAtMs } : refusal;
 }
 
 /** What a refusal means, by its status and its words; yt-dlp hands on the words alone. */
@@ -94,6 +105,13 @@ export function readRefusal(status: string, says: string): Playability {
 /** The answer itself, out of what the endpoint for shorts wraps around it. */
 export function playerResponse(answer: unknown): unknown {
   return at(answer, 'playerResponse') ?? answer;
+}
+
+/** When a stream is planned to begin. */
+function startOf(told: unknown): number | undefined {
+  const stream = at(told, 'liveStreamability', 'liveStreamabilityRenderer');
+  const seconds = numberAt(stream, 'offlineSlate', 'liveStreamOfflineSlateRenderer', 'scheduledStartTime');
+  return seconds !== undefined && seconds > 0 && seconds <= LATEST_SECONDS ? Math.round(seconds * 1000) : undefined;
 }
 
 function unplayable(why: Unplayable, says: string): Playability {

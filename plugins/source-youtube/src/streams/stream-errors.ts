@@ -6,14 +6,22 @@ import { sayOfWay } from './way-texts.js';
 
 /** A video that will not be played, whoever asks again. */
 export class UnplayableVideoError extends TrackUnavailableError {
+  /** When it begins, in Unix milliseconds, as far as that is told. */
+  readonly startsAtMs: number | null;
+
   /** @param reason which case it is; stable, safe to switch on */
   constructor(
     readonly reason: Unplayable,
     /** Whether every client would be told the same. */
     readonly isFinal: boolean,
-    options?: { readonly cause?: unknown },
+    { startsAtMs, ...options }: { readonly cause?: unknown; readonly startsAtMs?: number | undefined } = {},
   ) {
-    super(SOURCE_NAME, say(reason), options);
+    super(
+      SOURCE_NAME,
+      startsAtMs === undefined ? say(reason) : say('starts-at', { when: minuteOf(startsAtMs) }),
+      options,
+    );
+    this.startsAtMs = startsAtMs ?? null;
   }
 }
 
@@ -42,6 +50,11 @@ export function clientFails(
 ) {
   const why = typeof what === 'string' ? what.slice(0, LONGEST_WORDS) : what;
   return new SourceUnavailableError(SOURCE_NAME, sayOfWay('way', { way, why }), options);
+}
+
+/** `2026-11-26 18:30 UTC`: who reads it may live anywhere. */
+function minuteOf(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** Why the address of one format is of no use, by its number. */

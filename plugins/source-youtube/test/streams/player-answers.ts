@@ -1,8 +1,15 @@
+export interface RefusalWords {
+  readonly messages?: readonly string[];
+  readonly subreason?: string;
+  /** When a stream is planned for: seconds, as a text, unless a test wants something odd there. */
+  readonly begins?: unknown;
+}
+
 /** A refusal as YouTube phrases it: invented, in the shape of real ones. */
 export function aRefusal(
   status: string,
   reason: string,
-  { messages = [], subreason }: { readonly messages?: readonly string[]; readonly subreason?: string } = {},
+  { messages = [], subreason, begins }: RefusalWords = {},
 ): object {
   const runs = subreason === undefined ? [] : subreason.split(/(?<= )/).map((text) => ({ text }));
   return {
@@ -11,6 +18,13 @@ export function aRefusal(
       reason,
       ...(messages.length > 0 && { messages }),
       errorScreen: { playerErrorMessageRenderer: { reason: { simpleText: reason }, subreason: { runs } } },
+      ...(begins !== undefined && {
+        liveStreamability: {
+          liveStreamabilityRenderer: {
+            offlineSlate: { liveStreamOfflineSlateRenderer: { scheduledStartTime: begins } },
+          },
+        },
+      }),
     },
   };
 }

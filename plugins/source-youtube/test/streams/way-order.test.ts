@@ -125,6 +125,14 @@ describe('YouTubeStreams tries its clients in order', () => {
     expect(tube.streams.reports()[0]).to.include({ status: 'closed' });
   });
 
+  it('none but the first, when a stream has not begun, and tells when it will', async () => {
+    await start();
+    tube.tell('ONE', () => aRefusal('LIVE_STREAM_OFFLINE', 'Premieres in 3 hours', { begins: '1800000000' }));
+    const error = await rejected(tube.open(), UnplayableVideoError);
+    expect(error).to.include({ reason: 'not-started', startsAtMs: 1_800_000_000_000 });
+    expect(tube.asked).to.have.length(1);
+  });
+
   it('and says why, when none of them gives sound', async () => {
     await start();
     tube.tell('ONE', () => anAnswer([{ itag: 251, signatureCipher: 's=1' }]));
