@@ -1,11 +1,11 @@
 import { asTonearmError, type TonearmError } from '../errors/tonearm-error.js';
-import type { Clock } from '../runtime/clock.js';
+import type { Clock, Unsubscribe } from '../runtime/clock.js';
 import { type AudioOutput, FRAME_MS } from './audio-output.js';
 import type { OpenedStream } from './opened-stream.js';
 
 /** Frames sent in one command at most, so that a thread boundary is crossed once a second and not fifty times. */
 const BATCH_FRAMES = 50;
-/** How long a batch may take to fill, in milliseconds: a slow stream's frames are not held back. */
+/** How long a frame waits for others, in milliseconds: those of a slow stream are not held back. The first ones of a stream wait for none. */
 const BATCH_MS = 5;
 
 /** How pumping ended, unless it was closed. */
@@ -27,6 +27,8 @@ export class FramePump {
   readonly #clock: Clock;
   readonly #onEnd: (outcome: PumpOutcome) => void;
   #credit = 0;
+  #batch: Uint8Array[] = [];
+  #stopWaiting: Unsubscribe | undefined;
   #sentFrames = 0;
   #wake: (() => void) | undefined;
   #closed = false;
@@ -54,6 +56,7 @@ export class FramePump {
   /** Stops and frees the stream. Nothing is told any more. */
   close(): void {
     this.#closed = true;
+    this.#stopWaiting?.();
     this.#stream.close();
     this.#wake?.();
   }
@@ -69,32 +72,36 @@ export class FramePump {
       for (;;) {
         if (this.#credit === 0) await this.#creditGiven();
         if (this.#closed) return { kind: 'finished' };
-        const frames = await this.#nextBatch();
+        const next = await this.#stream.packets.next();
         if (this.#closed) return { kind: 'finished' };
-        if (frames.length === 0) {
+        if (next.done) {
+          this.#flush();
           this.#output.send({ type: 'end', generation: this.#generation });
           return { kind: 'finished' };
         }
-        this.#output.send({ type: 'frames', generation: this.#generation, frames });
-        this.#sentFrames += frames.length;
+        this.#take(next.value.data);
       }
     } catch (error) {
+      if (!this.#closed) this.#flush();
       return { kind: 'failed', error: asTonearmError(error) };
     }
   }
 
-  /** At least one frame, and as many as were there without waiting; none at the end of the stream. */
-  async #nextBatch(): Promise<Uint8Array[]> {
-    const frames: Uint8Array[] = [];
-    const flushAtMs = this.#clock.monotonic() + BATCH_MS;
-    while (this.#credit > 0 && frames.length < BATCH_FRAMES) {
-      const next = await this.#stream.packets.next();
-      if (next.done) break;
-      frames.push(next.value.data);
-      this.#credit -= 1;
-      if (this.#clock.monotonic() >= flushAtMs) break;
-    }
-    return frames;
+  #take(frame: Uint8Array): void {
+    this.#batch.push(frame);
+    this.#credit -= 1;
+    if (this.#credit === 0 || this.#batch.length === BATCH_FRAMES) return this.#flush();
+    this.#stopWaiting ??= this.#clock.after(this.#sentFrames === 0 ? 0 : BATCH_MS, () => this.#flush());
+  }
+
+  #flush(): void {
+    this.#stopWaiting?.();
+    this.#stopWaiting = undefined;
+    const frames = this.#batch;
+    if (frames.length === 0) return;
+    this.#batch = [];
+    this.#sentFrames += frames.length;
+    this.#output.send({ type: 'frames', generation: this.#generation, frames });
   }
 
   #creditGiven(): Promise<void> {
