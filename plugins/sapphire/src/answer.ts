@@ -33,7 +33,8 @@ export interface RequestTrail {
 }
 
 export interface AnswerOptions {
-  readonly visibility: Visibility;
+  /** Asked for once {@link check} has let it be done. */
+  visibility(): Visibility;
   /** Decides at once whether it may be done, without awaiting anything. Throws a {@link Refusal} when not. */
   check(): Work;
 }
@@ -55,7 +56,7 @@ export async function answer(interaction: Repliable, options: AnswerOptions): Pr
   });
   try {
     const work = options.check();
-    const reply = await InteractionReply.acknowledge(interaction, { tonearm, clock, logger }, options.visibility);
+    const reply = await InteractionReply.acknowledge(interaction, { tonearm, clock, logger }, options.visibility());
     if (!reply) return;
     logger.info('The interaction is acknowledged', { tookMs: tookMs() });
     const content = await contentOf(work, reply, { id, logger, speech: speechFor(interaction.guild) });

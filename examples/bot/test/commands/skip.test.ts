@@ -57,6 +57,20 @@ describe('/skip', function () {
     expect(talk.standing).to.deep.equal(['Bravo']);
   });
 
+  it('is a vote that everyone sees when it is begun by the button of a card, too', async () => {
+    const [card] = await talk.queue(['Delta', 'Echo']);
+    const emil = talk.bot.guild.addMember(talk.bot.sandbox.addUser({ name: 'emil' }));
+    for (const member of [ben, cleo, emil]) member.joinVoice(talk.bot.voice);
+    const vote = await talk.press(card?.message, 'skip', ben);
+    expect(vote.ephemeral).to.equal(false);
+    expect(vote.message?.content).to.equal('Skip **Delta**? 1 vote of 2.');
+    await talk.press(vote.message, 'vote-skip', cleo);
+    const over = await talk.bot.text.waitForMessage(({ content }) => content === 'Enough votes: skipped **Delta**.');
+    expect(over.id).to.equal(vote.message?.id);
+    const own = await talk.press(card?.message, 'skip');
+    expect(own.ephemeral, 'one who may decide alone').to.equal(true);
+  });
+
   it('does not count the vote of who has left, nor lets who listens elsewhere vote', async () => {
     await talk.queue(['Alpha', 'Bravo']);
     for (const member of [ben, cleo]) member.joinVoice(talk.bot.voice);

@@ -110,7 +110,7 @@ function run(
 ): Promise<void> {
   if (!interaction.inCachedGuild()) return refuse(interaction, speechIn('en').say('refuse.only-in-servers'));
   return answer(interaction, {
-    visibility: typeof visibility === 'function' ? visibility(interaction) : visibility,
+    visibility: () => (typeof visibility === 'function' ? visibility(interaction) : visibility),
     check: () => {
       const asked = Asked.admit(interaction, name);
       const work = use(asked);

@@ -24,7 +24,10 @@ export class ActionControls extends InteractionHandler {
     const action = ACTIONS.get(verb);
     if (!action) return refuse(interaction, speechFor(interaction.guild).say('refuse.old-control'));
     return answer(interaction, {
-      visibility: action.visibility,
+      visibility: () => {
+        const { visibility, command } = action;
+        return typeof visibility === 'function' ? visibility(Asked.admit(interaction, command)) : visibility;
+      },
       check: () => {
         const asked = Asked.admit(interaction, action.command);
         return action.use(asked, rest.join(':'));

@@ -9,14 +9,14 @@ import { playChosen } from './choose.js';
 import { chooseMatch, currentWanted, offerMatches } from './match.js';
 import { cancelTask } from './cancel-task.js';
 import { requireShown } from './requirements.js';
-import { skip, voteToSkip } from './skip.js';
+import { isVote, skip, voteToSkip } from './skip.js';
 import { pause, resume, stop } from './steer.js';
 
 /** What a button or a menu does. */
 export interface Action {
   /** Whose rule decides who may use it. */
   readonly command: CommandName;
-  readonly visibility: Visibility;
+  readonly visibility: Visibility | ((asked: AskedByControl) => Visibility);
   /** As the `use` of a command; the argument is what follows the verb in its action id. */
   use(asked: AskedByControl, argument: string): Work;
 }
@@ -28,7 +28,8 @@ export const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['cancel', { command: 'cancel_task', visibility: 'asker', use: (asked, taskId) => () => cancelTask(asked, taskId) }],
   ['pause', { command: 'pause', visibility: 'asker', use: ofCard(pause) }],
   ['resume', { command: 'resume', visibility: 'asker', use: ofCard(resume) }],
-  ['skip', { command: 'skip', visibility: 'asker', use: ofCard(skip) }],
+  // A vote is for all who listen to see, and to take part in.
+  ['skip', { command: 'skip', visibility: (asked) => (isVote(asked) ? 'everyone' : 'asker'), use: ofCard(skip) }],
   ['stop', { command: 'stop', visibility: 'asker', use: ofCard(stop) }],
   ['choose', { command: 'search', visibility: 'everyone', use: playChosen }],
   [

@@ -18,6 +18,12 @@ export function skip(asked: Asked<Repliable>): () => MessageContent {
   };
 }
 
+/** Whether others have to agree when this member wants what plays to be skipped. */
+export function isVote(asked: Asked<Repliable>): boolean {
+  const { playing } = asked.snapshot ?? {};
+  return !!playing && !mayDecide(asked, playing.entry);
+}
+
 /** Skips to a place in the queue, for DJs. */
 export function skipTo(asked: Asked<Repliable>, place: number): () => string {
   const { speech, isDj, djRole } = asked;
