@@ -1,4 +1,4 @@
-import { SourceUnavailableError } from '@tonearm/core';
+import { SourceUnavailableError, TrackUnavailableError } from '@tonearm/core';
 import type { SandboxInteraction } from '@tonearm/discord-sandbox';
 import { expect } from 'chai';
 import { wordsOf } from './support/cards.js';
@@ -18,6 +18,8 @@ const SERVERS = [
     ended: /^Übersprungen: /m,
     failed: /Das hat nicht geklappt[\s\S]*Nichts gefunden für „fake: nobody knows this“/,
     broken: /Die Platte hat einen Sprung\.[\s\S]*Versuch es in einer Minute noch einmal/,
+    sought: /^Nichts gefunden für „fake: zulu“\./,
+    imported: 'Die Platte ist weg.',
     status: /^\*\*Aufgaben:\*\* 0 warten/,
   },
   {
@@ -28,11 +30,13 @@ const SERVERS = [
     ended: /^Passé\u00A0: /m,
     failed: /Ça n’a pas marché[\s\S]*Rien trouvé pour «\u00A0fake: nobody knows this\u00A0»/,
     broken: /The record is scratched\.[\s\S]*Réessayez dans une minute/,
+    sought: /^Rien trouvé pour «\u00A0fake: zulu\u00A0»\./,
+    imported: 'The record is gone.',
     status: /^\*\*Tâches\u00A0:\*\* 0 en attente/,
   },
 ];
 
-for (const { locale, playing, labels, added, ended, failed, broken, status } of SERVERS) {
+for (const { locale, playing, labels, added, ended, failed, broken, sought, imported, status } of SERVERS) {
   describe(`a bot in a server whose language in Discord is ${locale}`, function () {
     this.timeout(20_000);
     let talk: Conversation;
@@ -69,6 +73,16 @@ for (const { locale, playing, labels, added, ended, failed, broken, status } of 
 
     it('answers in it, figures too', async () => {
       expect(await talk.answerTo('queue_status')).to.match(status);
+      talk.bot.manager.joinVoice(talk.bot.voice);
+      expect(await talk.answerTo('search', { query: 'fake: zulu' })).to.match(sought);
+    });
+
+    it('says in it what came of an import', async () => {
+      await talk.say('playlist create', { name: 'Kept' });
+      const gone = { english: 'The record is gone.', texts: { de: 'Die Platte ist weg.' } };
+      talk.source.resolveTroubles.push({ error: new TrackUnavailableError('fake', gone) });
+      const used = await talk.say('playlist import', { name: 'Kept', link: 'https://music.example/nowhere' });
+      await used.waitFor(({ message }) => message?.content === imported);
     });
 
     it('reads what the server has set instead', async () => {

@@ -94,6 +94,16 @@ describe('commands about the queue', function () {
     expect(await lastLine()).to.equal('🔁 The whole queue repeats. ✨ When the queue is over, similar music follows.');
   });
 
+  it('/remove absent takes out what those asked for who have left, for DJs', async () => {
+    await talk.queue(['Alpha', 'Bravo']);
+    await talk.queue(['Charlie', 'Delta'], ben);
+    expect(await talk.refusalOf('remove absent', {}, ben)).to.equal(FOR_DJS);
+    expect(await talk.refusalOf('remove absent')).to.equal('Everyone who asked for something that waits is here.');
+    ben.leaveVoice();
+    expect(await talk.answerTo('remove absent')).to.equal('Removed 2 tracks.');
+    expect(talk.standing).to.deep.equal(['Alpha', 'Bravo']);
+  });
+
   it('/pause, /resume and /join say privately that it is so already', async () => {
     await talk.queue(['Alpha']);
     expect(await talk.refusalOf('resume')).to.equal('Nothing is paused.');

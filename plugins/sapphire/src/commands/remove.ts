@@ -14,6 +14,7 @@ import {
   requireSession,
   requireUnmoved,
 } from '../controls/requirements.js';
+import { peopleIn } from '../policy/people.js';
 import { requireDj } from '../policy/rights.js';
 import { Refusal } from '../refusal.js';
 import { titleOf } from '../replies/track-words.js';
@@ -22,7 +23,7 @@ import { commandGroup } from './tonearm-command.js';
 
 const LONGEST_TEXT = 40;
 
-/** `/remove places|listener|duplicates`: takes something out of the queue. What others asked for is removed by DJs. */
+/** `/remove places|listener|duplicates|absent`: takes something out of the queue. What others asked for is removed by DJs. */
 export const RemoveCommand = commandGroup({
   name: 'remove',
   visibility: 'everyone',
@@ -63,6 +64,24 @@ export const RemoveCommand = commandGroup({
         return removal(asked, { kind: 'duplicates' });
       },
     },
+    {
+      name: 'absent',
+      text: 'command.remove.absent',
+      use: (asked) => {
+        const { speech, channel } = asked;
+        const queue = requireQueue(asked);
+        requireDj(asked.member, speech);
+        const here = peopleIn(channel);
+        const asking = queue.flatMap(({ entry }) => (entry.suggested ? [] : entry.requestedBy));
+        const gone = [...new Set(asking)].filter((id) => !here.includes(id));
+        if (gone.length === 0) throw new Refusal(speech.say('remove.none-absent'));
+        const session = requireSession(asked);
+        return () => {
+          const removed = gone.map((requestedBy) => session.remove({ kind: 'listener', requestedBy }));
+          return removedWords({ entries: removed.flatMap(({ entries }) => entries), tracks: sumOf(removed) }, speech);
+        };
+      },
+    },
   ],
 });
 
@@ -93,6 +112,11 @@ function requireOwn(asked: Asked, entries: readonly QueueEntry[]): void {
 function removal(asked: Asked, selection: QueueSelection): () => string {
   const session = requireSession(asked);
   return () => removedWords(session.remove(selection), asked.speech);
+}
+
+/** `null` when nobody knows how many they are. */
+function sumOf(removed: readonly Omit<Selected, 'parts'>[]): number | null {
+  return removed.reduce<number | null>((sum, { tracks }) => (sum === null || tracks === null ? null : sum + tracks), 0);
 }
 
 function removedWords({ entries, tracks }: Omit<Selected, 'parts'>, speech: Speech): string {

@@ -36,7 +36,7 @@ export async function chooseAmong(asked: Asked, { text, place, priority }: Wish)
   const { tonearm, guildId, member, speech } = asked;
   const tracks = await tonearm.search({ guildId, requestedBy: member.id, text, priority });
   const options = tracks.flatMap((track) => optionOf(track, speech)).slice(0, MOST_OPTIONS);
-  const query = `“${escapedLine(text, LONGEST_QUERY)}”`;
+  const query = speech.say('quoted', { text: escapedLine(text, LONGEST_QUERY) });
   if (options.length === 0) return { text: speech.say('choose.nothing', { query }) };
   return {
     text: speech.say('choose.prompt', { query }),

@@ -15,7 +15,8 @@ export function currentTrack({ snapshot, speech }: Asked): Track {
 export async function firstFound({ tonearm, guildId, member, speech }: Asked, text: string): Promise<Track> {
   const [track] = await tonearm.search({ guildId, requestedBy: member.id, text, priority: 'normal' });
   if (track) return track;
-  throw new Refusal(speech.say('playlist.nothing-found', { query: `“${escapedLine(text, LONGEST_QUERY)}”` }));
+  const query = speech.say('quoted', { text: escapedLine(text, LONGEST_QUERY) });
+  throw new Refusal(speech.say('playlist.nothing-found', { query }));
 }
 
 /** All that plays and waits, and how many of it are not loaded yet. @throws Refusal when that is nothing */

@@ -55,12 +55,10 @@ function valueWords(setting: SettingName, settings: GuildSettings, usual: Usual,
     case 'idleLeaveMs':
       return settings.idleLeaveMs === null ? speech.say('setting.usual') : speech.spokenTime(settings.idleLeaveMs);
     case 'blocked':
-      return (
-        listed(settings.blocked.map((word) => `“${escapedLine(word, LONGEST_WORD)}”`)) ?? speech.say('setting.none')
-      );
+      return listed(settings.blocked.map((word) => quoted(word, speech))) ?? speech.say('setting.none');
     case 'djRole':
       return settings.djRole === null
-        ? speech.say('setting.usual-value', { value: `“${escapedLine(usual.djRole, LONGEST_WORD)}”` })
+        ? speech.say('setting.usual-value', { value: quoted(usual.djRole, speech) })
         : `<@&${settings.djRole}>`;
     case 'voteShare':
       return settings.voteShare === null
@@ -75,6 +73,10 @@ function valueWords(setting: SettingName, settings: GuildSettings, usual: Usual,
     case 'language':
       return settings.language ?? speech.say('setting.usual-value', { value: usual.language });
   }
+}
+
+function quoted(text: string, speech: Speech): string {
+  return speech.say('quoted', { text: escapedLine(text, LONGEST_WORD) });
 }
 
 function shareWords(share: number, speech: Speech): string {

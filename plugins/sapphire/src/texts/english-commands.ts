@@ -36,6 +36,7 @@ export const ENGLISH_COMMANDS = {
   'command.remove': 'Take something out of the queue',
   'command.remove.places': 'By its places: 3, or 2-5, or 2-5,7',
   'command.remove.listener': 'All that one person asked for',
+  'command.remove.absent': 'What people asked for who have left the voice channel',
   'command.remove.duplicates': 'What waits twice',
   'command.move': 'Move a track to another place in the queue',
   'command.clear': 'Empty the queue; what plays goes on',

@@ -136,7 +136,7 @@ export const ENGLISH_LIBRARY = {
   'playlist.importing': 'Keeping it as {name}, in the background: task {task}.',
   'playlist.imported': 'Kept {tracks} in {name}.',
   'playlist.exported': 'Here is {name} with {tracks}. /playlist import_file makes a playlist of it again.',
-  'playlist.page': 'Page {page} of {pages}',
+  'playlist.page': 'Page {page} of {pages}; the option page shows another.',
   'playlist.no-such-page': 'There is no page {page}; the last one is {pages}.',
   'favourites.name': 'Favourites',
   'favourites.none': 'You have no favourites yet. /favourites add keeps the current track.',

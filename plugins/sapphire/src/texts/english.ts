@@ -116,6 +116,7 @@ export const ENGLISH = {
   'remove.one': 'Removed {title}.',
   'remove.tracks': 'Removed {tracks}.',
   'remove.nothing-of': 'Nothing that {person} asked for waits.',
+  'remove.none-absent': 'Everyone who asked for something that waits is here.',
   'remove.no-duplicates': 'No track waits twice.',
   'remove.not-yours': 'That was asked for by others: only a DJ may remove it.',
   'move.done': 'Moved {what} to place {place}.',

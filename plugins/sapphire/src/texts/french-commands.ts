@@ -38,6 +38,7 @@ export const FRENCH_COMMANDS: Readonly<Record<keyof typeof ENGLISH_COMMANDS, str
   'command.remove': 'Retirer quelque chose de la file',
   'command.remove.places': 'Par places : 3, ou 2-5, ou 2-5,7',
   'command.remove.listener': 'Tout ce qu’une personne a demandé',
+  'command.remove.absent': 'Ce qu’ont demandé ceux qui ont quitté le salon vocal',
   'command.remove.duplicates': 'Ce qui attend deux fois',
   'command.move': 'Déplacer un titre dans la file',
   'command.clear': 'Vider la file ; ce qui joue continue',

@@ -138,7 +138,7 @@ export const FRENCH_LIBRARY: Readonly<Record<keyof typeof ENGLISH_LIBRARY, strin
   'playlist.importing': 'Je la garde sous le nom {name}, en arrière-plan : tâche {task}.',
   'playlist.imported': '{tracks} dans {name}.',
   'playlist.exported': 'Voici {name}, {tracks}. /playlist import_file en refait une playlist.',
-  'playlist.page': 'Page {page} sur {pages}',
+  'playlist.page': 'Page {page} sur {pages} ; l’option page en montre une autre.',
   'playlist.no-such-page': 'Il n’y a pas de page {page} ; la dernière est {pages}.',
   'favourites.name': 'Favoris',
   'favourites.none': 'Vous n’avez pas encore de favoris. /favourites add garde le titre en cours.',

@@ -116,6 +116,7 @@ export const FRENCH: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'remove.one': '{title} est retiré.',
   'remove.tracks': '{tracks} en moins.',
   'remove.nothing-of': 'Rien de ce que {person} a demandé n’attend.',
+  'remove.none-absent': 'Tous ceux qui ont demandé ce qui attend sont là.',
   'remove.no-duplicates': 'Aucun titre n’attend deux fois.',
   'remove.not-yours': 'D’autres l’ont demandé : seul un DJ peut le retirer.',
   'move.done': '{what} est maintenant à la place {place}.',

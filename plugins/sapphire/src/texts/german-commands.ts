@@ -38,6 +38,7 @@ export const GERMAN_COMMANDS: Readonly<Record<keyof typeof ENGLISH_COMMANDS, str
   'command.remove': 'Nimmt etwas aus der Warteschlange',
   'command.remove.places': 'Nach Plätzen: 3 oder 2-5 oder 2-5,7',
   'command.remove.listener': 'Alles, worum jemand gebeten hat',
+  'command.remove.absent': 'Worum Leute gebeten haben, die nicht mehr im Sprachkanal sind',
   'command.remove.duplicates': 'Was doppelt wartet',
   'command.move': 'Setzt einen Titel auf einen anderen Platz',
   'command.clear': 'Leert die Warteschlange; was läuft, läuft weiter',

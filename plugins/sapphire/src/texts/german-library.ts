@@ -138,7 +138,7 @@ export const GERMAN_LIBRARY: Readonly<Record<keyof typeof ENGLISH_LIBRARY, strin
   'playlist.importing': 'Ich hebe sie als {name} auf, im Hintergrund: Aufgabe {task}.',
   'playlist.imported': '{tracks} in {name} aufgehoben.',
   'playlist.exported': 'Hier ist {name} mit {tracks}. /playlist import_file macht daraus wieder eine Playlist.',
-  'playlist.page': 'Seite {page} von {pages}',
+  'playlist.page': 'Seite {page} von {pages}; die Option page zeigt eine andere.',
   'playlist.no-such-page': 'Es gibt keine Seite {page}; die letzte ist {pages}.',
   'favourites.name': 'Favoriten',
   'favourites.none': 'Du hast noch keine Favoriten. /favourites add hebt den laufenden Titel auf.',

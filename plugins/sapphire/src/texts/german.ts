@@ -119,6 +119,7 @@ export const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'remove.one': '{title} entfernt.',
   'remove.tracks': '{tracks} entfernt.',
   'remove.nothing-of': 'Nichts wartet, worum {person} gebeten hat.',
+  'remove.none-absent': 'Alle, die um etwas Wartendes gebeten haben, sind da.',
   'remove.no-duplicates': 'Kein Titel wartet doppelt.',
   'remove.not-yours': 'Darum haben andere gebeten: Das darf nur ein DJ entfernen.',
   'move.done': '{what} steht jetzt auf Platz {place}.',
