@@ -9,6 +9,8 @@ export interface Check<Exam> {
   readonly topic?: string;
   /** Finishes the sentence that begins with the contract's word: “A source …”. */
   readonly title: string;
+  /** What to do about it when it is broken, for who meets it for the first time. */
+  readonly remedy?: string;
   /** Why it cannot be asked here, in words that finish “not asked, as …”; `undefined` when it can. */
   whyNot?(exam: Exam): string | undefined;
   /** @throws whatever says in words what is wrong */

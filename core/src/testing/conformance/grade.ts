@@ -1,11 +1,12 @@
 import type { Check, Kit } from './check.js';
 
 /** What came of one check. */
-export type Verdict = { readonly id: string; readonly title: string; readonly topic?: string } & (
-  | { readonly kind: 'kept' }
-  | { readonly kind: 'broken'; readonly error: Error }
-  | { readonly kind: 'not-asked'; readonly why: string }
-);
+export type Verdict = Pick<Check<never>, 'id' | 'title' | 'topic' | 'remedy'> &
+  (
+    | { readonly kind: 'kept' }
+    | { readonly kind: 'broken'; readonly error: Error }
+    | { readonly kind: 'not-asked'; readonly why: string }
+  );
 
 /** A: everything that was asked is kept. B: nine of ten. C: two of three. D: less. */
 export type Mark = 'A' | 'B' | 'C' | 'D';
@@ -32,8 +33,8 @@ export async function gradeBy<Exam>(kit: Kit<Exam>, exam: Exam): Promise<Grade> 
 
 /** Runs one check. Never rejects. @param limitMs how long it may take */
 export async function judge<Exam>(check: Check<Exam>, exam: Exam, limitMs = CHECK_MS): Promise<Verdict> {
-  const { id, title, topic } = check;
-  const about = { id, title, ...(topic !== undefined && { topic }) };
+  const { id, title, topic, remedy } = check;
+  const about = { id, title, ...(topic !== undefined && { topic }), ...(remedy !== undefined && { remedy }) };
   try {
     const why = check.whyNot?.(exam);
     if (why !== undefined) return { ...about, kind: 'not-asked', why };
@@ -56,7 +57,10 @@ export function gradeText({ contract, name, mark, verdicts }: Grade): string {
   const broken = asked.flatMap((verdict) => (verdict.kind === 'broken' ? [verdict] : []));
   return [
     `${mark}: the ${contract} “${name}” keeps ${kept.length} of ${asked.length} promises.`,
-    ...broken.map(({ id, title, error }) => `  broken: ${id} (${title}): ${firstLineOf(error.message)}`),
+    ...broken.flatMap(({ id, title, error, remedy }) => [
+      `  broken: ${id} (${title}): ${firstLineOf(error.message)}`,
+      ...(remedy === undefined ? [] : [`    what helps: ${remedy}`]),
+    ]),
     ...notAsked(verdicts).map(([why, ids]) => `  not asked, as ${why}: ${ids.join(', ')}`),
   ].join('\n');
 }

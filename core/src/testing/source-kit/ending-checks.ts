@@ -16,6 +16,7 @@ export const ENDING_CHECKS: readonly Check<SourceExam>[] = [
   {
     id: 'lookup-ends',
     title: 'ends a lookup that nobody waits for any more, in time, also one that hangs',
+    remedy: 'pass context.signal on to whatever waits',
     run: async (exam) => {
       const { source, samples } = exam;
       const early = resolve(source, samples.track[0], { signal: AbortSignal.abort(NOBODY) });
@@ -26,6 +27,7 @@ export const ENDING_CHECKS: readonly Check<SourceExam>[] = [
   {
     id: 'lookup-leaves-nothing',
     title: 'leaves no request, socket, file or child process of a lookup that was stopped',
+    remedy: 'pass context.signal on to whatever waits',
     run: async (exam) => {
       const left = exam.leftovers();
       // What does not even end is told by another check.
@@ -35,12 +37,14 @@ export const ENDING_CHECKS: readonly Check<SourceExam>[] = [
   {
     id: 'opening-ends',
     title: 'ends an opening that nobody waits for any more, in time, also one that hangs',
+    remedy: 'openReadable ends all of it with attemptSignal or streamSignal',
     whyNot: withoutSound,
     run: async (exam) => assert.ok((await hungOpening(exam)).ended, `It goes on for ${ABORT_MS} ms after the signal.`),
   },
   {
     id: 'opening-leaves-nothing',
     title: 'leaves no request, socket, file or child process of an opening that was stopped',
+    remedy: 'openReadable ends all of it with attemptSignal or streamSignal',
     whyNot: withoutSound,
     run: async (exam) => {
       await exam.track();
@@ -51,6 +55,7 @@ export const ENDING_CHECKS: readonly Check<SourceExam>[] = [
   {
     id: 'stream-ends',
     title: 'closes a stream in time when its signal says that it is no longer wanted',
+    remedy: 'openReadable ends all of it with attemptSignal or streamSignal',
     whyNot: withoutSound,
     run: async (exam) => {
       const { stream, abort } = await begunStream(exam);
@@ -64,6 +69,7 @@ export const ENDING_CHECKS: readonly Check<SourceExam>[] = [
   {
     id: 'stream-leaves-nothing',
     title: 'leaves no request, socket, file or child process of a stream that was destroyed',
+    remedy: 'openReadable ends all of it when the stream is destroyed',
     whyNot: withoutSound,
     run: async (exam) => {
       await exam.track();

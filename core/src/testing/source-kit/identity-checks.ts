@@ -18,16 +18,19 @@ export const IDENTITY_CHECKS: readonly Check<SourceExam>[] = [
   {
     id: 'one-key-for-all-spellings',
     title: 'knows every spelling of a track as the same thing, under its own name',
+    remedy: 'make the id of a reference of what the service itself calls it, never of the link',
     run: ({ source, samples }) => {
       const references = samples.track.map((query) => identified(source, query).reference);
       const keys = [...new Set(references.map(referenceKey))];
       assert.equal(keys.length, 1, `Spellings of one track have ${keys.length} keys: ${keys.join(', ')}`);
-      assert.equal(references[0]?.source, source.name, 'A reference names the source that answers it.');
+      const named = references[0]?.source;
+      assert.ok(named === source.name, `The reference names “${named}” as its source; this one is “${source.name}”.`);
     },
   },
   {
     id: 'identifies-purely',
     title: 'identifies at once and alike each time, without touching the query or the network',
+    remedy: 'identify reads the query alone; what has to be asked for is asked for in resolve',
     run: async ({ source, samples }) => {
       const asked = samples.network?.requests.length;
       for (const query of queriesOf(samples)) {
@@ -56,7 +59,9 @@ export const IDENTITY_CHECKS: readonly Check<SourceExam>[] = [
     title: 'tells in milliseconds where a link wants to start, apart from the key',
     whyNot: ({ samples }) => (samples.timed ? undefined : 'there is no link with a time in the samples'),
     run: ({ source, samples: { timed } }) => {
-      if (timed) assert.equal(identified(source, timed.query).startMs, timed.startMs);
+      if (!timed) return;
+      const { startMs } = identified(source, timed.query);
+      assert.ok(startMs === timed.startMs, `Its startMs is ${String(startMs)}, not ${timed.startMs}.`);
     },
   },
 ];

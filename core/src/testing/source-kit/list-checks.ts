@@ -53,6 +53,7 @@ export const LIST_CHECKS: readonly Check<SourceExam>[] = [
   {
     id: 'reads-lists-lazily',
     title: 'takes no more of a very long playlist than it is asked for, and a page ahead at most',
+    remedy: 'give one page, and name the next one in next: it is asked for when it is needed',
     whyNot: ({ samples }) => (samples.longPlaylist ? undefined : 'there is no very long playlist in the samples'),
     run: async (exam) => {
       const { longPlaylist } = exam.samples;

@@ -25,7 +25,7 @@ export const SOUND_CHECKS: readonly Check<SourceExam>[] = [
       const [first] = await stream.readable.take(1).toArray();
       stream.readable.destroy();
       assert.ok(first?.length > 0, 'The stream ended without a byte.');
-      assert.equal(stream.positionMs, 0);
+      assert.ok(stream.positionMs === 0, `Asked for the start, it begins at ${stream.positionMs} ms.`);
     },
   },
   {
@@ -50,6 +50,7 @@ export const SOUND_CHECKS: readonly Check<SourceExam>[] = [
   {
     id: 'begins-where-it-says',
     title: 'begins where it says it does',
+    remedy: 'a source that cannot begin in the middle begins at 0 and says positionMs: 0',
     whyNot: withoutSound,
     run: async (exam) => {
       const [whole, part] = [await exam.sound(), await soundFromTheMiddle(exam)];

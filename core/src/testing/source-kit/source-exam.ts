@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { raceSignal } from '../../runtime/abort.js';
 import type { AudioStream } from '../../model/audio-stream.js';
 import type { Identified, Query } from '../../model/query.js';
@@ -12,6 +13,7 @@ import type { SourceSamples } from './source-samples.js';
 export const ABORT_MS = 1_000;
 
 const PATIENCE_MS = 5_000;
+const ANSWERS: readonly Resolution['kind'][] = ['track', 'playlist', 'search', 'empty'];
 
 /** An opened stream, with the signals that it was given. */
 export interface Opened {
@@ -88,7 +90,14 @@ export class SourceExam {
 /** Looks a query up, as the resolver does. */
 export async function resolve(source: Source, query: Query, context: Partial<SourceContext> = {}): Promise<Resolution> {
   const { reference } = identified(source, query);
-  return source.resolve(reference, { signal: new AbortController().signal, report: () => {}, ...context });
+  const answer = await source.resolve(reference, {
+    signal: new AbortController().signal,
+    report: () => {},
+    ...context,
+  });
+  const { kind } = Object(answer) as Partial<Resolution>; // A source in JavaScript may give anything.
+  if (kind !== undefined && ANSWERS.includes(kind)) return answer;
+  throw new Error(`Its answer has the kind ${String(kind)}: it has to be one of ${ANSWERS.join(', ')}.`);
 }
 
 /** Opens a track, as the session does. */
@@ -102,6 +111,9 @@ export async function open(
 ): Promise<Opened> {
   const life = new AbortController();
   const stream = await soundOf(source).open(track, { positionMs, attemptSignal, streamSignal: life.signal });
+  if (!(stream?.readable instanceof Readable)) {
+    throw new Error('What it opens has to be an object with a readable of Node, a format and a positionMs.');
+  }
   // Destroyed on purpose, it may say so; who reads it meets the error again.
   stream.readable.on('error', () => {});
   return { stream, abort: () => life.abort(new Error('The stream is no longer wanted.')) };
@@ -109,6 +121,8 @@ export async function open(
 
 export function identified(source: Source, query: Query): Identified {
   const found = source.identify(query);
+  if (found instanceof Promise)
+    throw new Error(`identify gives a promise for ${describeQuery(query)}: it has to answer at once.`);
   if (!found) throw new Error(`The source does not take ${describeQuery(query)}.`);
   return found;
 }

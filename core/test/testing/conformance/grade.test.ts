@@ -33,10 +33,15 @@ describe('grade', () => {
 
   it('says what is broken and how, and what was not asked, once for each reason', async () => {
     const dark = { whyNot: () => 'there is no power' };
-    const grade = await gradeBy(aKit(aCheck('shine', broken), aCheck('dim', dark), aCheck('blink', dark)), 'desk');
+    const remedy = 'a new bulb';
+    const grade = await gradeBy(
+      aKit(aCheck('shine', { ...broken, remedy }), aCheck('dim', dark), aCheck('blink', dark)),
+      'desk',
+    );
     expect(gradeText(grade).split('\n')).to.deep.equal([
       'D: the lamp “desk” keeps 0 of 1 promises.',
       '  broken: shine (does shine): It is dark.',
+      '    what helps: a new bulb',
       '  not asked, as there is no power: dim, blink',
     ]);
   });

@@ -77,6 +77,27 @@ describe('itBehavesLikeASource', () => {
     });
   }
 
+  for (const [what, spoil, words] of [
+    ['a promise of what a query means', { identify: async () => undefined }, 'identify gives a promise for'],
+    ['an answer that is none', { resolve: async () => null }, 'Its answer has the kind undefined'],
+    ['a bare stream', { open: async () => Readable.from([]) }, 'an object with a readable of Node'],
+    [
+      'a track without what it needs',
+      { resolve: async () => ({ kind: 'track', track: { id: 'song', title: undefined } }) },
+      'answer.track.title is undefined, which JSON cannot hold.',
+    ],
+  ] as const) {
+    it(`says in words what is wrong with ${what}`, async function () {
+      this.timeout(20_000);
+      // As a source in JavaScript may be, which nothing holds to its types.
+      const source = { ...mpegSource(anMp3(2), 0), ...spoil } as unknown as AudioSource;
+      const text = gradeText(await gradeSource(() => source, { track: [MPEG_QUERY], foreign: [] }));
+      expect(text)
+        .to.contain(words)
+        .and.not.match(/of undefined|of null|is not a function|strictly/);
+    });
+  }
+
   it('asks nothing about sound of a source that has none, nor about faults without a network', async () => {
     const track = aTrack({ source: 'service', id: 'song' });
     const query: Query = { kind: 'url', url: new URL('https://service.example/song') };
