@@ -199,6 +199,12 @@ describe('hlsBytes', () => {
       .and.to.include({ retryable: true });
   });
 
+  it('reads no segment without an end', async () => {
+    const transfer = aTransfer((path) => ({ bytes: path === '/list' ? Buffer.from(list()) : Buffer.alloc(129 << 20) }));
+    expect(await heard(transfer)).to.be.instanceOf(TrackUnavailableError);
+    expect(transfer.open).to.equal(0);
+  });
+
   it('gives up a segment that does not come', async () => {
     const transfer = aTransfer((path) => {
       if (path === '/list') return { bytes: Buffer.from(list()) };

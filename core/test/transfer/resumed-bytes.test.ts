@@ -74,6 +74,7 @@ describe('resumedBytes', () => {
     });
     expect(await read(transfer)).to.be.instanceOf(SourceUnavailableError);
     expect(transfer.open, 'what does not fit is closed').to.equal(0);
+    expect(calls, 'nobody waits for the old one to come back').to.equal(2);
   });
 
   it('gives up what breaks off again and again, and what is refused', async () => {

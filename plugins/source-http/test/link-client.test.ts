@@ -99,6 +99,16 @@ describe('LinkClient', () => {
     elsewhere.close();
   });
 
+  it('says nothing to an address that only turns out to be an inner one once it is connected', async () => {
+    await use();
+    const policy = Object.assign(new NetworkPolicy(['127.0.0.1']), { check: () => undefined, allows: () => false });
+    const client = new LinkClient({ policy, limits: DEFAULT_LIMITS, clock: web.parts.clock });
+    const error = await client.get(new URL(web.base), { signal }).catch((failure: unknown) => failure);
+    expect(error).to.be.instanceOf(TrackUnavailableError).with.property('message').that.contains('private network');
+    await web.whenQuiet();
+    expect(web.requests).to.deep.equal([]);
+  });
+
   it('asks nobody for names that only mean something inside', async () => {
     const asked: string[] = [];
     await use({
@@ -225,6 +235,36 @@ describe('LinkClient', () => {
     const { headers, body } = await web.parts.client.get(new URL(`${server.base}/live?x=1`), { signal });
     expect([headers['icy-name'], await text(body)]).to.deep.equal(['Old Wave', 'sound']);
     expect(asked).to.deep.equal(['GET /live?x=1 HTTP/1.1', 'GET /live?x=1 HTTP/1.0']);
+    await server.close();
+  });
+
+  it('looks at the address again when it asks such a server a second time', async () => {
+    const addresses = ['127.0.0.1', '127.0.0.2'];
+    await use({
+      allow: ['127.0.0.1'],
+      findAddresses: async () => [{ address: addresses.shift() ?? '127.0.0.2', family: 4 }],
+    });
+    const server = await aRawServer((socket) => socket.end('ICY 200 OK\r\n\r\nsound'));
+    expect(await failure(`http://radio.example:${server.port}/`))
+      .to.be.instanceOf(TrackUnavailableError)
+      .with.property('message')
+      .that.contains('private network');
+    await server.close();
+  });
+
+  it('listens to no head of such a server that does not end', async () => {
+    await use();
+    let bytes = 0;
+    const server = await aRawServer((socket) => {
+      const line = `icy-name: ${'a'.repeat(1_000)}\r\n`;
+      const more = () => {
+        while (!socket.destroyed && bytes < 50_000_000 && socket.write(line)) bytes += line.length;
+      };
+      socket.once('data', () => socket.write('ICY 200 OK\r\n')).on('drain', more);
+      socket.once('data', more);
+    });
+    expect(await failure(server.base)).to.be.instanceOf(SourceUnavailableError);
+    expect(bytes).to.be.below(20_000_000);
     await server.close();
   });
 

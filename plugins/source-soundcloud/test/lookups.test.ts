@@ -87,6 +87,10 @@ describe('SoundCloud, asked for', () => {
       for (const code of ['ring1', 'away', 'unknown']) {
         expect(await failure(`https://on.soundcloud.com/${code}`), code).to.be.instanceOf(TrackUnavailableError);
       }
+      cloud.standIn.failNext('/walled', { kind: 'status', status: 403 });
+      expect(await failure('https://on.soundcloud.com/walled'), 'a wall before robots goes away').to.be.instanceOf(
+        SourceUnavailableError,
+      );
       cloud.shortLinks.set('list', SET);
       cloud.paths.set('/harbour-lights/sets/tides', aRawSet([aRawTrack()]));
       expect(await cloud.resolve('https://on.soundcloud.com/list')).to.include({ kind: 'playlist' });

@@ -6,7 +6,7 @@ import {
   type Track,
   TrackUnavailableError,
 } from '@tonearm/core';
-import type { MediaFault } from '@tonearm/core/testing';
+import { anOggOpus, type MediaFault } from '@tonearm/core/testing';
 import { expect } from 'chai';
 import { UnplayableTrackError } from '../src/index.js';
 import { SoundCloudStandIn, soundOf } from './a-soundcloud.js';
@@ -138,6 +138,14 @@ describe('the sound of SoundCloud', () => {
       expect(numbers[0]).to.be.within(stream.positionMs / 20 - 50, stream.positionMs / 20 + 50);
       expect(numbers).to.deep.equal(numbers.map((_, at) => first + at));
     });
+  });
+
+  it('has no front before pieces of Opus that have one of their own', async () => {
+    const piece = anOggOpus(5);
+    const found = await track({ ways: ['hls opus_0_0'] });
+    for (const at of [1, 2]) cloud.standIn.serve(`/${ID}.opus_0_0/${at}`, { body: piece });
+    const { readable } = await cloud.open(found, { positionMs: 25_000 });
+    expect((await buffer(readable)).equals(piece)).to.equal(true);
   });
 
   describe('goes on', () => {
