@@ -21,6 +21,8 @@ export interface HlsBytesOptions {
    * the same segment. `undefined`, or no such function: the failure stands.
    */
   renew?(failure: unknown): Promise<HlsStream | undefined>;
+  /** Hears of each segment whose sound has begun to come. */
+  onSegment?(segment: HlsSegment): void;
 }
 
 /** A minute of picture and sound, say. */
@@ -89,9 +91,12 @@ class HlsReader {
   async *#heard(sequence: number): AsyncGenerator<Buffer> {
     try {
       yield* this.#frontOf(sequence);
+      let isNew = true;
       for await (const chunk of withoutTag(this.#segmentBytes(sequence))) {
         this.#quietMs = 0;
         this.#lost = undefined;
+        if (isNew) this.#options.onSegment?.(this.#segment(sequence));
+        isNew = false;
         yield chunk;
       }
     } catch (error) {

@@ -29,6 +29,8 @@ export interface HlsSegment {
   readonly sequence: number;
   readonly url: URL;
   readonly durationMs: number;
+  /** What stands behind its length, as it came: what is on, at stations that write it there; absent when nothing does. */
+  readonly title?: string;
   readonly bytes?: HlsBytes;
   /** What has to come before it, for fragmented MP4. */
   readonly map?: { readonly url: URL; readonly bytes?: HlsBytes };
@@ -102,6 +104,7 @@ function parseMedia(text: string, base: URL): HlsMedia {
   let sequence = 0;
   let targetMs = DEFAULT_TARGET_MS;
   let durationMs = 0;
+  let title = '';
   let ended = false;
   let bytes: HlsBytes | undefined;
   let nextByte = 0;
@@ -111,20 +114,24 @@ function parseMedia(text: string, base: URL): HlsMedia {
     const [, tag, value = ''] = TAG.exec(line) ?? [];
     if (tag === 'EXT-X-MEDIA-SEQUENCE') sequence = wholeNumber(value) ?? 0;
     if (tag === 'EXT-X-TARGETDURATION') targetMs = msOf(value) || DEFAULT_TARGET_MS;
-    if (tag === 'EXTINF') durationMs = msOf(value);
+    if (tag === 'EXTINF') {
+      durationMs = msOf(value);
+      title = /^[^,]*,\s*(.*)$/.exec(value)?.[1] ?? '';
+    }
     if (tag === 'EXT-X-ENDLIST') ended = true;
     if (tag === 'EXT-X-BYTERANGE') bytes = rangeOf(value, nextByte);
     if (tag === 'EXT-X-MAP') map = mapOf(attributesOf(value), base);
     if (tag === 'EXT-X-KEY') key = keyOf(attributesOf(value), base);
     if (line === '' || line.startsWith('#')) continue;
     const url = webLink(line, base);
-    if (url)
-      segments.push({ sequence, url, durationMs, ...(bytes && { bytes }), ...(map && { map }), ...(key && { key }) });
+    const parts = { ...(title !== '' && { title }), ...(bytes && { bytes }), ...(map && { map }), ...(key && { key }) };
+    if (url) segments.push({ sequence, url, durationMs, ...parts });
     if (segments.length === MOST_ENTRIES) break;
     sequence += 1;
     nextByte = bytes ? bytes.from + bytes.length : 0;
     bytes = undefined;
     durationMs = 0;
+    title = '';
   }
   return { kind: 'media', segments, ended, targetMs };
 }

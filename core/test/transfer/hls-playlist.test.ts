@@ -47,6 +47,16 @@ describe('parseHls', () => {
     expect(second).to.deep.include({ sequence: 8, durationMs: 4_100, bytes: { from: 600, length: 300 } });
   });
 
+  it('keeps what stands behind the length of a segment, and gives it to no other', () => {
+    const playlist = parseHls(
+      '#EXTM3U\n#EXTINF:9.9, Night Boat - Ferry, again\n1.mp3\n#EXTINF:9.9\n2.mp3\n#EXTINF:9.9,\n3.mp3\n',
+      BASE,
+    );
+    const segments = playlist.kind === 'media' ? playlist.segments : [];
+    expect(segments.map(({ title }) => title)).to.deep.equal(['Night Boat - Ferry, again', undefined, undefined]);
+    expect(segments.map(({ durationMs }) => durationMs)).to.deep.equal([9_900, 9_900, 9_900]);
+  });
+
   it('chooses the best sound without a picture, else the smallest picture', () => {
     const best = (text: string) => {
       const playlist = parseHls(text, BASE);

@@ -48,6 +48,20 @@ export function icyTitle(block: Buffer): string | undefined {
   return cleanText(title) || undefined;
 }
 
+/** What segments are called that have no title. */
+const NO_TITLE = /^(?:no desc|no title|n\/a|live|unknown|\P{L}*|.*\.(?:ts|aac|mp3|m4s|mp4))$/iu;
+
+/**
+ * What a station says behind the length of a segment of its stream: `Artist - Title`, or, as one big network writes it,
+ * `title="Title",artist="Artist"`; `undefined` when that names nothing.
+ */
+export function segmentTitle(text: string): string | undefined {
+  const attribute = (name: string) => cleanText(new RegExp(`(?:^|[,\\s])${name}="([^"]*)"`).exec(text)?.[1]);
+  const parts = /^\w+="/.test(text) ? [attribute('artist'), attribute('title')] : [cleanText(text)];
+  const title = parts.filter((part) => part !== '').join(' - ');
+  return NO_TITLE.test(title) ? undefined : title;
+}
+
 /** The interval in a header; `undefined` when there is none that makes sense. */
 export function icyInterval(header: string | readonly string[] | undefined): number | undefined {
   const interval = typeof header === 'string' && /^\d{1,8}$/.test(header) ? Number(header) : 0;

@@ -1,14 +1,20 @@
 import { cleanText } from '@tonearm/core';
 
+/** What files are called that are named after nothing. */
+const NAMELESS =
+  /^(?:index|master|manifest|media|stream|live|listen|audio|hls|radio|get|file|download|;|(?:play|chunk)list(?: .*)?)$/i;
+
 /** What a link is called when nothing in it has a name: `Evening Show` of `/files/Evening%20Show.mp3?x=1`, else its host. */
 export function nameOfLink(url: URL): string {
-  const last = url.pathname.split('/').filter(Boolean).at(-1) ?? '';
-  return (
-    cleanText(
-      decode(last)
-        .replace(/\.\w{1,5}$/, '')
-        .replaceAll('_', ' '),
-    ) || url.hostname
+  const last = withoutEnding(url.pathname.split('/').filter(Boolean).at(-1) ?? '');
+  return NAMELESS.test(last) ? url.hostname : last || url.hostname;
+}
+
+function withoutEnding(name: string): string {
+  return cleanText(
+    decode(name)
+      .replace(/\.\w{1,5}$/, '')
+      .replaceAll('_', ' '),
   );
 }
 

@@ -5,6 +5,7 @@ import {
   fetchRest,
   followHls,
   hlsBytes,
+  type HlsSegment,
   hlsStart,
   type FoundBytes,
   type OpenContext,
@@ -16,6 +17,7 @@ import {
 } from '@tonearm/core';
 import { notAudio } from './describe-link.js';
 import { LinkTransfer } from './link-transfer.js';
+import { segmentTitle } from './icy-titles.js';
 import { mp4Front } from './mp4-front.js';
 import { type LinkParts, type OpenedLink, openLink, readText } from './opened-link.js';
 import { StationTitles } from './station-titles.js';
@@ -44,7 +46,7 @@ async function find(track: Track, parts: LinkParts, { positionMs }: OpenContext,
   const say = (title: string) => titles.say(title);
   const link = await openLink(new URL(track.id), parts, signal, say);
   try {
-    if (link.kind.kind === 'hls') return await findSegments(link, positionMs, parts, signal);
+    if (link.kind.kind === 'hls') return await findSegments(link, positionMs, parts, signal, titles);
     if (link.kind.kind !== 'audio') throw notAudio(link.url);
     const near = await findNear(link, track, positionMs, parts, signal);
     if (near) return near;
@@ -89,16 +91,22 @@ async function findSegments(
   positionMs: number,
   parts: LinkParts,
   signal: AbortSignal,
+  titles: StationTitles,
 ): Promise<Found> {
   const transfer = new LinkTransfer(parts);
   const playlist = parseHls(await readText(link, parts), link.url);
   const stream = await followHls({ url: link.url, playlist }, transfer, signal);
   link.close();
   const { index, fromMs } = hlsStart(stream.media, positionMs);
+  const onSegment = ({ title = '' }: HlsSegment) => {
+    const onAir = segmentTitle(title);
+    if (onAir !== undefined) titles.say(onAir);
+  };
   return {
     format: 'arbitrary',
     positionMs: fromMs,
-    bytes: (life) => hlsBytes({ stream, first: index, transfer, signal: life }),
+    bytes: (life) => hlsBytes({ stream, first: index, transfer, signal: life, onSegment }),
+    ...(!stream.media.ended && { titles }),
   };
 }
 

@@ -30,7 +30,7 @@ describe('HLS', () => {
   it('plays a stream with an end, segment behind segment, without the tags between', async () => {
     web.put('/master.m3u8', '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=64000,CODECS="mp3"\nvod.m3u8\n');
     web.put('/vod.m3u8', list(0, 6, '#EXT-X-ENDLIST'));
-    expect(await web.track('/master.m3u8')).to.include({ title: 'master', durationMs: 60_000 });
+    expect(await web.track('/master.m3u8')).to.include({ title: '127.0.0.1', durationMs: 60_000 });
     const bytes = await heard('/master.m3u8');
     expect(bytes instanceof Buffer && bytes.equals(Buffer.concat(SEGMENTS))).to.equal(true);
   });
@@ -57,6 +57,30 @@ describe('HLS', () => {
   it('is live as long as it has no end', async () => {
     web.put('/live.m3u8', list(0, 4));
     expect(await web.track('/live.m3u8')).to.include({ durationMs: null });
+  });
+
+  it('tells what is on, where a live stream says so behind the lengths of its segments', async () => {
+    const titled = (from: number, ...titles: readonly string[]) =>
+      titles.map((title, at) => `#EXTINF:${LENGTH_S},${title}\nseg-${from + at}.mp3\n`).join('');
+    const windows = [
+      titled(0, 'One - A', 'One - A', 'no desc'),
+      `${titled(3, 'title="B",artist="Two"')}#EXT-X-ENDLIST`,
+    ];
+    const head = (at: number) => `#EXTM3U\n#EXT-X-TARGETDURATION:${LENGTH_S}\n#EXT-X-MEDIA-SEQUENCE:${at}\n`;
+    web.put(
+      '/live.m3u8',
+      (_, response) => void response.end(windows.length > 1 ? head(0) + windows.shift() : head(3) + windows[0]),
+    );
+    const track = { source: 'http', id: web.link('/live.m3u8'), title: '', author: '', url: '', durationMs: null };
+    const stream = await web.source.open(track, anOpenContext());
+    const titles: string[] = [];
+    stream.onTitle?.((title) => titles.push(title));
+    await buffer(stream.readable);
+    expect(titles).to.deep.equal(['One - A', 'Two - B']);
+    web.put('/vod.m3u8', `${head(0)}${titled(0, 'Chapter')}#EXT-X-ENDLIST`);
+    const vod = await open('/vod.m3u8');
+    expect(vod.onTitle, 'it has a title of its own').to.equal(undefined);
+    vod.readable.destroy();
   });
 
   it('goes on where a live stream is, when it has left us behind or counts anew', async () => {

@@ -76,7 +76,10 @@ describe('HttpSource', () => {
       'My Song',
     );
     expect(await title('/a/Evening%20Show.mp3?x=1')).to.equal('Evening Show');
-    expect(await title('/')).to.equal('127.0.0.1');
+    expect(await title('/Live_Session.mp3')).to.equal('Live Session');
+    for (const nameless of ['/', '/x/index.mp3', '/live', '/chunklist_w123.mp3', '/;']) {
+      expect(await title(nameless), nameless).to.equal('127.0.0.1');
+    }
   });
 
   it('shows hostile names as one harmless line', async () => {

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { parseFeed } from '../src/feed.js';
 import { latestOf, searchFeed } from '../src/feed-tracks.js';
-import { icySound, icyTitle } from '../src/icy-titles.js';
+import { icySound, icyTitle, segmentTitle } from '../src/icy-titles.js';
 import { nameOfAttachment } from '../src/link-text.js';
 import { areMirrors, type ListEntry, webEntries } from '../src/list-entry.js';
 import { recogniseLink } from '../src/recognise-link.js';
@@ -133,6 +133,18 @@ describe('icySound', () => {
     expect(title("StreamTitle='';")).to.equal(undefined);
     expect(title("StreamTitle='a\u202eb\nc")).to.equal(undefined);
     expect(title("StreamTitle='a\u202eb\nc';")).to.equal('a b c');
+  });
+
+  it('reads what stands behind the length of a segment, and knows what is no title', () => {
+    expect(segmentTitle('Night Boat - Ferry')).to.equal('Night Boat - Ferry');
+    expect(segmentTitle('title="Ferry, \u202eagain",artist="Night Boat",url="x=\\"1\\""')).to.equal(
+      'Night Boat - Ferry, again',
+    );
+    expect(segmentTitle('title="News at nine",artist=""')).to.equal('News at nine');
+    expect(segmentTitle('Ночь')).to.equal('Ночь');
+    for (const nothing of ['', 'no desc', '10', '-', 'seg-1.ts', 'title="",artist=""', 'Live']) {
+      expect(segmentTitle(nothing), nothing).to.equal(undefined);
+    }
   });
 
   it('never fails, whatever the bytes are', async () => {
