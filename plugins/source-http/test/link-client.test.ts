@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { CircuitOpenError, SourceUnavailableError, TrackUnavailableError, UndecodableError } from '@tonearm/core';
 import { FakeClock } from '@tonearm/core/testing';
 import { expect } from 'chai';
+import { HostCircuits } from '../src/host-circuits.js';
 import { DEFAULT_LIMITS, LinkClient, NetworkPolicy } from '../src/index.js';
 import { aRawServer, aWeb, type Web, type WebOptions } from './a-web.js';
 
@@ -285,6 +286,18 @@ describe('LinkClient', () => {
 });
 
 describe('HostCircuits', () => {
+  it('remembers 500 hosts, those that were asked last', async () => {
+    const circuits = new HostCircuits(new FakeClock());
+    const down = () => Promise.reject(new SourceUnavailableError('http', 'It is down.'));
+    const outcome = (host: string) => circuits.run(host, signal, down).catch((error: unknown) => error);
+    for (let call = 0; call < 5; call++) await outcome('dead.example');
+    expect(await outcome('dead.example')).to.be.instanceOf(CircuitOpenError);
+    for (let at = 0; at < 499; at++) await circuits.run(`${at}.example`, signal, async () => at);
+    expect(await outcome('dead.example')).to.be.instanceOf(CircuitOpenError);
+    for (let at = 0; at < 500; at++) await circuits.run(`${at}.example`, signal, async () => at);
+    expect(await outcome('dead.example'), 'forgotten').to.be.instanceOf(SourceUnavailableError);
+  });
+
   it('leaves a host alone that keeps failing, and no other', async () => {
     const web = await aWeb({ allow: ['127.0.0.1', 'dead.example'], findAddresses: async () => [address('127.0.0.1')] });
     web.put('/down', (_, response) => response.writeHead(500).end());

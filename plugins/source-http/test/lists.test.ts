@@ -46,6 +46,16 @@ describe('Lists behind links', () => {
     expect(await failure('/nothing.m3u')).to.be.instanceOf(TrackUnavailableError);
   });
 
+  it('of one station are tried server by server, but not for ever', async () => {
+    const servers = Array.from(
+      { length: 20 },
+      (_, at) => `File${at}=/down-${at}\nTitle${at}=Bar (#${at})\nLength${at}=-1\n`,
+    );
+    web.put('/station.pls', `[playlist]\n${servers.join('')}`);
+    expect(await failure('/station.pls')).to.be.instanceOf(TrackUnavailableError);
+    expect(web.requests.filter((request) => request.startsWith('/down'))).to.have.length(5);
+  });
+
   it('cannot lead inside', async () => {
     web.put('/trap.m3u', '#EXTM3U\nhttp://127.0.0.2/a.mp3\n');
     expect(await failure('/trap.m3u'))

@@ -68,6 +68,8 @@ describe('webEntries of a PLS', () => {
     expect(areMirrors(list('', ''))).to.equal(true);
     expect(areMirrors(list('Groove', 'Drone'))).to.equal(false);
     expect(areMirrors(pls(PLS))).to.equal(false);
+    const album = '[playlist]\nFile1=/1.mp3\nTitle1=Song 1\nLength1=200\nFile2=/2.mp3\nTitle2=Song 2\nLength2=210\n';
+    expect(areMirrors(pls(album)), 'what has a length is no station').to.equal(false);
   });
 
   fuzz([PLS], (text) => areMirrors(pls(text)));
@@ -105,6 +107,14 @@ describe('parseFeed', () => {
     await parseFeed('<!'.repeat(50_000), BASE);
     expect(performance.now() - startedMs).to.be.below(LONGEST_MS);
     expect((await parseFeed('<rss><channel>'.repeat(50_000), BASE)).episodes).to.deep.equal([]);
+  });
+
+  it('reads no more than anyone plays, and no title that nobody reads', async () => {
+    const item = '<item><title>One</title><enclosure url="/1.mp3"/></item>';
+    const long = await parseFeed(`<rss><channel>${item.repeat(10_010)}</channel></rss>`, BASE);
+    expect(long.episodes).to.have.length(10_000);
+    const loud = await parseFeed(`<rss><channel>${item.replace('One', 'One '.repeat(100_000))}</channel></rss>`, BASE);
+    expect(loud.episodes[0]?.title.length).to.be.below(5_000);
   });
 
   fuzz([FEED, ATOM], async (text) => latestOf(await parseFeed(text, BASE)));
