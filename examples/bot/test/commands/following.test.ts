@@ -120,14 +120,25 @@ describe('a stage', function () {
   after(() => talk.bot.close());
   afterEach(() => talk.clear());
 
-  for (const [may, permissions, said] of [
-    ['speaks where it moderates the stage', { allow: ['MuteMembers'] }, /^I speak on the stage of <#\d+>\.$/],
+  for (const [may, permissions, said, place] of [
+    [
+      'speaks where it moderates the stage',
+      { allow: ['MuteMembers'] },
+      /^I speak on the stage of <#\d+>\.$/,
+      { suppressed: false, asks: false },
+    ],
     [
       'asks to speak where it may',
       { allow: ['RequestToSpeak'] },
       /^I have asked to speak in <#\d+>: a stage moderator/,
+      { suppressed: true, asks: true },
     ],
-    ['says what is missing elsewhere', { deny: ['RequestToSpeak'] }, /^I may not speak in <#\d+>, nor ask to\./],
+    [
+      'says what is missing elsewhere',
+      { deny: ['RequestToSpeak'] },
+      /^I may not speak in <#\d+>, nor ask to\./,
+      { suppressed: true, asks: false },
+    ],
   ] as const) {
     it(`the bot ${may}`, async () => {
       const { guild, manager, sandbox } = talk.bot;
@@ -144,6 +155,11 @@ describe('a stage', function () {
         const stop = sandbox.onEvent(look);
         look();
       });
+      await stage.waitForState(
+        guild.bot,
+        ({ suppressed, requestToSpeakAtMs }) =>
+          suppressed === place.suppressed && (requestToSpeakAtMs !== null) === place.asks,
+      );
       expect(talk.bot.log.at('error')).to.deep.equal([]);
     });
   }

@@ -59,14 +59,18 @@ export class VoiceStates {
     return [...this.#states.values()].filter((state) => state.channelId === channelId);
   }
 
-  /** Whoever comes to a stage comes into its audience, but for its moderators; who was there already stays what they were. */
+  /**
+   * Whoever comes to a stage comes into its audience, but for people who moderate it; a bot that does has to take its place by itself.
+   * Who was there already stays what they were.
+   */
   #placeIn({ guildId, userId, channelId }: Omit<VoiceStateRecord, 'suppressed' | 'requestToSpeakAtMs'>) {
     if (channelId === null || this.guilds.channel(channelId).kind !== 'stage') return UNHINDERED;
     const before = this.of(guildId, userId);
     if (before?.channelId === channelId) {
       return { suppressed: before.suppressed, requestToSpeakAtMs: before.requestToSpeakAtMs };
     }
-    const moderates = holds(this.guilds.permissions(guildId, userId, channelId), 'MuteMembers');
+    const moderates =
+      !this.guilds.user(userId).bot && holds(this.guilds.permissions(guildId, userId, channelId), 'MuteMembers');
     return { suppressed: !moderates, requestToSpeakAtMs: null };
   }
 

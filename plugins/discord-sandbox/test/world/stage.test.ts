@@ -46,6 +46,15 @@ describe('a stage', () => {
     await stage.waitForState(bot.guild.bot, ({ suppressed }) => suppressed);
   });
 
+  it('has in its audience also a bot that moderates it, but not a person', async () => {
+    stage.setPermissions(bot.guild.everyone, { allow: ['MuteMembers'] });
+    bot.guild.bot.joinVoice(bot.voice);
+    bot.guild.bot.joinVoice(stage);
+    bot.ada.joinVoice(stage);
+    await stage.waitForState(bot.guild.bot, ({ suppressed }) => suppressed);
+    await stage.waitForState(bot.ada, ({ suppressed }) => !suppressed);
+  });
+
   it('is no other channel: there Discord refuses', async () => {
     bot.guild.bot.joinVoice(bot.voice);
     expect(await failureOf(change({ suppress: true }))).to.include({ status: 400, code: 50024 });
