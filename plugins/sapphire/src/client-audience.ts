@@ -12,9 +12,11 @@ export class ClientAudience implements Audience {
     client.on(Events.VoiceStateUpdate, (_, { guild }) => this.#changes.emit(guild.id));
   }
 
-  /** Who is not known to be a bot counts as a person. */
+  /** Who is not known to be a bot counts as a person. Nobody hears us in the audience of a stage, or where we may not speak. */
   listenersIn(guildId: string, channelId: string): number {
     const states = this.#client.guilds.cache.get(guildId)?.voiceStates.cache;
+    const ours = states?.get(this.#client.user?.id ?? '');
+    if (ours?.channelId === channelId && ours.suppress) return 0;
     const isListener = (userId: string, isBot: boolean) => userId !== this.#client.user?.id && !isBot;
     return (
       states?.filter((state) => state.channelId === channelId && isListener(state.id, state.member?.user.bot ?? false))
