@@ -73,6 +73,14 @@ describe('TrackSearch', () => {
     expect(own.find('evening', 5)).to.deep.equal([]);
   });
 
+  it('answers one letter with titles that begin with it', () => {
+    const own = new TrackSearch();
+    const none = { artist: 'Lanterns', album: '', fileName: 'l.mp3' };
+    for (const title of ['Lamp', 'Tide', 'Élan', 'Low Light', 'Loud']) own.put({ ...none, id: title, title });
+    expect(own.find('l', 2)).to.deep.equal(['Lamp', 'Low Light']);
+    expect(own.find('E', 25)).to.deep.equal(['Élan']);
+  });
+
   it('stays true whatever comes and goes', () => {
     const words = ['harbour', 'harbor', 'lantern', 'tide', 'night'];
     const track = fc.record({ at: fc.nat({ max: 5 }), title: fc.subarray(words), artist: fc.constantFrom(...words) });
