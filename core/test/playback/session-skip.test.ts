@@ -59,4 +59,29 @@ describe('Session, asked to skip', () => {
     expect(session.controls.skip()).to.equal(undefined);
     expect(events).to.deep.equal([]);
   });
+
+  for (const end of ['skip', 'leave'] as const)
+    it(`closes what opens in the very moment of a ${end}`, async () => {
+      // It meets every step between the stream's coming and the turn in which that is told.
+      for (let ticks = 0; ticks < 8; ticks += 1) {
+        for (let microtasks = 0; microtasks < 24; microtasks += 1) {
+          const { session, source, tracks, add, settle } = playing('one');
+          const opens = Promise.withResolvers<void>();
+          source.openTroubles.push({ until: opens.promise });
+          add(...tracks);
+          await settle();
+          opens.resolve();
+          for (let tick = 0; tick < ticks; tick += 1) await nextTick();
+          for (let microtask = 0; microtask < microtasks; microtask += 1) await Promise.resolve();
+          session.controls[end]();
+          await settle();
+          expect(source.openStreams, `${ticks} ticks and ${microtasks} microtasks later`).to.equal(0);
+        }
+      }
+    });
 });
+
+/** Lets one round of what Node has put off happen. */
+function nextTick(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
+}
