@@ -47,6 +47,11 @@ export class FramePump {
     return this.#sentFrames * FRAME_MS;
   }
 
+  /** Whether the output is full, so that the stream has to wait for it. */
+  get waitsForRoom(): boolean {
+    return this.#credit === 0;
+  }
+
   /** The output has room for so many more frames. */
   grant(frames: number): void {
     this.#credit += frames;

@@ -41,7 +41,7 @@ export class OutputTurns {
         return this.#tracks.changed(slot);
       case 'starved':
         slot.buffering = true;
-        this.#tracks.silence.begin(slot.generation);
+        this.#tracks.silence.begin(slot);
         return this.#tracks.changed(slot);
       case 'resumed':
         slot.buffering = false;

@@ -160,6 +160,68 @@ describe('Player', () => {
     expect(source.openStreams).to.equal(1);
     town.session.controls.leave();
   });
+
+  it('opens the next track again, too, after a pause that outlived its address', async () => {
+    const tracks = someTracks('one', 'two').map((track) => ({ ...track, durationMs: 10_000 }));
+    const source = new FakeSource({ tracks });
+    const open = source.open.bind(source);
+    const town = aSession(source);
+    source.open = async (track, context) => ({
+      ...(await open(track, context)),
+      expiresAtMs: town.clock.now() + 3_600_000,
+    });
+    town.session.join('lounge');
+    town.add(...tracks);
+    await town.settle();
+    for (let second = 0; second < 6; second += 1) {
+      town.output.play(50);
+      await town.settle();
+    }
+    town.session.controls.pause();
+    await town.clock.advance(2 * 3_600_000);
+    town.session.controls.resume();
+    for (let round = 0; round < 80; round += 1) {
+      await town.settle();
+      town.output.play(10);
+    }
+    expect(town.output.heard.map(({ frame }) => frame[3])).to.deep.equal([...numbered(500), ...numbered(500)]);
+    expect(source.opened).to.have.length(3);
+    expect(source.openStreams).to.equal(0);
+  });
+
+  it('does not take a stream for dead that was paused while it had nothing to give, and gives again', async () => {
+    const { play, heard, settle, session, source, clock, output } = await playing(20, 'long');
+    output.play(300);
+    expect(session.snapshot.playing).to.include({ buffering: true });
+    session.controls.pause();
+    await settle();
+    await clock.advance(3_600_000);
+    session.controls.resume();
+    await play(20);
+    expect(heard()).to.deep.equal(numbered(1_000));
+    expect(source.opened).to.have.length(1);
+  });
+
+  it('takes a track whose stream dies in its last moment for whole', async () => {
+    const [track] = someTracks('long').map((one): Track => ({ ...one, durationMs: 10_300 }));
+    if (!track) throw new Error('There is no track.');
+    const source = new FakeSource({ tracks: [{ ...track, durationMs: 10_000 }] });
+    const open = source.open.bind(source);
+    source.open = async (_, context) => {
+      const stream = await open({ ...track, durationMs: 10_000 }, context);
+      return { ...stream, readable: Readable.from(thenDie(stream.readable), { objectMode: true }) };
+    };
+    const town = aSession(source);
+    town.session.join('lounge');
+    town.add(track);
+    for (let round = 0; round < 60; round += 1) {
+      await town.settle();
+      town.output.play(10);
+    }
+    expect(town.output.heard.map(({ frame }) => frame[3])).to.deep.equal(numbered(500));
+    expect(source.opened).to.have.length(1);
+    expect(town.events.flatMap((event) => (event.type === 'ended' ? event.outcome : []))).to.deep.equal(['finished']);
+  });
 });
 
 async function* thenDie(readable: Readable): AsyncGenerator<unknown> {
