@@ -59,6 +59,14 @@ describe('Loneliness', () => {
     expect(isPaused()).to.equal(true);
   });
 
+  it('leaves it to who goes on after a restart to see whether anyone listens, but not what a listener has paused', async () => {
+    const { becomes, session } = await aChannel();
+    becomes(0);
+    expect(session.record.playing).to.include({ paused: false });
+    session.controls.pause();
+    expect(session.record.playing).to.include({ paused: true });
+  });
+
   it('pauses the next track too', async () => {
     const { becomes, isPaused, session } = await aChannel();
     becomes(0);
