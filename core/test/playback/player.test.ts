@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import { SourceUnavailableError } from '../../src/errors/source-errors.js';
 import type { Track } from '../../src/model/track.js';
+import { aTrack } from '../../src/testing/a-track.js';
 import { FakeSource } from '../../src/testing/fake-source.js';
 import { numbered, playing } from './a-player.js';
 import { aSession, someTracks } from './a-session.js';
@@ -202,6 +203,29 @@ describe('Player', () => {
     expect(source.opened).to.have.length(1);
   });
 
+  it('is patient with what gives a little in a pause, and not with what gives nothing any more', async () => {
+    const more = Promise.withResolvers<void>();
+    const source = new FakeSource({ tracks: [LONG] });
+    const open = source.open.bind(source);
+    source.open = async (track, context) => {
+      const stream = await open(track, context);
+      return { ...stream, readable: Readable.from(givesInParts(stream.readable, more.promise), { objectMode: true }) };
+    };
+    const town = aSession(source);
+    town.session.join('lounge');
+    town.add(LONG);
+    await town.settle();
+    town.output.play(200);
+    town.session.controls.pause();
+    more.resolve();
+    await town.settle();
+    await town.clock.advance(10_000);
+    expect(source.opened, 'it has given some').to.have.length(1);
+    await town.clock.advance(10_000);
+    expect(source.opened, 'it has given nothing since').to.have.length(2);
+    town.session.controls.leave();
+  });
+
   it('takes a track whose stream dies in its last moment for whole', async () => {
     const [track] = someTracks('long').map((one): Track => ({ ...one, durationMs: 10_300 }));
     if (!track) throw new Error('There is no track.');
@@ -223,6 +247,19 @@ describe('Player', () => {
     expect(town.events.flatMap((event) => (event.type === 'ended' ? event.outcome : []))).to.deep.equal(['finished']);
   });
 });
+
+const LONG: Track = aTrack({ id: 'long', durationMs: 20_000 });
+
+/** A hundred, then fifty, then nothing more for ever. */
+async function* givesInParts(readable: Readable, more: Promise<void>): AsyncGenerator<unknown> {
+  let given = 0;
+  for await (const chunk of readable) {
+    if (given === 100) await more;
+    if (given === 150) await new Promise(() => {});
+    yield chunk;
+    given += 1;
+  }
+}
 
 async function* thenDie(readable: Readable): AsyncGenerator<unknown> {
   yield* readable;
