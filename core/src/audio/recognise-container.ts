@@ -2,7 +2,17 @@ import type { AudioFormat } from '../model/audio-stream.js';
 import { hasMpegFrames } from './mpeg-frames.js';
 
 /** What kind of file it is, told by its bytes. */
-export type ContainerName = 'ogg' | 'matroska' | 'mp4' | 'flac' | 'wav' | 'mpeg' | 'mpegts';
+export type ContainerName =
+  | 'ogg'
+  | 'matroska'
+  | 'mp4'
+  | 'flac'
+  | 'wav'
+  | 'mpeg'
+  | 'mpegts'
+  | 'aiff'
+  | 'asf'
+  | 'wavpack';
 
 /** What a file’s first bytes say it is. */
 export interface AudioContainer {
@@ -19,6 +29,9 @@ const MIME_TYPES: Readonly<Record<ContainerName, string>> = {
   wav: 'audio/wav',
   mpeg: 'audio/mpeg',
   mpegts: 'video/mp2t',
+  aiff: 'audio/aiff',
+  asf: 'audio/ms-wma',
+  wavpack: 'audio/wavpack',
 };
 const ID3_HEADER_LENGTH = 10;
 const OGG_HEADER_LENGTH = 27;
@@ -36,6 +49,9 @@ export function recogniseContainer(head: Buffer): AudioContainer | undefined {
   }
   if (magic.slice(4, 8) === 'ftyp') return { name: 'mp4', format: 'arbitrary' };
   if (magic.startsWith('fLaC')) return { name: 'flac', format: 'arbitrary' };
+  if (/^FORM.{4}AIF[FC]/s.test(magic)) return { name: 'aiff', format: 'arbitrary' };
+  if (magic.startsWith('0&\xb2\x75\x8e\x66\xcf\x11')) return { name: 'asf', format: 'arbitrary' };
+  if (magic.startsWith('wvpk')) return { name: 'wavpack', format: 'arbitrary' };
   if (/^R(?:IFF|F64).{4}WAVE/s.test(magic)) return { name: 'wav', format: 'arbitrary' };
   if ([0, 1, 2].every((packet) => head[packet * TS_PACKET_LENGTH] === TS_SYNC)) {
     return { name: 'mpegts', format: 'arbitrary' };

@@ -11,6 +11,10 @@ describe('recogniseContainer', () => {
     expect(recogniseContainer(Buffer.from('\0\0\0\x20ftypM4A '))?.name).to.equal('mp4');
     expect(recogniseContainer(Buffer.from('fLaC\0\0\0\x22'))?.name).to.equal('flac');
     expect(recogniseContainer(Buffer.from('RIFF\0\0\0\0WAVEfmt '))?.name).to.equal('wav');
+    expect(recogniseContainer(Buffer.from('FORM\0\0\0\0AIFFCOMM'))?.name).to.equal('aiff');
+    expect(recogniseContainer(Buffer.from('FORM\0\0\0\0AIFCFVER'))?.name).to.equal('aiff');
+    expect(recogniseContainer(Buffer.from('3026b2758e66cf11a6d900aa', 'hex'))?.name).to.equal('asf');
+    expect(recogniseContainer(Buffer.from('wvpk\0\0\0\0\x10\x04'))?.name).to.equal('wavpack');
     expect(recogniseContainer(transportStream(4))?.name).to.equal('mpegts');
   });
 

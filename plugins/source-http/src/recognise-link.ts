@@ -5,9 +5,9 @@ export type LinkKind =
   | { readonly kind: 'audio'; readonly container: AudioContainer | undefined }
   | { readonly kind: 'hls' | 'm3u' | 'pls' | 'feed' | 'page' | 'unknown' };
 
-/** Other audio that ffmpeg reads: CAF, AU, AMR, WMA, FLV, Monkey’s Audio, WavPack, DSF; AIFF and AVI. */
-const OTHER_STARTS = ['caff', '.snd', '#!AMR', '0&\xb2u', 'FLV', 'MAC ', 'wvpk', 'DSD '];
-const OTHER_FORMS = /^(?:FORM.{4}AIF[FC]|RIFF.{4}AVI )/s;
+/** Other audio that ffmpeg reads: CAF, AU, AMR, FLV, Monkey’s Audio, DSF; AVI. */
+const OTHER_STARTS = ['caff', '.snd', '#!AMR', 'FLV', 'MAC ', 'DSD '];
+const OTHER_FORM = /^RIFF.{4}AVI /s;
 const LIST_TYPE = /mpegurl/i;
 const LIST_NAME = /\.m3u8?$/i;
 /** A feed’s first element comes after its declarations and perhaps a style. */
@@ -25,7 +25,7 @@ export function recogniseLink(head: Buffer, url: URL, contentType: string): Link
   if (text.startsWith('<')) return { kind: /<(?:rss|feed|rdf:RDF)[\s>]/i.test(text) ? 'feed' : 'page' };
   const container = recogniseContainer(sound);
   const magic = sound.toString('latin1', 0, 16);
-  const isOther = OTHER_FORMS.test(magic) || OTHER_STARTS.some((start) => magic.startsWith(start));
+  const isOther = OTHER_FORM.test(magic) || OTHER_STARTS.some((start) => magic.startsWith(start));
   if (container !== undefined || isOther) return { kind: 'audio', container };
   const isList = LIST_TYPE.test(contentType) || LIST_NAME.test(url.pathname);
   return { kind: isList && text !== '' && !text.includes('\0') ? 'm3u' : 'unknown' };

@@ -1,5 +1,6 @@
 const AUDIO_EXTENSIONS: ReadonlySet<string> = new Set([
-  ...['aac', 'flac', 'm4a', 'm4b', 'mp3', 'oga', 'ogg', 'opus', 'wav', 'webm'],
+  ...['aac', 'aif', 'aifc', 'aiff', 'flac', 'm4a', 'm4b', 'mka', 'mp3', 'oga', 'ogg', 'opus', 'wav', 'weba', 'webm'],
+  ...['wma', 'wv'],
 ]);
 
 const LIST_NAME = /[^/]\.(?:m3u8?|pls|cue)$/i;

@@ -14,6 +14,8 @@ export interface BoundedFileOptions {
 const MOST_AT_ONCE = 32 * 1024 * 1024;
 /** Tags are asked for a few bytes at a time, and each question to the disk costs more than all of these bytes. */
 const READ_AHEAD = 16 * 1024;
+/** What a piece counts at least: millions of pieces of two bytes take minutes to be looked at, and no music has them. */
+const LEAST_PIECE = 64;
 
 /** The tags of a file claim, or are, more than any music's. */
 export class TooMuchToRead extends Error {
@@ -52,7 +54,7 @@ export class BoundedFile extends AbstractTokenizer {
     const asked = this.normalizeOptions(into, options);
     const bytesRead = await this.#fill(into, asked);
     this.position = asked.position + bytesRead;
-    this.#left -= bytesRead;
+    this.#left -= Math.max(bytesRead, LEAST_PIECE);
     if (this.#left < 0) throw new TooMuchToRead('There is more than tags in these tags.');
     if (bytesRead < asked.length && !asked.mayBeLess) throw new EndOfStreamError();
     return bytesRead;

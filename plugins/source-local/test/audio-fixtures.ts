@@ -15,6 +15,11 @@ const ENCODERS = {
   opus: ['-c:a', 'libopus', '-b:a', '32k', '-page_duration', '200000'],
   wav: ['-c:a', 'pcm_s16le'],
   webm: ['-c:a', 'libopus', '-b:a', '32k'],
+  aiff: ['-c:a', 'pcm_s16be', '-write_id3v2', '1'],
+  mka: ['-c:a', 'libopus', '-b:a', '32k'],
+  wma: ['-c:a', 'wmav2', '-b:a', '64k'],
+  wv: ['-c:a', 'wavpack'],
+  'alac.m4a': ['-c:a', 'alac'],
   'surround.opus': ['-ac', '6', '-c:a', 'libopus', '-mapping_family', '1'],
   /** Without a length in its head, as browsers record it. */
   'live.webm': ['-c:a', 'libopus', '-b:a', '32k', '-f', 'webm', '-live', '1', '-cluster_time_limit', '20000'],
@@ -22,7 +27,9 @@ const ENCODERS = {
 
 export type AudioKind = keyof typeof ENCODERS;
 /** One of each kind of file that can be played. */
-export const AUDIO_KINDS = ['mp3', 'm4a', 'aac', 'flac', 'ogg', 'opus', 'wav', 'webm'] as const;
+export const AUDIO_KINDS = [
+  ...['mp3', 'm4a', 'aac', 'flac', 'ogg', 'opus', 'wav', 'webm', 'aiff', 'mka', 'wma', 'wv'],
+] as const;
 
 export interface FixtureTags {
   readonly title?: string;

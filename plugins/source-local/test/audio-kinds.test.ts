@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { FfmpegTranscoder, findFfmpeg, opusPackets } from '@tonearm/core';
 import { expect } from 'chai';
 import {
   A_PNG,
@@ -14,7 +15,7 @@ import { aLibrary, anOpenContext, aSourceContext, type Library } from './a-libra
 const TAGS = { title: 'Lantern', artist: 'The Tones', album: 'Kinds' };
 /** Raw AAC frames have nowhere to put tags. */
 const UNTAGGED: readonly AudioKind[] = ['aac'];
-const FORMATS: Partial<Record<AudioKind, string>> = { opus: 'ogg/opus', webm: 'webm/opus' };
+const FORMATS: Partial<Record<AudioKind, string>> = { opus: 'ogg/opus', webm: 'webm/opus', mka: 'webm/opus' };
 
 describe('LocalSource: kinds of files', function () {
   this.timeout(60_000);
@@ -46,6 +47,22 @@ describe('LocalSource: kinds of files', function () {
       expect(stream.format).to.equal(FORMATS[kind] ?? 'arbitrary');
       expect(stream.positionMs).to.equal(0);
       expect((await buffer(stream.readable)).equals(await anAudioFile(kind, TAGS))).to.equal(true);
+    });
+  }
+
+  for (const kind of [...AUDIO_KINDS, 'alac.m4a'] as const) {
+    const passes = FORMATS[kind] !== undefined;
+    it(`gives the sound of ${kind}, ${passes ? 'its packets as they are' : 'by ffmpeg'}`, async () => {
+      const ffmpeg = await findFfmpeg();
+      if (!ffmpeg) throw new Error('There is no ffmpeg.');
+      await using one = await named({ [`a.${kind}`]: await anAudioFile(kind, TAGS) });
+      const track = { source: 'local', id: `a.${kind}`, title: '', author: '', url: '', durationMs: null };
+      const stream = await one.library.source.open(track, anOpenContext());
+      const { signal } = new AbortController();
+      const options = { signal, positionMs: 0, ...(!passes && { transcoder: new FfmpegTranscoder(ffmpeg) }) };
+      let packets = 0;
+      for await (const _packet of opusPackets(stream, options)) packets += 1;
+      expect(packets).to.be.within(49, 56);
     });
   }
 

@@ -66,6 +66,18 @@ describe('files made to do harm', function () {
       await bounded(() => tagsOf('tags.webm', [webm.subarray(0, at), tags], 600 * MB));
     });
 
+    it('chunks of an AIFF, objects of a WMA, and blocks of a WavPack that are nothing but their heads', async () => {
+      const aiff = Buffer.from('FORM\xff\xff\xff\xf0AIFF', 'latin1');
+      await refused('comm.aiff', [aiff, Buffer.from('COMM\x7f\xff\xff\xff', 'latin1')], 600 * MB);
+      await refused('id3.aiff', [aiff, Buffer.from('ID3 \x7f\xff\xff\xff', 'latin1')], 600 * MB);
+      const [asf, description] = ['3026b2758e66cf11a6d900aa0062ce6c', '3326b2758e66cf11a6d900aa0062ce6c'];
+      const header = Buffer.from(`${asf}ffffff1f00000000ffffff7f0102${description}ffffff1f00000000`, 'hex');
+      await refused('header.wma', [header], 600 * MB);
+      // Behind its head come a third of a billion pieces of no length.
+      const block = 'f0ffff1f10040000ffffffff000000002256000004088004000000000a1ffffff'.padEnd(68, '0');
+      await refused('block.wv', [Buffer.from('wvpk'), Buffer.from(block, 'hex')], 600 * MB);
+    });
+
     it('a comment of 80 MB in an Ogg, page after page', async () => {
       const [head, page] = [oggPage(opusHead(), 2, 0), oggPage(Buffer.alloc(255 * 255), 0, 1)];
       OPUS_TAGS.copy(page, 27 + 255);
