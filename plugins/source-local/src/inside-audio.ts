@@ -1,13 +1,8 @@
-import {
-  containerMimeType,
-  type ContainerName,
-  SourceUnavailableError,
-  TonearmError,
-  UndecodableError,
-} from '@tonearm/core';
+import { containerMimeType, type ContainerName, TonearmError, UndecodableError } from '@tonearm/core';
 import { type IAudioMetadata, type IOptions, parseFromTokenizer } from 'music-metadata';
 import { fileNameOf } from './audio-files.js';
 import { BoundedFile } from './bounded-file.js';
+import { diskFailure } from './disk-failure.js';
 import { NotInFolder, type OpenedFile, openInside } from './safe-path.js';
 import { sniffContainer } from './sniff-container.js';
 import { say } from './texts.js';
@@ -65,5 +60,5 @@ export function explained(path: string, cause: unknown): Error {
   // What the disk would not give says nothing of the file.
   const isOfDisk = cause instanceof Error && 'syscall' in cause;
   if (!isOfDisk) return notAudio(path, cause);
-  return new SourceUnavailableError('local', say('read-failed', { title: fileNameOf(path) }), { cause });
+  return diskFailure(path, cause);
 }

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
+import fs, { type FileHandle } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { diskFailure, isDiskTrouble } from './disk-failure.js';
 
 /** The id of the music folder itself. */
 export const TOP_FOLDER = '.';
@@ -28,6 +29,9 @@ export function toPathId(text: string, platform: NodeJS.Platform = process.platf
   return parts.length === 0 ? TOP_FOLDER : parts.join('/');
 }
 
+/** What is asked of the disk. */
+export type Disk = Pick<typeof fs, 'open' | 'realpath' | 'stat'>;
+
 /** A file below the music folder, open for reading. Whoever asked for it closes `handle`. */
 export interface OpenedFile {
   readonly handle: FileHandle;
@@ -45,14 +49,15 @@ export class NotInFolder extends Error {
  * Opens a file that truly lies below `folder`, wherever links on the way lead.
  * The check is repeated once the file is open, so that nothing swapped in between slips through.
  * @throws NotInFolder when it is not there, is no plain file, or lies outside
+ * @throws SourceUnavailableError when the disk does not answer just now
  */
-export async function openInside(folder: string, path: string): Promise<OpenedFile> {
-  const realPath = await realPathInside(folder, path);
+export async function openInside(folder: string, path: string, disk: Disk = fs): Promise<OpenedFile> {
+  const realPath = await realPathInside(folder, path, disk);
   // Without O_NONBLOCK opening a named pipe would wait for its writer. O_NOFOLLOW is not known on Windows.
   const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
-  const handle = await open(realPath, flags).catch(notThere);
+  const handle = await disk.open(realPath, flags).catch(notThere(path));
   try {
-    return { handle, realPath, sizeBytes: await confirmInside(handle, folder, path) };
+    return { handle, realPath, sizeBytes: await confirmInside(handle, folder, path, disk) };
   } catch (error) {
     await handle.close();
     throw error;
@@ -63,24 +68,32 @@ export async function openInside(folder: string, path: string): Promise<OpenedFi
  * Makes sure that what is open is the very file that the path leads to now, a plain one, inside the folder.
  * @returns its size in bytes
  * @throws NotInFolder when it is not
+ * @throws SourceUnavailableError when the disk does not answer just now
  */
-export async function confirmInside(handle: FileHandle, folder: string, path: string): Promise<number> {
+export async function confirmInside(
+  handle: FileHandle,
+  folder: string,
+  path: string,
+  disk: Disk = fs,
+): Promise<number> {
   const opened = await handle.stat({ bigint: true });
-  const there = await stat(await realPathInside(folder, path), { bigint: true }).catch(notThere);
+  const there = await disk.stat(await realPathInside(folder, path, disk), { bigint: true }).catch(notThere(path));
   const same = there.ino === opened.ino && there.dev === opened.dev;
   if (!same || !opened.isFile()) throw new NotInFolder('It is no plain file in the folder.');
   return Number(opened.size);
 }
 
-async function realPathInside(folder: string, path: string): Promise<string> {
-  const realFolder = await realpath(folder).catch(notThere);
-  const realPath = await realpath(join(realFolder, path)).catch(notThere);
+async function realPathInside(folder: string, path: string, disk: Disk): Promise<string> {
+  const realFolder = await disk.realpath(folder).catch(notThere(path));
+  const realPath = await disk.realpath(join(realFolder, path)).catch(notThere(path));
   const below = relative(realFolder, realPath);
   const outside = below === '' || below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below);
   if (outside) throw new NotInFolder('It lies outside the folder.');
   return realPath;
 }
 
-function notThere(cause: NodeJS.ErrnoException): never {
-  throw new NotInFolder('It cannot be opened.', { cause });
+function notThere(path: string): (cause: unknown) => never {
+  return (cause) => {
+    throw isDiskTrouble(cause) ? diskFailure(path, cause) : new NotInFolder('It cannot be opened.', { cause });
+  };
 }

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, open, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import fs, { mkdir, mkdtemp, open, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
+import { SourceUnavailableError } from '@tonearm/core';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { confirmInside, NotInFolder, openInside, toPathId } from '../src/safe-path.js';
+import { failure, openFilesBelow } from './a-library.js';
 
 describe('toPathId', () => {
   const refused: readonly (readonly [what: string, path: string])[] = [
@@ -130,6 +132,19 @@ describe('openInside', () => {
       expect(error).to.be.instanceOf(NotInFolder);
     }
     await outside.close();
+  });
+
+  it('says of a disk that does not answer that it may be tried again, and not that the file has gone', async () => {
+    for (const question of ['realpath', 'open', 'stat'] as const) {
+      for (const code of ['EIO', 'ESTALE', 'ETIMEDOUT', 'EMFILE']) {
+        const trouble = Object.assign(new Error('i/o error'), { code });
+        const disk = { ...fs, [question]: () => Promise.reject(trouble) };
+        const error = await failure(openInside(folder, 'Album/in.mp3', disk));
+        expect(error, `${question} ${code}`).to.be.instanceOf(SourceUnavailableError).and.include({ retryable: true });
+        expect(String(error)).to.include('“in.mp3” cannot be read just now').and.not.include(folder);
+      }
+    }
+    expect(await openFilesBelow(folder)).to.deep.equal([]);
   });
 
   it('does not wait for a named pipe', async function () {
