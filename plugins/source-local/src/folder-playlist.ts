@@ -3,7 +3,7 @@ import { fileNameOf, folderOf } from './audio-files.js';
 import { foldText } from './fold-text.js';
 import type { IndexedFile } from './indexed-file.js';
 import type { MusicIndex } from './music-index.js';
-import { inNaturalOrder } from './natural-order.js';
+import { Pace } from './pace.js';
 import { pageAt } from './pages.js';
 import { TOP_FOLDER } from './safe-path.js';
 import { toTrack } from './to-track.js';
@@ -19,7 +19,8 @@ export async function folderPlaylist(
 ): Promise<Playlist | undefined> {
   const folder = findFolder(index, id);
   if (folder === undefined) return undefined;
-  const files = inNaturalOrder(await readAll(index, filesIn(index, folder), context));
+  await readAll(index, filesIn(index, folder), context);
+  const files = filesIn(index, folder);
   const { page, next } = pageAt(files, context.cursor);
   if (page.length === 0) return undefined;
   return {
@@ -34,7 +35,8 @@ export async function folderPlaylist(
 /** The folder of that path, or else one whose path or name is the same but for case and accents. */
 function findFolder(index: MusicIndex, id: string): string | undefined {
   if (id === TOP_FOLDER || filesIn(index, id).length > 0) return id;
-  const folders = [...new Set(index.files().flatMap((file) => foldersAbove(file.id)))].sort();
+  const holding = new Set(index.files().map((file) => folderOf(file.id)));
+  const folders = [...new Set([...holding].flatMap(withFoldersAbove))].sort();
   const folded = foldText(id);
   return (
     folders.find((folder) => foldText(folder) === folded) ??
@@ -42,13 +44,13 @@ function findFolder(index: MusicIndex, id: string): string | undefined {
   );
 }
 
-function foldersAbove(id: string): string[] {
-  const folder = folderOf(id);
-  return folder === '' ? [] : [folder, ...foldersAbove(folder)];
+function withFoldersAbove(folder: string): string[] {
+  return folder === '' ? [] : [folder, ...withFoldersAbove(folderOf(folder))];
 }
 
+/** In their natural order. */
 function filesIn(index: MusicIndex, folder: string): readonly IndexedFile[] {
-  return folder === TOP_FOLDER ? index.files() : index.files().filter((file) => file.id.startsWith(`${folder}/`));
+  return folder === TOP_FOLDER ? index.inOrder() : index.inOrder().filter((file) => file.id.startsWith(`${folder}/`));
 }
 
 /** Their order is in their tags, so those which the background has not got to are read now. */
@@ -56,14 +58,14 @@ async function readAll(
   index: MusicIndex,
   files: readonly IndexedFile[],
   { signal, report }: SourceContext,
-): Promise<IndexedFile[]> {
-  const read: IndexedFile[] = [];
+): Promise<void> {
+  const pace = new Pace();
   for (const [done, { id }] of files.entries()) {
     signal.throwIfAborted();
     report('loading-playlist', done / files.length);
-    read.push(...[(await index.read(id)) ?? []].flat());
+    await index.read(id);
+    await pace.step();
   }
-  return read;
 }
 
 function toItem(file: IndexedFile, index: MusicIndex): Track | Reference {

@@ -15,6 +15,7 @@ import {
   type SourceContext,
   type Suggestion,
   type Track,
+  type Unsubscribe,
   type Words,
 } from '@tonearm/core';
 import { readCollectionId } from './collection-id.js';
@@ -40,6 +41,8 @@ import { fromArtworkId, LOCAL, toTrack } from './to-track.js';
 const MOST_FOUND = 25;
 /** How long we wait for the rest of the folder to be read; then another source has its turn. */
 const PATIENCE_MS = 10_000;
+/** Thousands of files come one after the other; who waits for one looks no more often than this. */
+const LOOK_EVERY_MS = 50;
 /** The index itself is as quick as a cache, and always true. */
 const FRESH_FOR_MS = 0;
 
@@ -205,12 +208,21 @@ export class LocalSource implements AudioSource {
   async #until(done: () => boolean, signal: AbortSignal): Promise<void> {
     if (done()) return;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const stopListening = this.#index.onChange(() => done() && resolve());
+    let stopLook: Unsubscribe | undefined;
+    const look = () => {
+      stopLook = undefined;
+      if (done()) resolve();
+    };
+    const stopListening = this.#index.onChange(({ kind }) => {
+      if (kind === 'state') look();
+      else stopLook ??= this.#clock.after(LOOK_EVERY_MS, look);
+    });
     const stopTimer = this.#clock.after(PATIENCE_MS, resolve);
     try {
       await raceSignal(promise, signal);
     } finally {
       stopListening();
+      stopLook?.();
       stopTimer();
     }
   }

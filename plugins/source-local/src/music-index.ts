@@ -10,9 +10,10 @@ import {
   type ReadContent,
 } from './indexed-file.js';
 import type { FolderEvent, MusicFolder } from './music-folder.js';
+import { inNaturalOrder } from './natural-order.js';
 import { Pace } from './pace.js';
-import { readTags } from './read-tags.js';
-import { NotInFolder, toPathId } from './safe-path.js';
+import { readContent } from './read-content.js';
+import { toPathId } from './safe-path.js';
 import { ReadingQueue } from './reading-queue.js';
 import { type SavedFile, savedContent, toSaved } from './saved-file.js';
 import type { SavedIndex } from './saved-index.js';
@@ -34,6 +35,7 @@ export class MusicIndex {
   readonly #logger: Logger;
   readonly #saved: SavedIndex | undefined;
   readonly #entries = new Map<string, Entry>();
+  #ordered: readonly IndexedFile[] | undefined;
   readonly #covers = new Map<string, string>();
   readonly #reading = new ReadingQueue<Entry>(
     (entry) => this.#fill(entry),
@@ -100,6 +102,12 @@ export class MusicIndex {
     return [...this.#entries.values()];
   }
 
+  /** The same as a person would order them, which takes a while: so it is kept until something changes. */
+  inOrder(): readonly IndexedFile[] {
+    this.#ordered ??= inNaturalOrder(this.files());
+    return this.#ordered;
+  }
+
   find(id: string): IndexedFile | undefined {
     return this.#entries.get(id);
   }
@@ -126,7 +134,7 @@ export class MusicIndex {
   /** A file that the walk through the folder has not reached yet. It is told, and kept, when the walk reaches it. */
   async #readUnknown(id: string): Promise<IndexedFile | undefined> {
     if (!isAudioName(id)) return undefined;
-    const content = await this.#readContent(id);
+    const content = await readContent(this.folder, id, this.#logger);
     return content && { id, path: id, stamp: '', content };
   }
 
@@ -199,7 +207,7 @@ export class MusicIndex {
     // Until it has been read again, what was known of it stays good enough.
     const entry: Entry = { id, path, stamp, content: known?.content ?? { kind: 'unread' } };
     this.#forget(id);
-    this.#entries.set(id, entry);
+    this.#set(entry);
     this.#reading.add(entry);
   }
 
@@ -240,9 +248,15 @@ export class MusicIndex {
     this.#announce();
   }
 
+  #set(entry: Entry): void {
+    this.#entries.set(entry.id, entry);
+    this.#ordered = undefined;
+  }
+
   #remove(id: string): void {
     this.#forget(id);
     this.#entries.delete(id);
+    this.#ordered = undefined;
     this.#search.remove(id);
     this.collections.remove(id);
     this.#changes.emit({ kind: 'removed', id });
@@ -255,7 +269,7 @@ export class MusicIndex {
   }
 
   async #fill(entry: Entry): Promise<void> {
-    const content = await this.#readContent(entry.path);
+    const content = await readContent(this.folder, entry.path, this.#logger);
     // The file may have changed or gone meanwhile: then another entry, or none, speaks for it.
     if (this.#closed || this.#entries.get(entry.id) !== entry) return;
     if (content === undefined) return this.#remove(entry.id);
@@ -267,7 +281,7 @@ export class MusicIndex {
   #keep(entry: Entry, content: ReadContent): void {
     const { id } = entry;
     entry.content = content;
-    this.#entries.set(id, entry);
+    this.#set(entry);
     if (content.kind === 'read') {
       const { title, artist, album = '' } = content.tags;
       this.#search.put({ id, title, artist, album, fileName: fileNameOf(id) });
@@ -277,16 +291,6 @@ export class MusicIndex {
       this.collections.remove(id);
     }
     this.#changes.emit({ kind: content.kind, id });
-  }
-
-  async #readContent(path: string): Promise<ReadContent | undefined> {
-    try {
-      return { kind: 'read', tags: await readTags(this.#folder.path, path) };
-    } catch (error) {
-      if (error instanceof NotInFolder) return undefined;
-      this.#logger.warn('A file in the music folder cannot be played', { file: path, error });
-      return { kind: 'broken', error };
-    }
   }
 
   #announce(): void {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { aTrack } from '@tonearm/core/testing';
+import { aTrack, FakeClock } from '@tonearm/core/testing';
 import { expect } from 'chai';
 import { aLibrary, anOpenContext, type Asked, failure, lookUp, aSourceContext, type Library } from './a-library.js';
 import { A_PNG, aTaggedMp3, needsFfmpeg } from './audio-fixtures.js';
@@ -75,6 +75,21 @@ describe('LocalSource', function () {
         .to.have.nested.property('tracks.length')
         .that.is.above(0);
       expect(library.index.state.status).to.be.oneOf(['walking', 'reading']);
+    });
+
+    it('looks again now and then while the folder is read, not with every file', async () => {
+      const song = await aTaggedMp3({});
+      const files = Array.from({ length: 60 }, (_, number) => [`${number}.mp3`, song] as const);
+      library = await aLibrary(Object.fromEntries(files), { settle: false, clock: new FakeClock() });
+      let searches = 0;
+      const search = library.index.search.bind(library.index);
+      library.index.search = (...asked) => {
+        searches += 1;
+        return search(...asked);
+      };
+      expect(await resolve('search', 'nothing like it')).to.deep.equal({ kind: 'empty' });
+      expect(library.index.state.status).to.equal('ready');
+      expect(searches).to.be.below(10);
     });
 
     it('stops waiting when nobody waits any more', async () => {

@@ -61,6 +61,22 @@ describe('MusicIndex', function () {
     expect(library.index.state.status).not.to.equal('ready');
   });
 
+  it('keeps its files in order until something changes', async () => {
+    const song = async (track: string) => aTaggedMp3({ title: track, track });
+    library = await aLibrary({ 'a.mp3': await song('2'), 'b.mp3': await song('1') }, { watch: true });
+    const order = () => library.index.inOrder().map(({ id }) => id);
+    expect(order()).to.deep.equal(['b.mp3', 'a.mp3']);
+    expect(library.index.inOrder()).to.equal(library.index.inOrder());
+    await library.write({ 'c.mp3': await song('1') });
+    await library.until(() => library.index.find('c.mp3')?.content.kind === 'read');
+    expect(order()).to.deep.equal(['b.mp3', 'c.mp3', 'a.mp3']);
+    await library.write({ 'b.mp3': await song('10') });
+    await library.until(() => order()[0] === 'c.mp3');
+    await rm(join(library.folder, 'a.mp3'));
+    await library.until(() => order().length === 2);
+    expect(order()).to.deep.equal(['c.mp3', 'b.mp3']);
+  });
+
   it('leaves everything but music alone', async () => {
     library = await aLibrary({
       'notes.txt': 'x',
