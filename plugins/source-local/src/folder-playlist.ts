@@ -35,13 +35,18 @@ export async function folderPlaylist(
 /** The folder of that path, or else one whose path or name is the same but for case and accents. */
 function findFolder(index: MusicIndex, id: string): string | undefined {
   if (id === TOP_FOLDER || filesIn(index, id).length > 0) return id;
-  const holding = new Set(index.files().map((file) => folderOf(file.id)));
-  const folders = [...new Set([...holding].flatMap(withFoldersAbove))].sort();
+  const folders = foldersOf(index);
   const folded = foldText(id);
   return (
     folders.find((folder) => foldText(folder) === folded) ??
     folders.find((folder) => foldText(fileNameOf(folder)) === folded)
   );
+}
+
+/** All folders that there is music in, or below, in the order of their paths. */
+export function foldersOf(index: MusicIndex): readonly string[] {
+  const holding = new Set(index.files().map((file) => folderOf(file.id)));
+  return [...new Set([...holding].flatMap(withFoldersAbove))].sort();
 }
 
 function withFoldersAbove(folder: string): string[] {

@@ -1,6 +1,8 @@
 import type { Suggestion, Track } from '@tonearm/core';
 import { type CollectionWord, readCollectionId } from './collection-id.js';
 import { COLLECTION_KINDS, type Collection, type CollectionKind } from './collections.js';
+import { foldersOf } from './folder-playlist.js';
+import { wordsOf } from './fold-text.js';
 import type { MusicIndex } from './music-index.js';
 import { inNaturalOrder } from './natural-order.js';
 import { readQuery } from './read-query.js';
@@ -19,10 +21,12 @@ const MARKS: Readonly<Record<CollectionKind, { readonly sign: string; readonly w
 
 /**
  * Completes what is being typed, from what has been read: tracks, then albums, artists and lists, each with its mark. With
- * `album:`, `artist:` or `playlist:` before it, those alone; with nothing typed, some of what there is.
+ * `album:`, `artist:`, `playlist:` or `folder:` before it, those alone; with nothing typed, some of what there is.
  */
 export function suggestTracks(index: MusicIndex, prefix: string): readonly Suggestion[] {
   const text = prefix.trim().replace(/^local:\s*/i, '');
+  const folder = /^folder:\s*(.*)$/i.exec(text)?.[1];
+  if (folder !== undefined) return suggestFolders(index, folder);
   const asked = readCollectionId(readQuery(text)?.id ?? '');
   if (asked) return suggestCollections(index, [asked.kind], asked.name, MOST);
   const collections = text === '' ? [] : suggestCollections(index, COLLECTION_KINDS, text, MOST_COLLECTIONS);
@@ -32,6 +36,19 @@ export function suggestTracks(index: MusicIndex, prefix: string): readonly Sugge
     return track === undefined ? [] : { label: labelOf(track), query: queryOf(track) };
   });
   return [...tracks.slice(0, MOST - collections.length), ...collections];
+}
+
+/** Those whose paths have all of these words, or their beginnings. A path that is too long to be asked for is left out. */
+function suggestFolders(index: MusicIndex, text: string): readonly Suggestion[] {
+  const asked = wordsOf(text);
+  return foldersOf(index)
+    .filter((path) => {
+      const words = wordsOf(path);
+      return asked.every((word) => words.some((it) => it.startsWith(word)));
+    })
+    .map((path) => ({ label: shorten(`📁 ${path}`), query: `${LOCAL}:folder:${path}` }))
+    .filter(({ query }) => query.length <= MAX_LENGTH)
+    .slice(0, MOST);
 }
 
 function suggestCollections(

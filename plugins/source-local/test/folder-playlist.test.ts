@@ -50,6 +50,24 @@ describe('LocalSource', function () {
       expect(titles(await resolve('playlist', 'A'))).to.have.length(40);
     });
 
+    it('is completed behind “folder:”, and leads back to itself', async () => {
+      const song = await aTaggedMp3({ title: 'one' });
+      const long = 'a very long name '.repeat(6).trim();
+      library = await aLibrary({
+        'Rock/Café Nord/a.mp3': song,
+        'Rock/b.mp3': song,
+        'Jazz/c.mp3': song,
+        [`${long}/d.mp3`]: song,
+      });
+      const labels = async (text: string) => (await library.source.suggest(text)).map(({ label }) => label);
+      expect(await labels('folder:')).to.deep.equal(['📁 Jazz', '📁 Rock', '📁 Rock/Café Nord']);
+      expect(await labels('local:folder: cafe ro')).to.deep.equal(['📁 Rock/Café Nord']);
+      expect(await labels('folder:none')).to.deep.equal([]);
+      const [suggestion] = await library.source.suggest('folder:nor');
+      const reference = library.source.identify({ kind: 'search', text: suggestion?.query ?? '' })?.reference;
+      expect(reference).to.deep.equal({ source: 'local', kind: 'playlist', id: 'Rock/Café Nord' });
+    });
+
     it('comes in pages', async () => {
       const song = await aTaggedMp3({});
       const files = Array.from({ length: 205 }, (_, index) => [`many/${index}.mp3`, song] as const);

@@ -1,8 +1,9 @@
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openStore, silentLogger, type Store, SystemClock } from '@tonearm/core';
-import { MusicFolder, MusicIndex, SavedIndex } from '../src/index.js';
+import { LocalSource, MusicFolder, MusicIndex, SavedIndex } from '../src/index.js';
 import { A_PNG, anAudioFile, aTaggedMp3 } from './audio-fixtures.js';
 
 /** How much CPU time each turn of the event loop takes: what other programs do at the same time does not count. */
@@ -15,12 +16,10 @@ class Turns {
     this.#next();
   }
 
-  stop(): void {
+  /** Says how long they were. */
+  stop(): string {
     this.#going = false;
-  }
-
-  describe(): string {
-    const sorted = this.#tookMs.sort((a, b) => a - b);
+    const sorted = this.#tookMs.toSorted((a, b) => a - b);
     const at = (share: number) => (sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(1);
     return `longest ${at(1)} ms, 999 of 1000 below ${at(0.999)} ms, 99 of 100 below ${at(0.99)} ms of CPU`;
   }
@@ -95,8 +94,17 @@ async function measure(name: string, from: Store): Promise<void> {
   index.start();
   await ready;
   const tookMs = performance.now() - startedMs;
-  turns.stop();
+  const inAll = turns.stop();
   const searches = SEARCHES.map((text) => `${cpuMsOf(() => index.search(text, 25)).toFixed(1)} ms`);
+  const source = new LocalSource(index, clock, silentLogger);
+  const { signal } = new AbortController();
+  const lists = new Turns();
+  const all = await source.resolve({ source: 'local', kind: 'playlist', id: '.' }, { signal, report: () => {} });
+  const track = all.kind === 'playlist' ? all.playlist.items.find((item) => 'title' in item) : undefined;
+  if (!track) throw new Error('There is music.');
+  await source.related(track);
+  await nextTurn();
+  const inLists = lists.stop();
   globalThis.gc?.();
   const after = process.memoryUsage();
   const mb = (kind: 'heapUsed' | 'rss') => `${((after[kind] - before[kind]) / 1024 ** 2).toFixed(0)} MB`;
@@ -104,7 +112,8 @@ async function measure(name: string, from: Store): Promise<void> {
     `${name}: knows all after ${Math.round(answersMs ?? tookMs)} ms, has checked all after ${Math.round(tookMs)} ms`,
   );
   console.log(`  of them read after the walk: ${read}; heap +${mb('heapUsed')}, resident +${mb('rss')}`);
-  console.log(`  turns of the event loop: ${turns.describe()}`);
+  console.log(`  turns of the event loop: ${inAll}`);
+  console.log(`  all of it as a playlist, and what follows a track: ${inLists}`);
   console.log(`  searches: ${searches.join(', ')} of CPU`);
   await index.close();
 }
