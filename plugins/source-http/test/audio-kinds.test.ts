@@ -52,9 +52,11 @@ describe('Kinds of files behind links', function () {
       const positionMs = 72_340;
       const stream = await web.source.open(await web.track('/x'), anOpenContext({ positionMs }));
       expect(stream.positionMs).to.be.within(positionMs - 1_000, positionMs);
-      const options = { signal: new AbortController().signal, transcoder: new FfmpegTranscoder(ffmpeg), positionMs };
+      const transcoder = new FfmpegTranscoder(ffmpeg);
+      const options = { signal: new AbortController().signal, transcoder, positionMs };
       let packets = 0;
       for await (const _ of opusPackets(stream, options)) packets += 1;
+      await transcoder.close();
       expect(packets * FRAME_MS).to.be.closeTo(90_000 - positionMs, besideMs);
       expect(web.requests.some((request) => / bytes=\d{6,}-$/.test(request))).to.equal(true);
     });
@@ -117,6 +119,7 @@ describe('Kinds of files behind links', function () {
       for await (const _ of opusPackets(stream, { signal: new AbortController().signal, transcoder })) packets += 1;
       expect(packets * FRAME_MS, args.join(' ')).to.be.within(9_900, 10_200);
     }
+    await transcoder.close();
   });
 
   it('says so when a server does not hand out the end of such a file first', async () => {

@@ -96,6 +96,7 @@ describe('LocalSource: cue sheets', function () {
     const { signal } = new AbortController();
     const packets: OpusPacket[] = [];
     for await (const packet of opusPackets(stream, { signal, positionMs: 4_000, transcoder })) packets.push(packet);
+    await transcoder.close();
     expect(packets).to.have.length(1_001 - 525 - 200);
   });
 

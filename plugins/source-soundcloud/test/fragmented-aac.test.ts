@@ -36,9 +36,9 @@ describe('AAC of SoundCloud, in pieces of fragmented MP4', function () {
       expect(stream.positionMs).to.be.within(Math.max(0, positionMs - PIECE_SECONDS * 1_000), positionMs);
       const { signal } = new AbortController();
       let packets = 0;
-      for await (const _ of opusPackets(stream, { signal, positionMs, transcoder: new FfmpegTranscoder(ffmpeg) })) {
-        packets += 1;
-      }
+      const transcoder = new FfmpegTranscoder(ffmpeg);
+      for await (const _ of opusPackets(stream, { signal, positionMs, transcoder })) packets += 1;
+      await transcoder.close();
       expect(packets * 20).to.be.closeTo(SECONDS * 1_000 - positionMs, 100);
     });
   }

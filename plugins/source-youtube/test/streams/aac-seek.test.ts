@@ -35,9 +35,11 @@ describe('AAC of YouTube, at a position', function () {
     expect(stream.format).to.equal('arbitrary');
     expect(stream.positionMs).to.be.within(42_000, 45_000);
     const { signal } = new AbortController();
-    const wanted = { signal, positionMs: 45_000, transcoder: new FfmpegTranscoder(ffmpeg) };
+    const transcoder = new FfmpegTranscoder(ffmpeg);
+    const wanted = { signal, positionMs: 45_000, transcoder };
     let packets = 0;
     for await (const _ of opusPackets(stream, wanted)) packets += 1;
+    await transcoder.close();
     expect(packets * 20).to.be.closeTo(SECONDS * 1_000 - 45_000, 100);
     const [head, rest] = tube.media.requests.map(({ range }) => Number(/^bytes=(\d+)-/.exec(range ?? '')?.[1]));
     expect(head).to.equal(0);
