@@ -11,6 +11,7 @@ import { Children } from '../resources/children.js';
 import type { ResourceLedger } from '../resources/resource-ledger.js';
 import { expectOneOf, expectWhole } from '../runtime/expect.js';
 import { EncoderThreads } from './encoder/encoder-threads.js';
+import { FRAME_BYTES } from './encoder/pcm-framer.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { ffmpegArguments } from './ffmpeg-arguments.js';
 import type { OpusPacket } from './opus-packet.js';
@@ -33,6 +34,9 @@ export interface FfmpegTranscoderOptions {
 const DEFAULTS: FfmpegTranscoderOptions = { startingAtOnce: 3, niceness: 15 };
 
 const STARTING_NICENESS = 5;
+
+/** So much is encoded by itself at first: the first sound need not wait for all that came with it. */
+const FIRST_BYTES = 2 * FRAME_BYTES;
 
 /** How much of what ffmpeg complains about is kept for the log, in characters. */
 const COMPLAINT_LENGTH = 2_000;
@@ -101,12 +105,13 @@ export class FfmpegTranscoder implements Transcoder {
     try {
       let starting = true;
       for await (const chunk of child.stdout) {
+        const pieces = starting ? firstApart(chunk) : [chunk];
         if (starting) {
-          starting = false;
           if (child.pid !== undefined) await lowerPriorities(child.pid, this.#options.niceness);
           started();
         }
-        yield await encoding.encode(chunk);
+        starting = false;
+        for (const piece of pieces) yield await encoding.encode(piece);
       }
       const end = await ended;
       signal.throwIfAborted();
@@ -128,6 +133,10 @@ export class FfmpegTranscoder implements Transcoder {
     if (child.pid !== undefined) lowerPriority(child.pid, Math.min(STARTING_NICENESS, this.#options.niceness));
     return child;
   }
+}
+
+function firstApart(chunk: Buffer): readonly Buffer[] {
+  return chunk.length > FIRST_BYTES ? [chunk.subarray(0, FIRST_BYTES), chunk.subarray(FIRST_BYTES)] : [chunk];
 }
 
 /** The exit code, the name of the signal that killed it, or why it never ran. Never rejects. */

@@ -5,7 +5,7 @@ import type { OpenedStream } from './opened-stream.js';
 
 /** Frames sent in one command at most, so that a thread boundary is crossed once a second and not fifty times. */
 const BATCH_FRAMES = 50;
-/** How long a frame waits for others, in milliseconds: those of a slow stream are not held back. The first ones of a stream wait for none. */
+/** How long a frame waits for others, in milliseconds: those of a slow stream are not held back. The first one of a stream waits for none. */
 const BATCH_MS = 5;
 
 /** How pumping ended, unless it was closed. */
@@ -95,8 +95,9 @@ export class FramePump {
   #take(frame: Uint8Array): void {
     this.#batch.push(frame);
     this.#credit -= 1;
-    if (this.#credit === 0 || this.#batch.length === BATCH_FRAMES) return this.#flush();
-    this.#stopWaiting ??= this.#clock.after(this.#sentFrames === 0 ? 0 : BATCH_MS, () => this.#flush());
+    const isFirst = this.#sentFrames === 0;
+    if (isFirst || this.#credit === 0 || this.#batch.length === BATCH_FRAMES) return this.#flush();
+    this.#stopWaiting ??= this.#clock.after(BATCH_MS, () => this.#flush());
   }
 
   #flush(): void {

@@ -116,6 +116,8 @@ describe('Player', () => {
     town.session.join('lounge');
     town.add({ ...someTracks('stuck')[0], durationMs: 20_000 } as Track);
     await town.settle();
+    // The last frames have waited for others by then.
+    await town.clock.advance(5);
     town.output.play(200);
     expect(town.session.snapshot.playing).to.include({ buffering: true });
     silent = false;
