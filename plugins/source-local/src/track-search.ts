@@ -51,8 +51,8 @@ export class TrackSearch {
     const words = wordsOf(text)
       .slice(0, MAX_WORDS)
       .map((word) => word.slice(0, MAX_WORD_LENGTH));
-    const [first = ''] = words;
-    if (words.length === 1 && first.length === 1) return this.#beginningWith(first, limit);
+    const [only = ''] = words;
+    if (words.length === 1 && only.length === 1) return this.#findLetter(only, limit);
     const telling = words.filter((word) => !NOISE.has(word));
     const asked = [...new Set(telling.length > 0 ? telling : words)];
     const results = this.#index.search(asked.join(' '), OPTIONS);
@@ -64,13 +64,11 @@ export class TrackSearch {
     return [...new Set([...exact, ...best])].slice(0, limit);
   }
 
-  /** One letter is in half of all tracks; weighing them would keep the thread longer than a frame of sound lasts. */
-  #beginningWith(letter: string, limit: number): readonly string[] {
-    const found: string[] = [];
-    for (const [id, title] of this.#titles) {
-      if (title.startsWith(letter) && found.push(id) === limit) break;
-    }
-    return found;
+  /** Half of all tracks have a word with this beginning; weighing them would keep the thread longer than a frame of sound lasts. */
+  #findLetter(letter: string, limit: number): readonly string[] {
+    const called = this.#index.search(letter, { ...OPTIONS, prefix: false }).map(({ id }) => String(id));
+    const beginning = [...this.#titles].filter(([, title]) => title.startsWith(letter)).map(([id]) => id);
+    return [...new Set([...called, ...beginning])].slice(0, limit);
   }
 }
 

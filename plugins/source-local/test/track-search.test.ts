@@ -73,11 +73,12 @@ describe('TrackSearch', () => {
     expect(own.find('evening', 5)).to.deep.equal([]);
   });
 
-  it('answers one letter with titles that begin with it', () => {
+  it('answers one letter with what is called so, then with titles that begin with it', () => {
     const own = new TrackSearch();
-    const none = { artist: 'Lanterns', album: '', fileName: 'l.mp3' };
+    const none = { artist: 'Lanterns', album: '', fileName: 'x.mp3' };
     for (const title of ['Lamp', 'Tide', 'Élan', 'Low Light', 'Loud']) own.put({ ...none, id: title, title });
-    expect(own.find('l', 2)).to.deep.equal(['Lamp', 'Low Light']);
+    own.put({ ...none, id: 'by L', title: 'Tonight', artist: 'L' });
+    expect(own.find('l', 3)).to.deep.equal(['by L', 'Lamp', 'Low Light']);
     expect(own.find('E', 25)).to.deep.equal(['Élan']);
   });
 
