@@ -62,12 +62,13 @@ describe('Tonearm after a crash', () => {
       logger,
       source,
       output: () => connector.of('guild').output,
-      play: (text: string, place: 'now' | 'end' = 'end') =>
+      play: (text: string, place: 'now' | 'end' = 'end', title?: string) =>
         tonearm.play({
           guildId: 'guild',
           voiceChannelId: 'lounge',
           requestedBy: 'ada',
           text,
+          ...(title !== undefined && { title }),
           priority: 'normal',
           place,
           message: messageAt(`message of ${text}`),
@@ -178,6 +179,23 @@ describe('Tonearm after a crash', () => {
     const shown = messages.get('message of two')?.map(({ text = '' }) => JSON.parse(text)) ?? [];
     expect(shown.at(-1)).to.include({ kind: 'now-playing' });
     expect(shown.filter(({ kind }) => kind !== 'now-playing').map((snapshot) => snapshot.taskId)).to.include(taskId);
+  });
+
+  it('calls a request by its title, before a crash and after it, and looks up what was meant', async () => {
+    const slow = new FakeSource({ tracks: TRACKS });
+    slow.resolveTroubles.push({ until: new Promise(() => {}) });
+    const before = await aProcess(slow);
+    const { accepted } = before.play('two', 'end', 'My file');
+    await accepted;
+    await pass();
+    const after = await aProcess();
+    await after.tonearm.restore();
+    await pass();
+    expect(after.source.resolved.map(({ id }) => id)).to.deep.equal(slow.resolved.map(({ id }) => id));
+    const shown = messages.get('message of two')?.map(({ text = '' }) => JSON.parse(text)) ?? [];
+    const called = shown.flatMap(({ query }) => query ?? []);
+    expect(new Set(called)).to.deep.equal(new Set(['My file']));
+    expect(JSON.stringify(before.logger.lines)).to.include('My file').and.not.include('"text":"two"');
   });
 
   it('shows a task id only once the request is safe', async () => {

@@ -16,6 +16,8 @@ export interface PlayRequest {
   readonly requestedBy: string;
   /** A link, or words to search for, as typed. */
   readonly text: string;
+  /** What it is called, where the text is not for reading, as the address of a file that is attached. */
+  readonly title?: string;
   /** What exactly is meant, where that is known: the text is only what it is called. */
   readonly reference?: Reference;
   /** What is to be played, where that is known: nothing is looked up, and the text is only what it is called. */

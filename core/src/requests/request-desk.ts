@@ -51,12 +51,14 @@ export class RequestDesk {
   /** Returns at once; it throws what `Tonearm.play` says. */
   play(request: PlayRequest): PlayTicket {
     const { sessions, requests, resources, journal, clock, logger, newId } = this.#parts;
-    const { guildId, requestedBy, place, text, reference, priority, message, tracks, id: taskId = newId() } = request;
+    const { guildId, requestedBy, place, priority, message, tracks, id: taskId = newId() } = request;
     expectOneOf('priority', priority, PRIORITIES);
     expectOneOf('place', place, ['now', 'next', 'end'] satisfies PlayRequest['place'][]);
-    const facts: RequestFacts = { taskId, text, requestedBy, priority, ...(reference && { reference }) };
+    const text = request.title ?? request.text;
     const known = tracks && knownList(text, tracks);
-    const candidates: Candidates = known ? [{ reference: KNOWN }] : this.#candidatesFor(facts);
+    const candidates: Candidates = known ? [{ reference: KNOWN }] : this.#candidatesFor(request);
+    const reference = known || request.title === undefined ? request.reference : candidates[0].reference;
+    const facts: RequestFacts = { taskId, text, requestedBy, priority, ...(reference && { reference }) };
     resources.admit(priority);
     const session = sessions.open(guildId);
     session.admit(request);
@@ -82,7 +84,7 @@ export class RequestDesk {
     }
   }
 
-  #candidatesFor({ text, reference }: RequestFacts): Candidates {
+  #candidatesFor({ text, reference }: Pick<PlayRequest, 'text' | 'reference'>): Candidates {
     const { sources, resolver } = this.#parts;
     return reference ? [{ reference }] : resolver.identify(parseQuery(text, sources.names()));
   }

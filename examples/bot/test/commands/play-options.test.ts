@@ -45,13 +45,19 @@ describe('the options of /play', function () {
     };
     const bytes = Uint8Array.from({ length: 500 }, (_, index) => index % 256);
     talk.bot.manager.joinVoice(talk.bot.voice);
+    const found = Promise.withResolvers<void>();
+    talk.source.resolveTroubles.push({ until: found.promise });
     const card = await talk.say('playfile', { file: { name: 'my song.opus', bytes } });
+    await card.waitFor(({ message }) => wordsOf(message).includes('song.opus'));
+    found.resolve();
     await reaches(card, 'playing');
     talk.source.identify = identify;
     expect(asked).to.have.length(1);
     expect(asked[0]).to.match(/\/my_song\.opus$/);
     expect(new Uint8Array(await (await fetch(asked[0] ?? '')).arrayBuffer())).to.deep.equal(bytes);
     expect(talk.standing).to.deep.equal(['Echo']);
+    const told = card.responses.map(({ message }) => wordsOf(message).replaceAll('https://music.example/', ''));
+    expect(told.join('\n'), 'whoever has the address has the file').not.to.include('http');
   });
 
   it('file of /playfile that no source can play is told so, and nothing waits for it', async () => {

@@ -63,7 +63,10 @@ export function fileCommand(name: 'playfile'): CommandClass {
     name,
     visibility: 'everyone',
     options: [{ name: 'file', type: 'file', text: 'option.file', required: true }, POSITION, PRIORITY],
-    use: (asked) => play(asked, { ...allowed(asked), text: asked.interaction.options.getAttachment('file', true).url }),
+    use: (asked) => {
+      const { url, name } = asked.interaction.options.getAttachment('file', true);
+      return play(asked, { ...allowed(asked), text: url, title: name });
+    },
   });
 }
 
@@ -76,6 +79,7 @@ export function suggestTracks(interaction: AutocompleteInteraction): Promise<rea
 /** What is to be played, where in the queue, and how soon it is looked up. */
 interface Wanted {
   readonly text: string;
+  readonly title?: string;
   readonly place: QueuePlace;
   readonly priority: Priority;
 }
