@@ -5,8 +5,8 @@ import type { Check } from '../conformance/check.js';
 import { describeQuery, identified, type SourceExam } from './source-exam.js';
 import type { SourceSamples } from './source-samples.js';
 
-/** How long a request needs to arrive, in milliseconds. */
-const ARRIVAL_MS = 50;
+/** In so many turns of the event loop a request arrives, however long they take on a busy machine. */
+const ARRIVAL_TURNS = 25;
 
 /** What `identify` promises. */
 export const IDENTITY_CHECKS: readonly Check<SourceExam>[] = [
@@ -40,9 +40,12 @@ export const IDENTITY_CHECKS: readonly Check<SourceExam>[] = [
         assert.deepEqual(first, second, `${before} is something else when asked again.`);
         assert.equal(describeQuery(query), before, `${before} was changed.`);
       }
-      if (!samples.network) return;
-      await new SystemClock().sleep(ARRIVAL_MS);
-      assert.equal(samples.network.requests.length, asked, 'It asked the network.');
+      const { network } = samples;
+      if (!network) return;
+      const clock = new SystemClock();
+      const hasAsked = () => network.requests.length !== asked;
+      for (let turn = 0; turn < ARRIVAL_TURNS && !hasAsked(); turn++) await clock.sleep(2);
+      assert.ok(!hasAsked(), 'It asked the network.');
     },
   },
   {

@@ -300,7 +300,7 @@ function withLength(track: Track, change: (ms: number) => number): Track {
 
 /** A request of no use. */
 function glance(media: MediaStandIn): void {
-  const signal = AbortSignal.timeout(100);
+  const signal = AbortSignal.timeout(1_000);
   const asked = media.fetch('https://shelf.example/api/search', { signal });
   asked.then(({ body }) => body?.cancel()).catch(() => {});
 }
