@@ -104,6 +104,7 @@ export { WindowBreaker, type WindowBreakerOptions } from './resilience/window-br
 export type { Ffmpeg, FfmpegOrigin } from './audio/ffmpeg.js';
 export { FfmpegTranscoder, type FfmpegTranscoderOptions } from './audio/ffmpeg-transcoder.js';
 export { type FindFfmpegOptions, findFfmpeg } from './audio/find-ffmpeg.js';
+export { type FrameBatch, packFrames, unpackFrames } from './audio/frame-batch.js';
 export {
   type AudioContainer,
   type ContainerName,

@@ -4,6 +4,7 @@ import { setPriority } from 'node:os';
 import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEncoder, loadLibopus, type OpusEncoderHandle } from 'libopus-wasm';
+import { packFrames } from '../frame-batch.js';
 import type { EncoderThreadOptions } from './encoder-threads.js';
 import type { FromEncoder, ToEncoder } from './messages.js';
 import { PcmFramer } from './pcm-framer.js';
@@ -65,14 +66,8 @@ function forget(id: number): void {
 }
 
 function say(stream: number, packets: readonly Uint8Array[]): void {
-  const lengths = packets.map(({ length }) => length);
-  const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
-  let at = 0;
-  for (const packet of packets) {
-    bytes.set(packet, at);
-    at += packet.length;
-  }
-  post({ type: 'packets', stream, bytes, lengths }, [bytes.buffer]);
+  const batch = packFrames(packets);
+  post({ type: 'packets', stream, batch }, [batch.bytes.buffer]);
 }
 
 function post(message: FromEncoder, transfer: ArrayBuffer[] = []): void {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { UnexpectedError } from '../../errors/tonearm-error.js';
+import { unpackFrames } from '../frame-batch.js';
 import { type OpusPacket, FRAME_SAMPLES } from '../opus-packet.js';
 import { encodingEffort } from './encoding-effort.js';
 import type { FromEncoder, ToEncoder } from './messages.js';
@@ -152,7 +153,7 @@ class Thread {
   #take(message: FromEncoder): void {
     const asked = this.#settle(message.stream);
     if (message.type === 'failed') asked?.reject(new UnexpectedError(new Error(message.reason)));
-    else asked?.resolve(packetsOf(message));
+    else asked?.resolve(unpackFrames(message.batch).map((data) => ({ data, samples: FRAME_SAMPLES })));
   }
 
   #settle(stream: number): Asked | undefined {
@@ -169,13 +170,4 @@ function transferable(pcm: Buffer): Uint8Array<ArrayBuffer> {
   return buffer instanceof ArrayBuffer && buffer.byteLength === pcm.length
     ? new Uint8Array(buffer)
     : new Uint8Array(pcm);
-}
-
-function packetsOf({ bytes, lengths }: Extract<FromEncoder, { type: 'packets' }>): OpusPacket[] {
-  let at = 0;
-  return lengths.map((length) => {
-    const data = bytes.subarray(at, at + length);
-    at += length;
-    return { data, samples: FRAME_SAMPLES };
-  });
 }

@@ -1,3 +1,5 @@
+import type { FrameBatch } from '../frame-batch.js';
+
 /** What an encoder thread is told. It answers `encode` and `end`, one after the other for each stream. */
 export type ToEncoder =
   /** Samples of a stream: 16 bits, little endian, two channels at 48 kHz. The first ones begin it. */
@@ -9,11 +11,6 @@ export type ToEncoder =
 
 /** What an encoder thread says. */
 export type FromEncoder =
-  /** Packets of 20 ms, one after the other in `bytes`. */
-  | {
-      readonly type: 'packets';
-      readonly stream: number;
-      readonly bytes: Uint8Array<ArrayBuffer>;
-      readonly lengths: readonly number[];
-    }
+  /** Packets of 20 ms each. */
+  | { readonly type: 'packets'; readonly stream: number; readonly batch: FrameBatch }
   | { readonly type: 'failed'; readonly stream: number; readonly reason: string };

@@ -1,5 +1,4 @@
-import type { Json, LogLevel, OutputCommand, OutputEvent, VoiceConnectionState } from '@tonearm/core';
-import type { FrameBatch } from './frame-batch.js';
+import type { FrameBatch, Json, LogLevel, OutputCommand, OutputEvent, VoiceConnectionState } from '@tonearm/core';
 import type { FarError } from './far-error.js';
 
 /*

@@ -4,12 +4,11 @@
  */
 import { setDefaultCACertificates } from 'node:tls';
 import { parentPort, workerData } from 'node:worker_threads';
-import { SystemClock, type VoiceConnectionState } from '@tonearm/core';
+import { SystemClock, unpackFrames, type VoiceConnectionState } from '@tonearm/core';
 import { DiscordVoiceConnector } from '../discord-voice-connector.js';
 import type { GuildConnection } from '../guild-connection.js';
 import type { VoiceTimes } from '../voice-times.js';
 import { sendable } from './far-error.js';
-import { unpackFrames } from './frame-batch.js';
 import type { FarEvent, FarState, FromWorker, ToWorker } from './messages.js';
 import { PortGateway } from './port-gateway.js';
 import { PortLogger } from './port-logger.js';

@@ -4,13 +4,13 @@ import {
   Listeners,
   type OutputCommand,
   type OutputEvent,
+  packFrames,
   type TonearmError,
   type Unsubscribe,
   type VoiceConnection,
   type VoiceConnectionState,
 } from '@tonearm/core';
 import { received } from './far-error.js';
-import { packFrames } from './frame-batch.js';
 import type { FarState, ToWorker } from './messages.js';
 
 /** What a connection says to its worker, which knows the connection's number and guild. */

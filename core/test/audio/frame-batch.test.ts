@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { packFrames, unpackFrames } from '../../src/worker/frame-batch.js';
+import { packFrames, unpackFrames } from '../../src/audio/frame-batch.js';
 
 describe('packFrames', () => {
   const chunk = new Uint8Array(1_000).map((_, index) => index);

@@ -1,4 +1,4 @@
-/** Frames in one piece of memory, which changes hands without being copied once more. */
+/** Frames, or packets, in one piece of memory, which passes to another thread without being copied once more. */
 export interface FrameBatch {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly lengths: readonly number[];
