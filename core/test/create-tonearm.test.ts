@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { setImmediate as settle } from 'node:timers/promises';
 import { expect } from 'chai';
+import { findFfmpeg } from '../src/audio/find-ffmpeg.js';
 import { createTonearm } from '../src/create-tonearm.js';
 import { SetupError } from '../src/errors/setup-errors.js';
 import { rejection } from '../src/testing/rejection.js';
@@ -55,6 +57,24 @@ describe('createTonearm', () => {
     const silent = guilds.filter((guildId) => connector.of(guildId).output.play(1) === 0);
     expect(silent).to.deep.equal([]);
     await tonearm.close();
+  });
+
+  it('ends the threads that encode when it is closed', async function () {
+    if (process.platform !== 'linux' || (await findFfmpeg()) === undefined) {
+      console.log('      skipped: it takes Linux, where threads have names, and an ffmpeg');
+      this.skip();
+    }
+    const encoders = () =>
+      readdirSync('/proc/self/task').filter((id) => /encoder/.test(readFileSync(`/proc/self/task/${id}/comm`, 'utf8')));
+    const before = encoders().length;
+    const container = new Container();
+    container.provide(tokens.logger, silentLogger);
+    container.provide(tokens.voiceConnector, new FakeVoiceConnector());
+    const tonearm = await createTonearm({ container, plugins: [] });
+    for (let turn = 0; encoders().length === before && turn < 2_000; turn += 1) await settle();
+    expect(encoders().length, 'one waits from the start').to.equal(before + 1);
+    await tonearm.close();
+    expect(encoders()).to.have.length(before);
   });
 
   for (const hedge of [undefined, true]) {

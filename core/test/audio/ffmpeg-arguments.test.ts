@@ -55,6 +55,17 @@ describe('ffmpegArguments', () => {
       expect(formats).not.to.include(list);
   });
 
+  it('ask for samples alone, which every build of ffmpeg can give', () => {
+    const args = ffmpegArguments(aStream(), { positionMs: 0 });
+    expect(args.slice(args.indexOf('-c:a'), args.indexOf('-c:a') + 4)).to.deep.equal([
+      '-c:a',
+      'pcm_s16le',
+      '-f',
+      's16le',
+    ]);
+    expect(args.join(' ')).not.to.include('opus');
+  });
+
   it('hold no words of listeners in their filters: names are from the table, the rest are numbers', () => {
     const filters = Object.keys(SOUND_FILTERS) as (keyof typeof SOUND_FILTERS)[];
     for (const filter of filters) {

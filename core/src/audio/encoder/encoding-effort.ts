@@ -1,4 +1,4 @@
-/** From so many streams for each core on, libopus tries so hard. */
+/** With more streams than so many for each core, libopus tries so hard. */
 interface Step {
   readonly perCore: number;
   readonly effort: number;
@@ -14,11 +14,11 @@ const STEPS: readonly Step[] = [
   { perCore: 32, effort: 0 },
   { perCore: 12, effort: 3 },
   { perCore: 4, effort: 5 },
-  { perCore: 0, effort: 10 },
 ];
+const BEST = 10;
 
 /** The effort for each of so many streams that are being encoded on so many cores. */
 export function encodingEffort(streams: number, cores: number): number {
   const step = STEPS.find(({ perCore }) => streams > perCore * cores);
-  return step?.effort ?? 10;
+  return step?.effort ?? BEST;
 }

@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { getPriority } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { EncoderThreads, type Encoding } from '../../../src/audio/encoder/encoder-threads.js';
 import type { Ffmpeg } from '../../../src/audio/ffmpeg.js';
@@ -130,6 +133,12 @@ describe('EncoderThreads', () => {
     await threads.close();
     expect(await waiting).to.be.instanceOf(UnexpectedError);
     expect(threads.threads).to.equal(0);
+  });
+
+  it('holds the process while somebody waits, and no longer', async () => {
+    const program = fileURLToPath(new URL('./encode-once.js', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [program]);
+    expect(stdout.trim()).to.equal('2');
   });
 
   it('stands behind what sends sound', async function () {
