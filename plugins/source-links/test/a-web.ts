@@ -8,13 +8,16 @@ import { linkSources, type ServiceLinksOptions } from '../src/service-links.js';
 /** What an address answers: JSON, a page, or whatever a function makes of the question. */
 export type Page = object | string | ((options: FetchOptions) => Response | Promise<Response>);
 
+/** Who asks more often will never stop. */
+const MOST_ASKED = 1_000;
+
 /** The four services in memory: what is asked for and not there is not found. */
 export function aWeb(pages: Readonly<Record<string, Page>>, options: ServiceLinksOptions = {}) {
   const asked: string[] = [];
   const seen: FetchOptions[] = [];
   const clock = new FakeClock();
   const fetch = async (url: string, question: FetchOptions): Promise<Response> => {
-    asked.push(url);
+    if (asked.push(url) > MOST_ASKED) throw new Error('It asks without an end.');
     seen.push(question);
     await settle();
     question.signal.throwIfAborted();
