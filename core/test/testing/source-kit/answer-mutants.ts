@@ -1,76 +1,12 @@
 import { SourceUnavailableError, TrackUnavailableError } from '../../../src/errors/source-errors.js';
-import type { Playlist, Resolution } from '../../../src/model/resolution.js';
+import type { Resolution } from '../../../src/model/resolution.js';
 import type { Track } from '../../../src/model/track.js';
 import type { AudioSource } from '../../../src/sources/audio-source.js';
-import type { MediaStandIn } from '../../../src/testing/media/media-stand-in.js';
 import type { Mutant } from './mutant.js';
 import type { ShelfSource } from './shelf-source.js';
 
-/** Sources that know, describe or list wrongly. */
+/** Sources that find or describe wrongly. */
 export const ANSWER_MUTANTS: readonly Mutant[] = [
-  { fault: 'has blanks in its name', breaks: 'has-a-name', name: 'My Shelf', spoil: () => ({}) },
-  {
-    fault: 'takes a spelling for another track',
-    breaks: 'one-key-for-all-spellings',
-    spoil: (good) => ({
-      identify: (query) => {
-        const found = good.identify(query);
-        if (!found || query.kind === 'search') return found;
-        // The same track, by a name that is not the canonical one.
-        return { ...found, reference: { ...found.reference, id: found.reference.id + query.url.hash } };
-      },
-      resolve: (reference, context) => good.resolve({ ...reference, id: reference.id.replace(/#.*/, '') }, context),
-    }),
-  },
-  {
-    fault: 'changes the query',
-    breaks: 'identifies-purely',
-    spoil: (good) => ({
-      identify: (query) => {
-        const found = good.identify(query);
-        if (query.kind === 'url') query.url.hash = 'seen';
-        return found;
-      },
-    }),
-  },
-  {
-    fault: 'asks the network what a link is',
-    breaks: 'identifies-purely',
-    spoil: (good, media) => ({
-      identify: (query) => {
-        glance(media);
-        return good.identify(query);
-      },
-    }),
-  },
-  {
-    fault: 'asks the network for what words may stand',
-    breaks: 'identifies-purely',
-    spoil: (good, media) => ({
-      identify: (query) => {
-        const found = good.identify(query);
-        if (found?.reference.kind === 'search') glance(media);
-        return found;
-      },
-    }),
-  },
-  {
-    fault: 'takes every link',
-    breaks: 'leaves-what-is-foreign',
-    spoil: (good) => ({
-      identify: (query) => good.identify(query) ?? { reference: good.reference('track', 'none') },
-    }),
-  },
-  {
-    fault: 'tells the start in seconds',
-    breaks: 'starts-in-milliseconds',
-    spoil: (good) => ({
-      identify: (query) => {
-        const found = good.identify(query);
-        return found?.startMs === undefined ? found : { ...found, startMs: found.startMs / 1000 };
-      },
-    }),
-  },
   {
     fault: 'puts a date into its answers',
     breaks: 'survives-json',
@@ -210,69 +146,10 @@ export const ANSWER_MUTANTS: readonly Mutant[] = [
         (await good.suggest(prefix, context)).map(({ label }) => ({ label, query: label })),
     }),
   },
-  {
-    fault: 'gives the same page for ever',
-    breaks: 'pages-end',
-    spoil: (good) => ({ resolve: onPages(good, (page) => ({ ...page, next: page.next ?? '8' })) }),
-  },
-  {
-    fault: 'stops after the first page',
-    breaks: 'joins-pages',
-    spoil: (good) => ({ resolve: onPages(good, ({ next: _, ...page }) => page) }),
-  },
-  {
-    fault: 'gives the first track again on each page',
-    breaks: 'joins-pages',
-    spoil: (good) => ({
-      resolve: onPages(good, (page, cursor) => {
-        const again = { ...page.items[0], id: 'r0' } as Track; // The shelf's pages hold tracks.
-        return cursor === undefined ? page : { ...page, items: [again, ...page.items] };
-      }),
-    }),
-  },
-  {
-    fault: 'sorts a playlist by its own taste',
-    breaks: 'keeps-the-order',
-    spoil: (good) => ({ resolve: onPages(good, (page) => ({ ...page, items: page.items.toReversed() })) }),
-  },
-  {
-    fault: 'reads a list to its end before it gives the first page',
-    breaks: 'reads-lists-lazily',
-    spoil: (good) => ({
-      resolve: async (reference, context) => {
-        const first = await good.resolve(reference, context);
-        for (let page = first; page.kind === 'playlist' && page.playlist.next !== undefined; ) {
-          page = await good.resolve(reference, { ...context, cursor: page.playlist.next });
-        }
-        return first;
-      },
-    }),
-  },
-  {
-    fault: 'gives all that a list has in one page',
-    breaks: 'reads-lists-lazily',
-    spoil: (good) => ({
-      resolve: async (reference, context) => {
-        const first = await good.resolve(reference, context);
-        if (first.kind !== 'playlist') return first;
-        const { next, ...playlist } = first.playlist;
-        const items = [...playlist.items];
-        for (let cursor = next; cursor !== undefined; ) {
-          const page = await good.resolve(reference, { ...context, cursor });
-          if (page.kind !== 'playlist') break;
-          items.push(...page.playlist.items);
-          cursor = page.playlist.next;
-        }
-        return { ...first, playlist: { ...playlist, items } };
-      },
-    }),
-  },
 ];
 
-type Resolve = AudioSource['resolve'];
-
 /** The good answers with every track in them changed. */
-function onTracks(good: ShelfSource, change: (track: Track) => Track): Resolve {
+function onTracks(good: ShelfSource, change: (track: Track) => Track): AudioSource['resolve'] {
   return async (reference, context) => mapTracks(await good.resolve(reference, context), change);
 }
 
@@ -287,20 +164,6 @@ function mapTracks(answer: Resolution, change: (track: Track) => Track): Resolut
   }
 }
 
-function onPages(good: ShelfSource, change: (page: Playlist, cursor: string | undefined) => Playlist): Resolve {
-  return async (reference, context) => {
-    const answer = await good.resolve(reference, context);
-    return answer.kind === 'playlist' ? { ...answer, playlist: change(answer.playlist, context.cursor) } : answer;
-  };
-}
-
 function withLength(track: Track, change: (ms: number) => number): Track {
   return { ...track, durationMs: track.durationMs === null ? null : change(track.durationMs) };
-}
-
-/** A request of no use. */
-function glance(media: MediaStandIn): void {
-  const signal = AbortSignal.timeout(1_000);
-  const asked = media.fetch('https://shelf.example/api/search', { signal });
-  asked.then(({ body }) => body?.cancel()).catch(() => {});
 }

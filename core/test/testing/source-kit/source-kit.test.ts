@@ -16,10 +16,19 @@ import { ShelfSource } from './shelf-source.js';
 import { ANSWER_MUTANTS } from './answer-mutants.js';
 import { EXTRA_MUTANTS } from './extra-mutants.js';
 import { FAULT_MUTANTS } from './fault-mutants.js';
+import { IDENTITY_MUTANTS } from './identity-mutants.js';
+import { LIST_MUTANTS } from './list-mutants.js';
 import type { Mutant } from './mutant.js';
 import { SOUND_MUTANTS } from './sound-mutants.js';
 
-const MUTANTS = [...ANSWER_MUTANTS, ...EXTRA_MUTANTS, ...SOUND_MUTANTS, ...FAULT_MUTANTS];
+const MUTANTS = [
+  ...IDENTITY_MUTANTS,
+  ...ANSWER_MUTANTS,
+  ...LIST_MUTANTS,
+  ...EXTRA_MUTANTS,
+  ...SOUND_MUTANTS,
+  ...FAULT_MUTANTS,
+];
 
 /** How many are examined at once. */
 const AT_ONCE = 3;
