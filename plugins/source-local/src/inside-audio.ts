@@ -3,7 +3,7 @@ import { type IAudioMetadata, type IOptions, parseFromTokenizer } from 'music-me
 import { fileNameOf } from './audio-files.js';
 import { BoundedFile } from './bounded-file.js';
 import { diskFailure } from './disk-failure.js';
-import { NotInFolder, type OpenedFile, openInside } from './safe-path.js';
+import { type Disk, NotInFolder, type OpenedFile, openInside } from './safe-path.js';
 import { sniffContainer } from './sniff-container.js';
 import { say } from './texts.js';
 
@@ -20,8 +20,9 @@ export async function insideAudio<T>(
   folder: string,
   path: string,
   look: (file: OpenedFile, container: ContainerName) => Promise<T>,
+  disk?: Disk,
 ): Promise<T> {
-  const file = await openInside(folder, path);
+  const file = await openInside(folder, path, disk);
   try {
     const container = await sniffContainer(file.handle);
     if (container === undefined) throw notAudio(path);

@@ -1,6 +1,7 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
 import { type Clock, SetupError, type Unsubscribe } from '@tonearm/core';
 import { isAudioName, isCoverName, isListName } from './audio-files.js';
+import { diskCode, isForbidden } from './disk-failure.js';
 import { FolderTree, type TreeEvent } from './folder-tree.js';
 
 /** What is seen in the folder. Paths are as on the disk, below the folder, with `/` between their parts. */
@@ -181,9 +182,9 @@ function unreadable(path: string, reason: string, cause?: unknown): SetupError {
 }
 
 function reasonOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const code = diskCode(cause);
   if (code === 'ENOENT') return 'there is no such folder';
   if (code === 'ENOTDIR') return 'it is a file, not a folder';
-  if (code === 'EACCES' || code === 'EPERM') return 'the bot is not allowed to';
+  if (isForbidden(cause)) return 'the bot is not allowed to';
   return cause instanceof Error ? cause.message : String(cause);
 }

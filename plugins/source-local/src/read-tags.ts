@@ -4,7 +4,7 @@ import { bareNameOf } from './audio-files.js';
 import { gainsOf } from './gains.js';
 import { insideAudio, notAudio, parse } from './inside-audio.js';
 import { lastGranule, outputGainDb } from './ogg-file.js';
-import type { OpenedFile } from './safe-path.js';
+import type { Disk, OpenedFile } from './safe-path.js';
 import { webmLengthMs } from './webm-length.js';
 
 /** What a file tells about itself. */
@@ -37,14 +37,15 @@ const NUMBER_BEFORE_NAME = /^\d{1,3}\s*[-._)]\s*(?=\D)/;
  * @throws UndecodableError when it is no audio, or damaged
  * @throws SourceUnavailableError when the disk does not give it just now
  */
-export function readTags(folder: string, path: string): Promise<TrackTags> {
-  return insideAudio(folder, path, async (file, container) => {
+export function readTags(folder: string, path: string, disk?: Disk): Promise<TrackTags> {
+  const look = async (file: OpenedFile, container: ContainerName) => {
     const metadata = await parse(file, container);
     if (metadata.format.sampleRate === undefined && metadata.format.duration === undefined) throw notAudio(path);
     const headerGainDb = container === 'ogg' ? await outputGainDb(file.handle) : 0;
     const lengthMs = await durationMs(file, container, metadata);
     return toTags(metadata, path, lengthMs !== null && isLength(lengthMs) ? lengthMs : null, headerGainDb);
-  });
+  };
+  return insideAudio(folder, path, look, disk);
 }
 
 /** Months, and less than nothing, are damage or a joke. */
