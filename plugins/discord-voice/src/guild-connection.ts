@@ -65,7 +65,6 @@ export class GuildConnection implements VoiceConnection {
     const sink = { send: (frame: Uint8Array) => this.#send(frame), endSpurt: () => this.#library.endSpurt() };
     this.output = new FrameOutput(sink, parts.pacer);
     this.#stopVoiceStates = parts.gateway.onVoiceState((update) => this.#voiceState(update));
-    this.#countOthers();
     this.#library = new LibraryConnection({
       gateway: parts.gateway,
       guildId,

@@ -1,8 +1,8 @@
 import { type Clock, type Logger, VoiceError, type VoiceGateway, type VoicePayload } from '@tonearm/core';
 import { say } from '../texts/say.js';
-import { channelIdOf, leavePayload } from '../gateway-adapter.js';
+import { channelIdOf, leavePayload, userIdOf } from '../gateway-adapter.js';
 import type { VoiceTimes } from '../voice-times.js';
-import type { FromWorker, Others } from './messages.js';
+import type { FromWorker } from './messages.js';
 import { receivedFields } from './port-logger.js';
 import { trustedAuthorities } from './trusted-authorities.js';
 import { VoiceThread } from './voice-thread.js';
@@ -62,8 +62,7 @@ export class ConnectionWorker {
     this.#connections.set(id, connection);
     this.#guilds.set(guildId, connection);
     const { userId } = this.#parts.gateway;
-    const others = this.#others(guildId, [channelId]);
-    this.#thread.post({ type: 'connect', id, guildId, channelId, userId, others, ...this.#newAuthorities() });
+    this.#thread.post({ type: 'connect', id, guildId, channelId, userId, ...this.#newAuthorities() });
     return connection;
   }
 
@@ -71,8 +70,9 @@ export class ConnectionWorker {
   tell(type: 'voice-state' | 'voice-server', { guildId, data }: VoicePayload): void {
     const connection = this.#guilds.get(guildId);
     if (connection === undefined || connection.state.status === 'destroyed') return;
-    const { state, wantedChannelId } = connection;
-    const others = this.#others(guildId, [wantedChannelId, state.channelId, channelIdOf(data)]);
+    const { gateway } = this.#parts;
+    if (type === 'voice-state' && userIdOf(data) === gateway.userId) connection.placed(channelIdOf(data));
+    const others = gateway.othersIn(guildId, connection.channelId);
     this.#thread.post({ type, guildId, data, others });
   }
 
@@ -130,11 +130,6 @@ export class ConnectionWorker {
     if (!connection || this.#guilds.get(connection.guildId) !== connection) return;
     this.#guilds.delete(connection.guildId);
     this.#counted.delete(connection.guildId);
-  }
-
-  #others(guildId: string, channelIds: readonly (string | null)[]): Others {
-    const known = channelIds.filter((id) => id !== null);
-    return Object.fromEntries(known.map((id) => [id, this.#parts.gateway.othersIn(guildId, id)]));
   }
 
   #newAuthorities(): { readonly authorities?: readonly string[] } {

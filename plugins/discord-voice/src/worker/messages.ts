@@ -6,9 +6,6 @@ import type { FarError } from './far-error.js';
  * numbers, which the main thread gives.
  */
 
-/** How many others are in which channel. */
-export type Others = Readonly<Record<string, number>>;
-
 export type ToWorker =
   | {
       readonly type: 'connect';
@@ -17,7 +14,6 @@ export type ToWorker =
       readonly channelId: string;
       /** The bot's own user id. */
       readonly userId: string;
-      readonly others: Others;
       /** The authorities to trust, in PEM, where the main thread's have changed: threads do not inherit them. */
       readonly authorities?: readonly string[];
     }
@@ -25,12 +21,12 @@ export type ToWorker =
   | { readonly type: 'destroy'; readonly id: number }
   | { readonly type: 'command'; readonly id: number; readonly command: Exclude<OutputCommand, { type: 'frames' }> }
   | { readonly type: 'frames'; readonly id: number; readonly generation: number; readonly batch: FrameBatch }
-  /** From Discord's gateway; `others` are counted after it. */
+  /** From Discord's gateway; `others` are those in the bot's channel after it. */
   | {
       readonly type: 'voice-state' | 'voice-server';
       readonly guildId: string;
       readonly data: Json;
-      readonly others: Others;
+      readonly others: number;
     }
   /** The gateway did not take the worker's payload. */
   | { readonly type: 'refused'; readonly guildId: string }

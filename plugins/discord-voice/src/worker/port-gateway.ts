@@ -1,6 +1,5 @@
 import { type Json, Listeners, type Unsubscribe, type VoicePayload } from '@tonearm/core';
 import type { FarGateway } from '../gateway-adapter.js';
-import type { Others } from './messages.js';
 
 /** Inside a worker: Discord's gateway, which is on the main thread. */
 export class PortGateway implements FarGateway {
@@ -9,7 +8,7 @@ export class PortGateway implements FarGateway {
   readonly #states = new Listeners<VoicePayload>();
   readonly #servers = new Listeners<VoicePayload>();
   readonly #refusals = new Listeners<string>();
-  readonly #others = new Map<string, Others>();
+  readonly #others = new Map<string, number>();
 
   constructor(post: (guildId: string, payload: Json) => void) {
     this.#post = post;
@@ -33,12 +32,12 @@ export class PortGateway implements FarGateway {
     return this.#refusals.add(listener);
   }
 
-  /** As last counted on the main thread: with each payload about the guild. */
-  othersIn(guildId: string, channelId: string): number {
-    return this.#others.get(guildId)?.[channelId] ?? 0;
+  /** In the bot's channel, as last counted on the main thread: with each payload about the guild. */
+  othersIn(guildId: string): number {
+    return this.#others.get(guildId) ?? 0;
   }
 
-  noteOthers(guildId: string, others: Others): void {
+  noteOthers(guildId: string, others: number): void {
     this.#others.set(guildId, others);
   }
 

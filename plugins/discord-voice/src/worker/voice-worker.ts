@@ -63,10 +63,9 @@ function obey(message: ToWorker): void {
   }
 }
 
-function connect({ id, guildId, channelId, userId, others, authorities }: ToWorker & { type: 'connect' }): void {
+function connect({ id, guildId, channelId, userId, authorities }: ToWorker & { type: 'connect' }): void {
   if (authorities) setDefaultCACertificates(authorities);
   gateway.userId = userId;
-  gateway.noteOthers(guildId, others);
   const connection = connector.connect(guildId, channelId);
   connections.set(id, connection);
   connection.output.onEvent((event) => tellLater({ id, event }));

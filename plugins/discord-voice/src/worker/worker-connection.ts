@@ -22,14 +22,13 @@ export type ConnectionMessage =
 
 /** On the main thread: a connection that lives in a worker. Its state is what the worker told last. */
 export class WorkerConnection implements VoiceConnection {
-  /** Where it was last told to go. */
-  wantedChannelId: string;
   readonly output: AudioOutput = {
     keepsTime: true,
     send: (command) => this.#command(command),
     onEvent: (listener) => this.#events.add(listener),
   };
   readonly #post: (message: ConnectionMessage) => void;
+  #channelId: string;
   readonly #events = new Listeners<OutputEvent>();
   readonly #states = new Listeners<VoiceConnectionState>();
   #state: VoiceConnectionState;
@@ -40,8 +39,13 @@ export class WorkerConnection implements VoiceConnection {
     post: (message: ConnectionMessage) => void,
   ) {
     this.#post = post;
-    this.wantedChannelId = channelId;
+    this.#channelId = channelId;
     this.#state = { status: 'connecting', channelId };
+  }
+
+  /** Where Discord has it, which the worker tells only later; before that, where it was begun. */
+  get channelId(): string {
+    return this.#channelId;
   }
 
   get state(): VoiceConnectionState {
@@ -53,9 +57,7 @@ export class WorkerConnection implements VoiceConnection {
   }
 
   move(channelId: string): void {
-    if (this.#state.status === 'destroyed') return;
-    this.wantedChannelId = channelId;
-    this.#post({ type: 'move', channelId });
+    if (this.#state.status !== 'destroyed') this.#post({ type: 'move', channelId });
   }
 
   destroy(): void {
@@ -69,6 +71,11 @@ export class WorkerConnection implements VoiceConnection {
     if (this.#state.status === 'destroyed') return;
     this.#events.clear();
     this.#become({ status: 'destroyed', error });
+  }
+
+  /** Discord tells where the bot is. */
+  placed(channelId: string | null): void {
+    this.#channelId = channelId ?? this.#channelId;
   }
 
   /** The worker tells a new state. */

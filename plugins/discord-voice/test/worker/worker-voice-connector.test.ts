@@ -12,6 +12,7 @@ import {
   numbersOf,
   OTHER_CHANNEL,
   ready,
+  reconnecting,
   somePackets,
   stateOf,
   TestVoice,
@@ -109,6 +110,17 @@ describe('WorkerVoiceConnector', () => {
     await Promise.all(connections.slice(0, 110).map((connection) => stateOf(connection, destroyed)));
     // Discord's client lets the first 115 through; it cannot be told of the others that they got no answer.
     expect(connections.slice(115).map(statusOf)).to.deep.equal(Array(5).fill('connecting'));
+  });
+
+  it('holds sound for who is in the channel that somebody moved it to, though another leaves at that moment', async () => {
+    await start({ dave: true, workers: 1 });
+    voice.gateway.others.set(OTHER_CHANNEL, 1);
+    const connection = voice.connect();
+    await stateOf(connection, ready);
+    voice.gateway.place(GUILD, OTHER_CHANNEL);
+    voice.gateway.tellState({ user_id: ALICE, channel_id: null });
+    await stateOf(connection, reconnecting);
+    expect(await stateOf(connection, ready)).to.include({ channelId: OTHER_CHANNEL, encryption: 'held' });
   });
 
   it('takes no guild once it is closed, and has left and ended its threads', async () => {
