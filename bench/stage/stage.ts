@@ -8,6 +8,10 @@ import type { Music } from './music.js';
 import { Room } from './room.js';
 
 const START_MS = 60_000;
+/** discord.js lets so many through in a minute; the others wait in line. */
+const JOINS_PER_MINUTE = 115;
+/** More than any stage has guilds for: how much a bot can do is what is measured. */
+const LIMITS = { MAX_VOICE_CONNECTIONS: '2000', MAX_STREAMS: '2000', MAX_CHILD_PROCESSES: '2000' };
 
 export interface StageOptions {
   /** One of ours, or the program of another. */
@@ -49,6 +53,7 @@ export class Stage {
       VIEW: 'embed',
       LOG_LEVEL: 'warn',
       COOL_DOWNS: 'off',
+      ...LIMITS,
     };
     const bot = new BotProcess({
       kind,
@@ -81,7 +86,8 @@ export class Stage {
 
   /** Plays the same everywhere at once. @returns milliseconds until each room heard it */
   playEverywhere(query: string): Promise<readonly number[]> {
-    return Promise.all(this.rooms.map((room) => room.playUntilHeard(query)));
+    const inLineMs = Math.floor(this.rooms.length / JOINS_PER_MINUTE) * 60_000;
+    return Promise.all(this.rooms.map((room) => room.playUntilHeard(query, inLineMs)));
   }
 
   async stopEverywhere(): Promise<void> {
