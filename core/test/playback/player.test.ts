@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import { SourceUnavailableError } from '../../src/errors/source-errors.js';
+import type { AudioStream } from '../../src/model/audio-stream.js';
 import type { Track } from '../../src/model/track.js';
 import { aTrack } from '../../src/testing/a-track.js';
 import { FakeSource } from '../../src/testing/fake-source.js';
@@ -82,16 +83,8 @@ describe('Player', () => {
   });
 
   it('takes a stream that dies after its last frame for one that has ended', async () => {
-    const source = new FakeSource({ tracks: someTracks('one', 'two') });
-    const open = source.open.bind(source);
-    source.open = async (track, context) => {
-      const stream = await open(track, context);
-      return { ...stream, readable: Readable.from(thenDie(stream.readable), { objectMode: true }) };
-    };
-    const town = aSession(source);
-    const { add, session, settle, started, events } = town;
-    session.join('lounge');
-    add(...someTracks('one', 'two'));
+    const town = await asked(someTracks('one', 'two'), ({ readable }) => giving(thenDie(readable)));
+    const { session, settle, started, events } = town;
     for (let round = 0; round < 12; round += 1) {
       await settle();
       town.output.play(10);
@@ -103,19 +96,9 @@ describe('Player', () => {
   });
 
   it('opens a stream again that neither sends nor ends, and misses no frame', async () => {
-    const source = new FakeSource({ tracks: [{ ...someTracks('stuck')[0], durationMs: 20_000 } as Track] });
-    const open = source.open.bind(source);
     let silent = true;
-    source.open = async (track, context) => {
-      const stream = await open(track, context);
-      return silent
-        ? { ...stream, readable: Readable.from(thenHang(stream.readable, 100), { objectMode: true }) }
-        : stream;
-    };
-    const town = aSession(source);
-    town.session.join('lounge');
-    town.add({ ...someTracks('stuck')[0], durationMs: 20_000 } as Track);
-    await town.settle();
+    const town = await asked([LONG], ({ readable }) => (silent ? giving(thenHang(readable, 100)) : {}));
+    const { source } = town;
     // The last frames have waited for others by then.
     await town.clock.advance(5);
     town.output.play(200);
@@ -136,16 +119,8 @@ describe('Player', () => {
   });
 
   it('opens again after a pause that outlived the address, while what is held sounds', async () => {
-    const source = new FakeSource({ tracks: someTracks('long').map((track) => ({ ...track, durationMs: 60_000 })) });
-    const open = source.open.bind(source);
-    const town = aSession(source);
-    source.open = async (track, context) => ({
-      ...(await open(track, context)),
-      expiresAtMs: town.clock.now() + 3_600_000,
-    });
-    town.session.join('lounge');
-    town.add(...someTracks('long').map((track) => ({ ...track, durationMs: 60_000 })));
-    await town.settle();
+    const town = await asked([aTrack({ durationMs: 60_000 })], forAnHour);
+    const { source } = town;
     town.output.play(100);
     for (const hours of [0.5, 1]) {
       await town.settle();
@@ -166,16 +141,8 @@ describe('Player', () => {
 
   it('opens the next track again, too, after a pause that outlived its address', async () => {
     const tracks = someTracks('one', 'two').map((track) => ({ ...track, durationMs: 10_000 }));
-    const source = new FakeSource({ tracks });
-    const open = source.open.bind(source);
-    const town = aSession(source);
-    source.open = async (track, context) => ({
-      ...(await open(track, context)),
-      expiresAtMs: town.clock.now() + 3_600_000,
-    });
-    town.session.join('lounge');
-    town.add(...tracks);
-    await town.settle();
+    const town = await asked(tracks, forAnHour);
+    const { source } = town;
     for (let second = 0; second < 6; second += 1) {
       town.output.play(50);
       await town.settle();
@@ -207,16 +174,8 @@ describe('Player', () => {
 
   it('is patient with what gives a little in a pause, and not with what gives nothing any more', async () => {
     const more = Promise.withResolvers<void>();
-    const source = new FakeSource({ tracks: [LONG] });
-    const open = source.open.bind(source);
-    source.open = async (track, context) => {
-      const stream = await open(track, context);
-      return { ...stream, readable: Readable.from(givesInParts(stream.readable, more.promise), { objectMode: true }) };
-    };
-    const town = aSession(source);
-    town.session.join('lounge');
-    town.add(LONG);
-    await town.settle();
+    const town = await asked([LONG], ({ readable }) => giving(givesInParts(readable, more.promise)));
+    const { source } = town;
     town.output.play(200);
     town.session.controls.pause();
     more.resolve();
@@ -229,17 +188,8 @@ describe('Player', () => {
   });
 
   it('takes a track whose stream dies in its last moment for whole', async () => {
-    const [track] = someTracks('long').map((one): Track => ({ ...one, durationMs: 10_300 }));
-    if (!track) throw new Error('There is no track.');
-    const source = new FakeSource({ tracks: [{ ...track, durationMs: 10_000 }] });
-    const open = source.open.bind(source);
-    source.open = async (_, context) => {
-      const stream = await open({ ...track, durationMs: 10_000 }, context);
-      return { ...stream, readable: Readable.from(thenDie(stream.readable), { objectMode: true }) };
-    };
-    const town = aSession(source);
-    town.session.join('lounge');
-    town.add(track);
+    const town = await asked([aTrack({ durationMs: 10_300 })], ({ readable }) => giving(thenDie(readable, 500)));
+    const { source } = town;
     for (let round = 0; round < 60; round += 1) {
       await town.settle();
       town.output.play(10);
@@ -252,6 +202,25 @@ describe('Player', () => {
 
 const LONG: Track = aTrack({ id: 'long', durationMs: 20_000 });
 
+/** A session in a voice channel that is asked for tracks, each stream of which is changed when it is opened. */
+async function asked(tracks: Track[], change: (stream: AudioStream, nowMs: number) => Partial<AudioStream>) {
+  const source = new FakeSource({ tracks });
+  const town = aSession(source);
+  const open = source.open.bind(source);
+  source.open = async (track, context) => {
+    const stream = await open(track, context);
+    return { ...stream, ...change(stream, town.clock.now()) };
+  };
+  town.session.join('lounge');
+  town.add(...tracks);
+  await town.settle();
+  return town;
+}
+
+const forAnHour = (_: AudioStream, nowMs: number) => ({ expiresAtMs: nowMs + 3_600_000 });
+
+const giving = (packets: AsyncIterable<unknown>) => ({ readable: Readable.from(packets, { objectMode: true }) });
+
 /** A hundred, then fifty, then nothing more for ever. */
 async function* givesInParts(readable: Readable, more: Promise<void>): AsyncGenerator<unknown> {
   let given = 0;
@@ -263,8 +232,14 @@ async function* givesInParts(readable: Readable, more: Promise<void>): AsyncGene
   }
 }
 
-async function* thenDie(readable: Readable): AsyncGenerator<unknown> {
-  yield* readable;
+/** So many, as far as there are any, then its end by an accident. */
+async function* thenDie(readable: Readable, chunks = Number.POSITIVE_INFINITY): AsyncGenerator<unknown> {
+  let given = 0;
+  for await (const chunk of readable) {
+    yield chunk;
+    given += 1;
+    if (given === chunks) break;
+  }
   throw new Error('connection reset');
 }
 
