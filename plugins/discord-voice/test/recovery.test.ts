@@ -1,5 +1,9 @@
 import { englishOf } from '@tonearm/core';
+import { FakeClock } from '@tonearm/core/testing';
 import { expect } from 'chai';
+import { JoinBudget } from '../src/join-budget.js';
+import { Recovery } from '../src/recovery.js';
+import { VOICE_TIMES } from '../src/voice-times.js';
 import { feed } from './feed.js';
 import {
   CHANNEL,
@@ -167,3 +171,29 @@ for (const workers of [0, 1]) {
     });
   });
 }
+
+describe('Recovery', () => {
+  it('gives a join up only when its turn in the line has come and Discord has not answered', async () => {
+    const clock = new FakeClock();
+    const budget = new JoinBudget(clock);
+    const said: string[] = [];
+    const recovery = new Recovery({
+      clock,
+      budget,
+      times: VOICE_TIMES,
+      library: () => {
+        throw new Error('Nothing is asked of the library.');
+      },
+      channelId: () => CHANNEL,
+      onLost: () => {},
+      onAnew: () => {},
+      onFailed: (words) => said.push(englishOf(words)),
+    });
+    for (let join = 0; join < 115; join++) budget.note();
+    recovery.joining();
+    await clock.advance(60_000 + VOICE_TIMES.answerMs - 1);
+    expect(said).to.deep.equal([]);
+    await clock.advance(1);
+    expect(said.join()).to.match(/^Discord did not let the bot into/);
+  });
+});
