@@ -42,25 +42,26 @@ export class HttpSource implements AudioSource {
   }
 
   async resolve({ id }: Reference, context: SourceContext): Promise<Resolution> {
-    return this.#ask(id, context.signal, () => describeLink(id, this.#parts, context));
+    return this.ask(new URL(id), context.signal, () => describeLink(id, this.#parts, context));
   }
 
   async open(track: Track, context: OpenContext): Promise<AudioStream> {
-    return this.#ask(track.id, context.attemptSignal, () => openTrack(track, this.#parts, context));
+    return this.ask(new URL(track.id), context.attemptSignal, () => openTrack(track, this.#parts, context));
   }
 
   async artwork(artworkId: string, { signal }: SourceContext): Promise<Artwork | undefined> {
     const id = Buffer.from(artworkId, 'base64url').toString('utf8');
     if (!URL.canParse(id)) return undefined;
-    const bytes = await this.#ask(id, signal, () => coverAt(id, this.#parts, signal));
+    const bytes = await this.ask(new URL(id), signal, () => coverAt(id, this.#parts, signal));
     const contentType = bytes && pictureType(bytes);
     return bytes && contentType !== undefined && bytes.length <= MOST_PICTURE_BYTES
       ? { bytes, contentType }
       : undefined;
   }
 
-  async #ask<T>(id: string, signal: AbortSignal, operation: () => Promise<T>): Promise<T> {
+  /** Asks whoever answers at a link for something. @throws CircuitOpenError while that host is failing */
+  async ask<T>(url: URL, signal: AbortSignal, operation: () => Promise<T>): Promise<T> {
     signal.throwIfAborted();
-    return this.#circuits.run(hostOf(new URL(id)), signal, operation);
+    return this.#circuits.run(hostOf(url), signal, operation);
   }
 }

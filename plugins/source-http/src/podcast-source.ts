@@ -23,11 +23,10 @@ import {
   spellApplePlace,
 } from './apple-podcasts.js';
 import { canonicalLink } from './canonical-link.js';
-import { describeLink } from './describe-link.js';
-import { parseFeed } from './feed.js';
+import { type Feed, parseFeed } from './feed.js';
 import { latestOf, searchFeed, toTrack } from './feed-tracks.js';
 import type { HttpSource } from './http-source.js';
-import { notForUs } from './link-errors.js';
+import { HTTP, notForUs } from './link-errors.js';
 import { type LinkParts, openLink, readText } from './opened-link.js';
 import { say } from './texts.js';
 
@@ -47,7 +46,7 @@ export class PodcastSource implements AudioSource {
   readonly #directory: URL;
 
   /**
-   * @param http opens the episodes
+   * @param http asks the hosts, and opens the episodes
    * @param directory where Apple’s directory answers
    */
   constructor(http: HttpSource, parts: LinkParts, directory = APPLE_DIRECTORY) {
@@ -77,22 +76,15 @@ export class PodcastSource implements AudioSource {
     report('connecting');
     const asked = new URL(id.slice(0, space));
     const apple = readAppleLink(asked);
-    const feedAt = apple ? await appleFeed(apple, this.#ask(signal)) : asked;
-    const link = await openLink(feedAt, this.#parts, signal);
-    try {
-      if (link.kind.kind !== 'feed') throw notForUs(say('no-feed'));
-      report('searching');
-      const feed = await parseFeed(await readText(link, this.#parts), link.url);
-      const found = words === 'latest' ? [latestOf(feed)] : searchFeed(feed, words);
-      const items = found.flatMap((episode) => (episode ? [toTrack(episode, feed)] : []));
-      const [first] = items;
-      // An episode of unknown length is looked at itself.
-      if (first && !isTrack(first)) return describeLink(first.id, this.#parts, context);
-      const tracks = items.filter(isTrack);
-      return tracks.length > 0 ? { kind: 'search', tracks } : { kind: 'empty' };
-    } finally {
-      link.close();
-    }
+    const feedAt = apple ? await this.#askApple(signal, (ask) => appleFeed(apple, ask)) : asked;
+    const feed = await this.#http.ask(feedAt, signal, () => this.#feedAt(feedAt, context));
+    const found = words === 'latest' ? [latestOf(feed)] : searchFeed(feed, words);
+    const items = found.flatMap((episode) => (episode ? [toTrack(episode, feed)] : []));
+    const [first] = items;
+    // An episode of unknown length is looked at itself.
+    if (first && !isTrack(first)) return this.#http.resolve(first, context);
+    const tracks = items.filter(isTrack);
+    return tracks.length > 0 ? { kind: 'search', tracks } : { kind: 'empty' };
   }
 
   open(track: Track, context: OpenContext): Promise<AudioStream> {
@@ -100,17 +92,30 @@ export class PodcastSource implements AudioSource {
   }
 
   async #atApple(place: ApplePlace, context: SourceContext): Promise<Resolution> {
-    context.report('connecting');
-    const ask = this.#ask(context.signal);
+    const { signal, report } = context;
+    report('connecting');
     if (place.episode === undefined) {
-      return describeLink(canonicalLink(await appleFeed(place, ask)), this.#parts, context);
+      const feed = await this.#askApple(signal, (ask) => appleFeed(place, ask));
+      return this.#http.resolve({ source: HTTP, kind: 'playlist', id: canonicalLink(feed) }, context);
     }
-    const found = await appleEpisode(place, ask);
-    return isTrack(found) ? { kind: 'track', track: found } : describeLink(found.id, this.#parts, context);
+    const found = await this.#askApple(signal, (ask) => appleEpisode(place, ask));
+    return isTrack(found) ? { kind: 'track', track: found } : this.#http.resolve(found, context);
   }
 
-  #ask(signal: AbortSignal): AskApple {
-    return { parts: this.#parts, directory: this.#directory, signal };
+  #askApple<T>(signal: AbortSignal, operation: (ask: AskApple) => Promise<T>): Promise<T> {
+    const directory = this.#directory;
+    return this.#http.ask(directory, signal, () => operation({ parts: this.#parts, directory, signal }));
+  }
+
+  async #feedAt(url: URL, { signal, report }: SourceContext): Promise<Feed> {
+    const link = await openLink(url, this.#parts, signal);
+    try {
+      if (link.kind.kind !== 'feed') throw notForUs(say('no-feed'));
+      report('searching');
+      return await parseFeed(await readText(link, this.#parts), link.url);
+    } finally {
+      link.close();
+    }
   }
 }
 

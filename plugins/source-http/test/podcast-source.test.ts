@@ -1,4 +1,10 @@
-import { type Query, referenceKey, SourceUnavailableError, TrackUnavailableError } from '@tonearm/core';
+import {
+  CircuitOpenError,
+  type Query,
+  referenceKey,
+  SourceUnavailableError,
+  TrackUnavailableError,
+} from '@tonearm/core';
 import { expect } from 'chai';
 import { PodcastSource } from '../src/index.js';
 import { anOpusFile } from './audio-fixtures.js';
@@ -60,6 +66,16 @@ describe('PodcastSource', () => {
     if (found.kind !== 'track') throw new Error(found.kind);
     (await podcasts.open(found.track, anOpenContext())).readable.destroy();
     await web.whenQuiet();
+  });
+
+  it('leaves a host alone that keeps failing, as every link to it does', async () => {
+    web.put('/feed', (_, response) => response.writeHead(503).end());
+    const outcome = () => find('').catch((error: unknown) => error);
+    for (let call = 0; call < 5; call++) expect(await outcome()).to.be.instanceOf(SourceUnavailableError);
+    const before = web.requests.length;
+    expect(await outcome()).to.be.instanceOf(CircuitOpenError);
+    expect(await web.resolve('/3.opus').catch((error: unknown) => error)).to.be.instanceOf(CircuitOpenError);
+    expect(web.requests).to.have.length(before);
   });
 
   it('says that something else is no feed', async () => {
