@@ -50,6 +50,15 @@ describe('A track of a source without sound', () => {
     expect(town.other.resolved, 'the first one is sure').to.deep.equal([]);
   });
 
+  it('is still told to be found elsewhere when it is played once more', async () => {
+    const town = beside();
+    await town.begin();
+    town.session.controls.setLoop('track');
+    await town.play(21);
+    const detours = town.events.flatMap((event) => (event.type === 'started' ? event.entry.content.detour : []));
+    expect(detours.map((detour) => detour?.insteadOf)).to.deep.equal(['service', 'service']);
+  });
+
   it('says what goes on while it is looked for', async () => {
     const town = beside();
     town.source.resolveTroubles.push({ until: new Promise(() => {}) });
@@ -101,6 +110,20 @@ describe('A track of a source without sound', () => {
     await town.clock.advance(1_000);
     await town.settle();
     expect(trouble()).to.equal('Looking for “Needle Drop” elsewhere took longer than 20 s. Please try again.');
+  });
+
+  it('is looked for at all sources together for so long, and not at each', async () => {
+    const town = beside();
+    town.source.resolveTroubles.push({ until: new Promise<void>((found) => town.clock.after(12_000, found)) });
+    town.source.openTroubles.push({ error: GONE });
+    town.other.resolveTroubles.push({ until: new Promise(() => {}) });
+    await town.begin();
+    await town.clock.advance(12_000);
+    await town.settle();
+    expect(town.source.opened, 'found, and gone').to.have.length(1);
+    await town.clock.advance(8_000);
+    await town.settle();
+    expect(nowPlayingSnapshot(town.session.snapshot, 0)?.trouble).to.include('took longer than 20 s');
   });
 
   it('waits for a source that fails instead of passing it over for good', async () => {

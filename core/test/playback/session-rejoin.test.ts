@@ -69,6 +69,20 @@ describe('Session, when its voice connection is lost', () => {
       ]);
     });
 
+    it('begins what was not heard before', async () => {
+      const { clock, settle, session, events, connector, lose } = await lost();
+      await clock.advance(2_000);
+      await settle();
+      session.controls.skip();
+      await settle();
+      lose();
+      await clock.advance(30_000);
+      await settle();
+      connector.of('guild').output.play(1);
+      expect(events.at(-1)).to.include({ type: 'started' }).and.have.nested.property('entry.content.track.id', 'two');
+      expect(events.at(-1)).to.not.have.nested.property('entry.content.goesOn');
+    });
+
     it('comes back to the channel where it was last', async () => {
       const { connector, clock, session } = await lost();
       await clock.advance(2_000);
