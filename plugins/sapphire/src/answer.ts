@@ -32,18 +32,20 @@ export interface RequestTrail {
   readonly speech: Speech;
 }
 
-export interface AnswerOptions {
-  /** Asked for once {@link check} has let it be done. */
-  visibility(): Visibility;
-  /** Decides at once whether it may be done, without awaiting anything. Throws a {@link Refusal} when not. */
-  check(): Work;
+/** What may be done, and who is to see what comes of it. */
+export interface Admitted {
+  readonly work: Work;
+  readonly visibility: Visibility;
 }
 
 /** How long a reply waits until what it says is safe from a crash, in milliseconds. */
 const KEPT_WITHIN_MS = 1_000;
 
-/** Refuses, or acknowledges and then acts. Every way through ends in a reply, and none in an unhandled error. */
-export async function answer(interaction: Repliable, options: AnswerOptions): Promise<void> {
+/**
+ * Refuses, or acknowledges and then acts. Every way through ends in a reply, and none in an unhandled error.
+ * @param admit decides at once whether it may be done, without awaiting anything; throws a {@link Refusal} when not
+ */
+export async function answer(interaction: Repliable, admit: () => Admitted): Promise<void> {
   const { tonearm, clock, logger: log } = container.tonearmInSapphire;
   const id = newTaskId();
   const logger = log.child({ guildId: interaction.guildId, request: id });
@@ -55,14 +57,14 @@ export async function answer(interaction: Repliable, options: AnswerOptions): Pr
     by: interaction.user.id,
   });
   try {
-    const work = options.check();
-    const reply = await InteractionReply.acknowledge(interaction, { tonearm, clock, logger }, options.visibility());
+    const { work, visibility } = admit();
+    const reply = await InteractionReply.acknowledge(interaction, { tonearm, clock, logger }, visibility);
     if (!reply) return;
     logger.info('The interaction is acknowledged', { tookMs: tookMs() });
     const content = await contentOf(work, reply, { id, logger, speech: speechFor(interaction.guild) });
     if (!content) return;
     await kept(interaction.guildId);
-    await edit(reply, content, { id, logger, speech: speechFor(interaction.guild) });
+    await edit(reply, content, { logger, speech: speechFor(interaction.guild) });
     logger.info('The interaction is answered', { tookMs: tookMs() });
   } catch (error) {
     if (error instanceof Refusal) await refuse(interaction, error.message, logger);
@@ -71,7 +73,11 @@ export async function answer(interaction: Repliable, options: AnswerOptions): Pr
 }
 
 /** What Discord does not take is a defect of ours: then who asked is told at least that, and does not wait for ever. */
-async function edit(reply: InteractionReply, content: MessageContent, { logger, speech }: RequestTrail): Promise<void> {
+async function edit(
+  reply: InteractionReply,
+  content: MessageContent,
+  { logger, speech }: Omit<RequestTrail, 'id'>,
+): Promise<void> {
   try {
     await reply.edit(content);
   } catch (cause) {

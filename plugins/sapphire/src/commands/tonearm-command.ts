@@ -109,14 +109,11 @@ function run(
   use: Use,
 ): Promise<void> {
   if (!interaction.inCachedGuild()) return refuse(interaction, speechIn('en').say('refuse.only-in-servers'));
-  return answer(interaction, {
-    visibility: () => (typeof visibility === 'function' ? visibility(interaction) : visibility),
-    check: () => {
-      const asked = Asked.admit(interaction, name);
-      const work = use(asked);
-      asked.coolDown(name);
-      return work;
-    },
+  return answer(interaction, () => {
+    const asked = Asked.admit(interaction, name);
+    const work = use(asked);
+    asked.coolDown(name);
+    return { work, visibility: typeof visibility === 'function' ? visibility(interaction) : visibility };
   });
 }
 

@@ -23,15 +23,11 @@ export class ActionControls extends InteractionHandler {
     const [verb = '', ...rest] = actionId.split(':');
     const action = ACTIONS.get(verb);
     if (!action) return refuse(interaction, speechFor(interaction.guild).say('refuse.old-control'));
-    return answer(interaction, {
-      visibility: () => {
-        const { visibility, command } = action;
-        return typeof visibility === 'function' ? visibility(Asked.admit(interaction, command)) : visibility;
-      },
-      check: () => {
-        const asked = Asked.admit(interaction, action.command);
-        return action.use(asked, rest.join(':'));
-      },
+    const { command, visibility, use } = action;
+    return answer(interaction, () => {
+      const asked = Asked.admit(interaction, command);
+      const work = use(asked, rest.join(':'));
+      return { work, visibility: typeof visibility === 'function' ? visibility(asked) : visibility };
     });
   }
 }
