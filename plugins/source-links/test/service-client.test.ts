@@ -62,7 +62,8 @@ describe('Questions to services', () => {
         new ReadableStream({
           pull: (controller) => {
             sent += 1;
-            controller.enqueue(new Uint8Array(500_000));
+            if (sent > 100) controller.error(new Error('It reads without an end.'));
+            else controller.enqueue(new Uint8Array(500_000));
           },
           cancel: () => {
             isCancelled = true;

@@ -82,4 +82,14 @@ describe('Apple Music', () => {
     expect(second.items).to.have.length(20);
     expect(second).not.to.have.property('next');
   });
+
+  it('says that its token is refused, which no second try changes', async () => {
+    const { open } = aWeb(
+      { [`${catalog}/songs/11`]: () => new Response('', { status: 401 }) },
+      { appleMusicToken: 'developer' },
+    );
+    const error = await open('https://music.apple.com/de/song/needle-drop/11').catch((failure: unknown) => failure);
+    expect(error).to.include({ code: 'track-unavailable', retryable: false });
+    expect(error).to.have.property('message').that.includes('credentials').and.not.includes('developer');
+  });
 });

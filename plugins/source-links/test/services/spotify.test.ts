@@ -152,6 +152,16 @@ describe('Spotify', () => {
     });
   });
 
+  it('waits ten seconds for a token, and then says that it may be tried again', async () => {
+    const hanging = ({ signal }: { readonly signal: AbortSignal }) =>
+      new Promise<Response>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    const { open, asked, clock } = aWeb({ [accounts]: hanging }, { spotify: CREDENTIALS });
+    const opening = open(`https://open.spotify.com/track/${ID}`).catch((failure: unknown) => failure);
+    await clock.advance(10_000);
+    expect(await opening).to.have.property('retryable', true);
+    expect(asked).to.deep.equal([accounts]);
+  });
+
   it('says that its credentials are refused, and asks nobody to try again', async () => {
     const { open } = aWeb(
       { [accounts]: () => new Response('{"error":"invalid_client"}', { status: 400 }) },
