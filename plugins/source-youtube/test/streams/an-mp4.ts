@@ -17,10 +17,13 @@ export interface Mp4Options {
   readonly version?: 0 | 1;
   /** What a reference leads to: a fragment, or a further table. */
   readonly leadsTo?: 'fragment' | 'table';
+  /** How long the box is that stands before the table. */
+  readonly tracksBytes?: number;
 }
 
 /** A file in the shape of YouTube's AAC: head, table of fragments, fragments. There is no sound in it. */
-export function anMp4({ fragments: count, version = 1, leadsTo = 'fragment' }: Mp4Options): Buffer {
+export function anMp4(options: Mp4Options): Buffer {
+  const { fragments: count, version = 1, leadsTo = 'fragment', tracksBytes = 300 } = options;
   const fragments = Array.from({ length: count }, (_, index) =>
     Buffer.concat([box('moof', words(index)), box('mdat', Buffer.alloc(500 + 10 * index, index))]),
   );
@@ -31,7 +34,7 @@ export function anMp4({ fragments: count, version = 1, leadsTo = 'fragment' }: M
   ]);
   const zero = version === 0 ? words(0, 0) : words(0, 0, 0, 0);
   const table = box('sidx', words(version << 24, 1, TIMESCALE), zero, words(count), words(...references));
-  const head = [box('ftyp', Buffer.from('dash\0\0\0\0iso6mp41', 'latin1')), box('moov', Buffer.alloc(300))];
+  const head = [box('ftyp', Buffer.from('dash\0\0\0\0iso6mp41', 'latin1')), box('moov', Buffer.alloc(tracksBytes))];
   return Buffer.concat([...head, table, ...fragments]);
 }
 

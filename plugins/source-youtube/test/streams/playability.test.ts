@@ -109,7 +109,7 @@ describe('readPlayability', () => {
   it('tells when a stream is planned to begin', () => {
     const slate = (begins: unknown) => aRefusal('LIVE_STREAM_OFFLINE', 'This live event will begin soon.', { begins });
     expect(readPlayability(slate('1800000000'))).to.include({ why: 'not-started', startsAtMs: 1_800_000_000_000 });
-    for (const odd of ['soon', '-5', 9e99, null])
+    for (const odd of ['soon', '-5', '0', 9e99, null])
       expect(readPlayability(slate(odd)), String(odd)).to.not.have.property('startsAtMs');
     const said = new UnplayableVideoError('not-started', true, { startsAtMs: 1_800_000_000_000 });
     expect(said.message).to.equal('This stream or premiere has not begun yet. It is planned for 2027-01-15 08:00 UTC.');

@@ -37,6 +37,22 @@ describe('Visitors', () => {
     expect(await somebody).to.equal('new');
   });
 
+  it('is nobody where YouTube says nothing for eight seconds', async () => {
+    const { fresh, clock } = aDesk();
+    const nobody = fresh.current(signal);
+    await clock.advance(8_000);
+    expect(await nobody).to.equal(undefined);
+  });
+
+  it('has no proof where its provider says nothing for eight seconds', async () => {
+    const { clock, answers, logger } = aDesk();
+    const poToken = () => new Promise<string>(() => {});
+    const visitors = new Visitors({ answers, clock, logger, visitorData: 'one', poToken });
+    const asked = visitors.for(VIDEO, undefined, signal);
+    await clock.advance(8_000);
+    expect(await asked).to.deep.equal({ visitorData: 'one' });
+  });
+
   it('asks once for all who are refused in the same moment', async () => {
     const { open, visitors } = aDesk();
     const asked = Promise.all([1, 2, 3].map(() => visitors.for(VIDEO, 'worn', signal)));

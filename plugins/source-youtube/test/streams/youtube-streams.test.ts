@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { YouTubeStreams } from '../../src/streams/youtube-streams.js';
 import { rejected } from '../rejected.js';
 import { aClient, aTubeOfAFile, FILE, heard, sound, type TubeOfSound, type TubeOptions } from './a-tube-of-sound.js';
+import { anMp4 } from './an-mp4.js';
 import { anAnswer } from './player-answers.js';
 
 describe('YouTubeStreams', () => {
@@ -51,6 +52,26 @@ describe('YouTubeStreams', () => {
     const numbers: number[] = [];
     for await (const { data } of packets) numbers.push(Number(data[3]) * 256 + Number(data[4]));
     expect(numbers).to.deep.equal(Array.from({ length: 3_000 }, (_, index) => 3_000 + index));
+  });
+
+  it('finds the fragment with the position by a table that stands far behind, and is longer than thought', async () => {
+    await start();
+    tube.tell('ONE', (question) => anAnswer([sound(question, { path: 'mp4', itag: 140 })]));
+    tube.media.serve('/mp4', { body: anMp4({ fragments: 100, tracksBytes: 20_000 }) });
+    const stream = await tube.open({ positionMs: 151_000 });
+    expect(stream.positionMs).to.equal(150_000);
+    stream.readable.destroy();
+    expect(rangesAt('/mp4')).to.have.length(4);
+  });
+
+  it('begins at the start where the table is too far behind to be looked for', async () => {
+    await start();
+    tube.tell('ONE', (question) => anAnswer([sound(question, { path: 'mp4', itag: 140 })]));
+    tube.media.serve('/mp4', { body: anMp4({ fragments: 100, tracksBytes: 5 * 1024 * 1024 }) });
+    const stream = await tube.open({ positionMs: 151_000 });
+    expect(stream.positionMs).to.equal(0);
+    stream.readable.destroy();
+    expect(rangesAt('/mp4')).to.have.length(2);
   });
 
   it('begins at the start where the file does not tell its times', async () => {

@@ -1,4 +1,4 @@
-import { SourceUnavailableError } from '@tonearm/core';
+import { ResourceLedger, resourceLimits, SourceUnavailableError } from '@tonearm/core';
 import { aWebmOpus, FakeClock } from '@tonearm/core/testing';
 import { expect } from 'chai';
 import { BotCheckError, UnplayableVideoError } from '../../src/streams/stream-errors.js';
@@ -35,16 +35,20 @@ describe('yt-dlp, as the last way,', function () {
     expect(tube.streams.reports()[1]).to.include({ client: 'yt-dlp', status: 'closed' });
   });
 
-  it('gives another sound, when the best is refused', async () => {
+  it('gives another sound when the best is refused, and none when it is the server that has no time', async () => {
     const [, , best] = DESCRIPTION.formats;
     const lesser = { ...best, format_id: '250-1', abr: 60, url: 'https://r1.googlevideo.com/lesser' };
     const found = await start({ kind: 'describe', description: { formats: [...DESCRIPTION.formats, lesser] } });
     tube.streams.useYtDlp(found);
-    tube.media.failAlways('/yt-dlp', { kind: 'status', status: 403 });
+    const allow = tube.media.failAlways('/yt-dlp', { kind: 'status', status: 403 });
     tube.media.serve('/lesser', { body: aWebmOpus(5) });
     (await tube.open()).readable.destroy();
     expect(tube.media.requests.map(({ path }) => path)).to.deep.equal(['/yt-dlp', '/lesser']);
     expect(await program.runs()).to.have.length(1);
+    allow();
+    tube.media.failAlways('/yt-dlp', { kind: 'status', status: 503 });
+    await rejected(tube.open(), SourceUnavailableError);
+    expect(tube.media.requests.slice(2).map(({ path }) => path)).to.deep.equal(['/yt-dlp']);
   });
 
   it('goes on in the middle where a client has stopped', async () => {
@@ -70,6 +74,16 @@ describe('yt-dlp, as the last way,', function () {
     const found = await start({ kind: 'complain', complaint: 'Traceback (most recent call last)' });
     tube.streams.useYtDlp(found);
     expect((await rejected(tube.open(), SourceUnavailableError)).message).to.include('yt-dlp: ended with 1');
+  });
+
+  it('says that the machine is full, when no program may be started', async () => {
+    const ledger = new ResourceLedger(resourceLimits({ childProcesses: 1 }));
+    ledger.take('child-process');
+    const found = await start({ kind: 'describe', description: DESCRIPTION }, { children: ledger.children });
+    tube.streams.useYtDlp(found);
+    const { message } = await rejected(tube.open(), SourceUnavailableError);
+    expect(message).to.include('yt-dlp: 1 tracks are being converted already');
+    expect(await program.runs()).to.be.empty;
   });
 
   for (const [says, reason] of [
