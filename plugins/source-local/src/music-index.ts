@@ -1,6 +1,7 @@
 import { Listeners, type Logger, SetupError, type Unsubscribe } from '@tonearm/core';
-import { albumFolderOf, fileNameOf, folderOf, isAudioName, isCoverName, isListName } from './audio-files.js';
+import { fileNameOf, isAudioName, isCoverName, isListName } from './audio-files.js';
 import { Collections } from './collections.js';
+import { FolderCovers } from './folder-covers.js';
 import {
   type FileContent,
   type IndexChange,
@@ -36,7 +37,7 @@ export class MusicIndex {
   readonly #saved: SavedIndex | undefined;
   readonly #entries = new Map<string, Entry>();
   #ordered: readonly IndexedFile[] | undefined;
-  readonly #covers = new Map<string, string>();
+  readonly #covers = new FolderCovers();
   readonly #reading = new ReadingQueue<Entry>(
     (entry) => this.#fill(entry),
     () => this.#announce(),
@@ -119,7 +120,7 @@ export class MusicIndex {
 
   /** Path of the picture that lies beside a file for all of its folder, or above it for all discs of an album. */
   coverBeside(id: string): string | undefined {
-    return this.#covers.get(folderOf(id)) ?? this.#covers.get(albumFolderOf(id));
+    return this.#covers.beside(id);
   }
 
   /** The file with its content read, at once if the background has not got there; `undefined` when there is none. */
@@ -170,7 +171,7 @@ export class MusicIndex {
     switch (event.kind) {
       case 'walking':
         for (const { path } of this.#entries.values()) this.#unconfirmed.add(path);
-        for (const path of [...this.#covers.values(), ...this.collections.lists()]) this.#unconfirmed.add(path);
+        for (const path of [...this.#covers.paths(), ...this.collections.lists()]) this.#unconfirmed.add(path);
         this.#scan = { status: 'walking' };
         return this.#announce();
       case 'file':
@@ -212,7 +213,7 @@ export class MusicIndex {
   }
 
   #seenBeside(id: string, path: string): void {
-    if (isCoverName(id)) this.#covers.set(folderOf(id), path);
+    if (isCoverName(id)) this.#covers.put(id, path);
     else if (isListName(id)) this.collections.putList(id, path);
   }
 
@@ -220,7 +221,7 @@ export class MusicIndex {
     const id = toPathId(path);
     if (id === undefined) return;
     this.#saved?.remove(path);
-    if (isCoverName(id)) this.#covers.delete(folderOf(id));
+    if (isCoverName(id)) this.#covers.remove(id, path);
     else if (isListName(id)) this.collections.removeList(id);
     else this.#remove(id);
   }
