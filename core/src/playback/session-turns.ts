@@ -13,12 +13,12 @@ import type { PlayerEvent } from './player-messages.js';
 import type { Queue } from './queue.js';
 import { Programme } from './programme.js';
 import { isFor } from './queue-entry.js';
-import type { QueuePart } from './queue-positions.js';
 import type { SessionRecord } from './session-record.js';
-import type { EndReason, SessionEvent, SessionSnapshot } from './session-events.js';
+import type { SessionEvent, SessionSnapshot } from './session-events.js';
 import type { SessionMessage } from './session-messages.js';
 import { SessionVoice } from './session-voice.js';
 import type { SessionParts } from './session.js';
+import { SkipTurns } from './skip-turns.js';
 import { VoiceTurns } from './voice-turns.js';
 
 /**
@@ -36,6 +36,7 @@ export class SessionTurns {
   readonly #loneliness: Loneliness;
   readonly #autoplay: Autoplay;
   readonly #reconciler: Reconciler;
+  readonly #skipTurns: SkipTurns;
   readonly #voiceTurns: VoiceTurns;
   readonly #outputWatch: OutputWatch;
   #closed = false;
@@ -60,7 +61,7 @@ export class SessionTurns {
       emit: (event) => this.#events.emit(event),
       rules,
       isPlaying: () => this.#player.playing !== null,
-      interrupt: () => this.#interrupt(),
+      interrupt: () => this.#skipTurns.interrupt(),
       onFailure: () => this.#failurePause.failed(),
     });
     this.#voice = new SessionVoice(parts, post);
@@ -76,6 +77,14 @@ export class SessionTurns {
       autoplay: this.#autoplay,
       voice: this.#voice,
       failurePause: this.#failurePause,
+    });
+    this.#skipTurns = new SkipTurns({
+      ...parts,
+      programme: this.#programme,
+      player: this.#player,
+      intake: this.#intake,
+      failurePause: this.#failurePause,
+      emit: (event) => this.#events.emit(event),
     });
     this.#voiceTurns = new VoiceTurns({
       programme: this.#programme,
@@ -129,10 +138,10 @@ export class SessionTurns {
         this.#voiceTurns.join(message.channelId);
         break;
       case 'skip':
-        if (this.#player.playing?.entry.id === message.entryId) this.#skip(message.passOver);
+        this.#skipTurns.skip(message.entryId, message.passOver);
         break;
       case 'previous':
-        this.#goBack(message.entryId);
+        this.#skipTurns.goBack(message.entryId);
         break;
       case 'take':
         this.#intake.removed(this.#queue.take(message.parts), phrase('over.taken-out'));
@@ -163,11 +172,11 @@ export class SessionTurns {
         this.#player.setSound(message.sound);
         break;
       case 'stop':
-        this.#endCurrent('stopped');
-        this.#clear(phrase('over.cleared'));
+        this.#skipTurns.endCurrent('stopped');
+        this.#skipTurns.clear(phrase('over.cleared'));
         break;
       case 'clear':
-        this.#clear(phrase('over.cleared'));
+        this.#skipTurns.clear(phrase('over.cleared'));
         break;
       case 'leave':
         return this.#close(message.reason);
@@ -248,34 +257,6 @@ export class SessionTurns {
     this.#events.emit(event);
   }
 
-  #endCurrent(outcome: EndReason): void {
-    const entry = this.#player.playing?.entry;
-    if (!entry) return;
-    this.#player.stop();
-    this.#programme.ended(entry, outcome, undefined);
-    this.#events.emit({ type: 'ended', entry, outcome });
-  }
-
-  /** Who wants to hear something now does not wait for what failed before. */
-  #interrupt(): void {
-    this.#failurePause.reset();
-    this.#endCurrent('skipped');
-  }
-
-  #skip(passOver: readonly QueuePart[]): void {
-    const lost = this.#programme.passOver(passOver, this.#parts.newId);
-    this.#endCurrent('skipped');
-    this.#intake.removed(lost, phrase('over.skipped'));
-  }
-
-  #goBack(entryId: string): void {
-    const current = this.#player.playing?.entry;
-    if (!this.#programme.goBack(entryId, current)) return;
-    this.#failurePause.reset();
-    this.#player.stop();
-    if (current) this.#events.emit({ type: 'ended', entry: current, outcome: 'skipped' });
-  }
-
   #setPaused(paused: boolean): void {
     const { playing } = this.#player;
     if (!playing || playing.paused === paused) return;
@@ -283,15 +264,9 @@ export class SessionTurns {
     this.#events.emit({ type: 'changed', entry: playing.entry });
   }
 
-  #clear(reason: Wording): void {
-    this.#failurePause.reset();
-    this.#intake.removed(this.#queue.clear(), reason);
-    this.#events.emit({ type: 'arranged' });
-  }
-
   #close(reason: Wording): void {
-    this.#endCurrent('stopped');
-    this.#clear(reason);
+    this.#skipTurns.endCurrent('stopped');
+    this.#skipTurns.clear(reason);
     this.#autoplay.cancel();
     this.#outputWatch.end();
     this.#player.detach();
