@@ -116,15 +116,15 @@ describe('Spotify', () => {
   describe('the token', () => {
     const link = `https://open.spotify.com/track/${ID}`;
     /** @param taken which tokens the service takes */
-    const withTokens = (taken: (authorization: string | undefined) => boolean) => {
+    const withTokens = (taken: (authorization: string | undefined) => boolean | Promise<boolean>) => {
       let given = 0;
       const pages = {
         [accounts]: () => {
           given += 1;
           return new Response(JSON.stringify({ ...TOKEN, access_token: `token ${given}` }));
         },
-        [`${api}/tracks/${ID}`]: ({ headers }: { readonly headers: Readonly<Record<string, string>> }) =>
-          taken(headers['authorization'])
+        [`${api}/tracks/${ID}`]: async ({ headers }: { readonly headers: Readonly<Record<string, string>> }) =>
+          (await taken(headers['authorization']))
             ? new Response(JSON.stringify(spotifyTrack(1)))
             : new Response('', { status: 401 }),
       };
@@ -134,6 +134,19 @@ describe('Spotify', () => {
     it('is renewed once when it is not taken any more, whoever waits', async () => {
       const { open, given } = withTokens((authorization) => authorization !== 'Bearer token 1');
       await Promise.all([open(link), open(link)]);
+      expect(given()).to.equal(2);
+    });
+
+    it('is not renewed again for who hears late that the old one is not taken', async () => {
+      const late = Promise.withResolvers<false>();
+      const refusals = [late.promise, false];
+      const { open, given } = withTokens((authorization) =>
+        authorization === 'Bearer token 1' ? (refusals.shift() ?? false) : true,
+      );
+      const first = open(link);
+      await open(link);
+      late.resolve(false);
+      expect(await first).to.have.property('kind', 'track');
       expect(given()).to.equal(2);
     });
 
