@@ -156,7 +156,7 @@ describe('yt-dlp, as the last way,', function () {
     tube.streams.useYtDlp(found);
     const opening = rejected(tube.open(), SourceUnavailableError);
     await program.whenRun(1);
-    await clock.advance(30_000);
+    await clock.advance(25_000);
     expect((await opening).message).to.include('yt-dlp: no answer in time');
     for (const { pids } of await program.runs()) for (const pid of pids) await whenGone(pid);
   });
