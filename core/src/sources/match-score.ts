@@ -25,14 +25,15 @@ const UNKNOWN_ARTIST = 0.6;
  * in the title, or a word such as *live* or *remix* tells them apart. The order of the two does not matter.
  */
 export function matchScore(one: Track, other: Track): number {
-  const length = lengthLikeness(one, other);
+  const apartMs = Math.abs((one.durationMs ?? 0) - (other.durationMs ?? 0));
+  const length = lengthLikeness(apartMs);
   if (length === 0 || (one.durationMs === null) !== (other.durationMs === null)) return 0;
   const isrc = readIsrc(one.isrc);
   if (isrc !== undefined && isrc === readIsrc(other.isrc)) return 1;
   const artists = new Set([...artistsOf(one), ...artistsOf(other)]);
   const [ours, theirs] = [one, other].map((track) => readTitle(track.title, (name) => artists.has(name)));
   if (!ours || !theirs || isOtherVersion(ours, theirs)) return 0;
-  const marks = markLikeness(ours, theirs, Math.abs((one.durationMs ?? 0) - (other.durationMs ?? 0)));
+  const marks = markLikeness(ours, theirs, apartMs);
   const title = likeness(ours.name, theirs.name);
   const artist = artistLikeness(one, other);
   if (title < LEAST_LIKENESS || artist < LEAST_LIKENESS) return 0;
@@ -49,8 +50,7 @@ export function searchWords(track: Track): readonly string[] {
   return [both, title, `${artist} ${bare}`, bare];
 }
 
-function lengthLikeness(one: Track, other: Track): number {
-  const apartMs = Math.abs((one.durationMs ?? 0) - (other.durationMs ?? 0));
+function lengthLikeness(apartMs: number): number {
   if (apartMs <= SAME_LENGTH_MS) return 1;
   return Math.max(0, (MOST_LENGTH_MS - apartMs) / (MOST_LENGTH_MS - SAME_LENGTH_MS));
 }
