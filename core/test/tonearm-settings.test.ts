@@ -5,6 +5,7 @@ import { Container } from '../src/di/container.js';
 import { tokens } from '../src/di/tokens.js';
 import { RefusedError } from '../src/errors/request-errors.js';
 import type { MessageContent } from '../src/model/message-content.js';
+import { NO_RULES } from '../src/playback/queue-rules.js';
 import type { Plugin } from '../src/plugin-host/plugin.js';
 import { silentLogger } from '../src/runtime/logger.js';
 import { MemoryStore } from '../src/store/memory-store.js';
@@ -64,6 +65,18 @@ describe('settings of a guild', () => {
     for (let round = 0; round < 20; round += 1) await settle();
     await clock.advance(ms);
   }
+
+  it('hold for what a listener chooses for a track, unless its session has rules of its own', async () => {
+    const { tonearm, play } = await aBot();
+    const wanted = { source: 'service', kind: 'track', id: 'wanted' } as const;
+    const track = { source: 'fake', kind: 'track', id: 'two' } as const;
+    const choose = () => tonearm.matches.choose({ guildId: 'guild', wanted, track });
+    await tonearm.settings.change('guild', { longestTrackMs: 90_000 });
+    expect(await rejection(choose())).to.be.instanceOf(RefusedError);
+    await play('one').added;
+    tonearm.session('guild')?.setRules(NO_RULES);
+    expect(await choose()).to.include({ id: 'two' });
+  });
 
   it('are how a new session begins, after a restart too, and in no other guild', async () => {
     const first = await aBot();
